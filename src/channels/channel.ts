@@ -1,0 +1,179 @@
+import type { Failure, StatusReport } from "#domain/delivery-status.ts";
+import type { Instant } from "#domain/time.ts";
+import type { CustomerEventKind } from "#domain/window.ts";
+
+/** JSON as it stands in a payload of a provider: kept, never trusted. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** One person as a provider names them. Absent is null; an empty string of a provider is absent too. */
+export type Party = {
+  waId: string | null;
+  bsuid: string | null;
+  parentBsuid: string | null;
+  phone: string | null;
+  email: string | null;
+  name: string | null;
+};
+
+/** A party of whom nothing is known yet; adapters spread it and set what they read. */
+export const nobody: Party = {
+  waId: null,
+  bsuid: null,
+  parentBsuid: null,
+  phone: null,
+  email: null,
+  name: null,
+};
+
+/** A file that came with a message: still at the provider (`mediaId`) or inside the journalled body (`part`). */
+export type InboundAttachment = {
+  name: string | null;
+  type: string;
+  size: number | null;
+  sha256: string | null;
+  mediaId: string | null;
+  /** Index of the part inside the mail; the bytes are stored by a job after the commit. */
+  part: number | null;
+};
+
+/** What a customer sent, in the words of the domain. `channelRef` is the provider's id of our channel. */
+export type InboundMessage = {
+  type: "message";
+  channelRef: string;
+  providerId: string;
+  sender: Party;
+  /** The provider's time; null when it is missing or absurd (then the time of receipt counts). */
+  sentAt: Instant | null;
+  /** Which row of W1–W7 this is. */
+  event: CustomerEventKind;
+  /** Kind as our API shows it: text, image, video, audio, document, sticker, location, contacts, button, interactive, unsupported, email … */
+  kind: string;
+  text: string | null;
+  subject: string | null;
+  attachments: InboundAttachment[];
+  /** Provider ids of messages that this one answers: the quoted message, or In-Reply-To and References. */
+  answers: string[];
+  /** What the kind carries beyond text (location, contacts, button payload, referral …); null when nothing. */
+  payload: Json;
+  /** True when R9 forbids an automatic answer (automatic mail, lists, bounces). */
+  sentByMachine: boolean;
+};
+
+/** A reaction put on (emoji) or taken off (null). */
+export type InboundReaction = {
+  type: "reaction";
+  channelRef: string;
+  providerId: string;
+  sender: Party;
+  sentAt: Instant | null;
+  targetProviderId: string;
+  emoji: string | null;
+};
+
+/** `pricing` of a status, as reported; unknown strings are data. */
+export type ReportedPricing = { model: string | null; type: string | null; category: string | null; billable: boolean | null };
+
+/** What became of a message of ours, told later by the provider (webhook, delivery notice, bounce). */
+export type InboundStatus = {
+  type: "status";
+  channelRef: string;
+  providerId: string;
+  /** Our attempt id, when the provider echoes it (biz_opaque_callback_data). */
+  attemptId: string | null;
+  report: StatusReport;
+  pricing: ReportedPricing | null;
+  /** End of a free entry point window, when the status names one. */
+  freeEntryUntil: Instant | null;
+  recipient: Party;
+};
+
+/** A change of a template's state, category or quality at the provider: the list is read again. */
+export type InboundTemplateChange = { type: "template-change"; accountRef: string; name: string; language: string };
+
+/** Understood by nobody yet: stored in the journal, counted, shown on the operations page. */
+export type InboundOther = { type: "other"; channelRef: string | null; what: string };
+
+export type InboundFact = InboundMessage | InboundReaction | InboundStatus | InboundTemplateChange | InboundOther;
+
+/** Where a message goes: N12. */
+export type Destination = { kind: "to" | "recipient" | "email"; value: string; name: string | null };
+
+/** A message of ours, ready for the provider. `components` are Meta's template components of the send call. */
+export type OutboundMessage = {
+  attemptId: string;
+  kind: "text" | "template" | "email" | "reaction" | "image";
+  destination: Destination;
+  text: string | null;
+  subject: string | null;
+  template: { name: string; language: string; components: Json[] } | null;
+  /** The message that it answers, by the provider's id (quote, or In-Reply-To). */
+  answers: string | null;
+  /** All provider ids of the mail thread so far, oldest first (References). */
+  references: string[];
+  /** True for automatic messages: mail then carries Auto-Submitted. */
+  automatic: boolean;
+  /** Provider id to use when we choose it ourselves (Message-ID of a mail). */
+  providerId: string | null;
+};
+
+/** What the provider answered. Only `refused` is known not to have been sent. */
+export type SendOutcome =
+  | { kind: "accepted"; providerId: string; held: boolean; recipient: Party }
+  | { kind: "refused"; failure: Failure; retryable: boolean; retryAfterMs: number | null }
+  | { kind: "unknown"; detail: string };
+
+/** One connected number or mailbox with its secrets in clear; lives in memory only. */
+export type ChannelAccount = {
+  workspaceId: string;
+  id: string;
+  kind: string;
+  /** phone_number_id, or the mailbox's address in lower case. */
+  providerId: string;
+  /** Parsed by the adapter's own schema. */
+  config: Json;
+  secrets: Json;
+};
+
+/** A template as the provider lists it. */
+export type ProviderTemplate = {
+  providerId: string;
+  name: string;
+  language: string;
+  category: string;
+  status: string;
+  parameterFormat: "positional" | "named";
+  components: Json;
+};
+
+/** Why a connection does not work, in our words (`code`) with the provider's detail. */
+export type ConnectionProblem = { code: string; detail: string };
+
+/** A way to reach people. Everything outside `channels/` speaks to it through this port alone. */
+export type ChannelAdapter = {
+  kind: string;
+  /** Message kinds that this channel sends; `free` ones are ruled by the window where the channel has one. */
+  hasWindow: boolean;
+  /** Reads one journalled body. Throws only when the body can't be read at all (not JSON, not a mail). */
+  parse(body: Uint8Array, channelRef: string | null): InboundFact[] | Promise<InboundFact[]>;
+  send(account: ChannelAccount, message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome>;
+  /** Tells the provider that the customer's message was read; best effort. */
+  markRead(account: ChannelAccount, providerId: string): Promise<void>;
+  /** Calls the provider and says in words what is missing. Empty: all is well. */
+  check(account: ChannelAccount): Promise<ConnectionProblem[]>;
+  /** Templates of the account; null where the channel has none. */
+  listTemplates(account: ChannelAccount): Promise<ProviderTemplate[] | null>;
+  /** Bytes of an attachment that is still at the provider. */
+  fetchMedia(account: ChannelAccount, mediaId: string): Promise<{ bytes: Uint8Array; type: string }>;
+};
+
+/** Where a fetched mail goes: resolves once journal, messages and cursor are committed together. */
+export type MailSink = (mail: { uid: number; uidValidity: string; source: Uint8Array }) => Promise<void>;
+
+/** Reads a mailbox for ever (IMAP IDLE, with polling as a net) from the cursor on, until the signal aborts. */
+export type MailboxReader = (input: {
+  account: ChannelAccount;
+  cursor: { uid: number; uidValidity: string } | null;
+  sink: MailSink;
+  signal: AbortSignal;
+  onState(state: "connected" | "disconnected", detail: string): void;
+}) => Promise<void>;
