@@ -1,0 +1,47 @@
+import * as z from "zod/mini";
+import { id, time } from "./primitives.ts";
+
+/** One number or mailbox of ours; secrets never leave the server. */
+export const channelView = z.object({
+  id,
+  kind: z.string(),
+  name: z.string(),
+  /** The number in E.164, or the mailbox's address. */
+  address: z.string(),
+  providerId: z.string(),
+  accountRef: z.nullable(z.string()),
+  hasWindow: z.boolean(),
+  state: z.enum(["connected", "disconnected", "restricted"]),
+  stateDetail: z.nullable(z.string()),
+  lastInboundAt: z.nullable(time),
+  webhookPath: z.nullable(z.string()),
+});
+export type ChannelView = z.infer<typeof channelView>;
+export const channelList = z.object({ items: z.array(channelView), nextCursor: z.null() });
+
+const secret = z.string().check(z.minLength(1), z.maxLength(4096));
+const host = z.string().check(z.minLength(1), z.maxLength(253));
+const port = z.number().check(z.int(), z.minimum(1), z.maximum(65_535));
+const server = z.strictObject({ host, port, secure: z.boolean(), user: z.string(), password: z.string() });
+
+/** What the owner enters to connect a WhatsApp number or a mailbox. */
+export const connectChannelBody = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("whatsapp"),
+    name: z.string().check(z.minLength(1), z.maxLength(100)),
+    phoneNumberId: z.string().check(z.regex(/^\d{1,32}$/)),
+    wabaId: z.string().check(z.regex(/^\d{1,32}$/)),
+    accessToken: secret,
+    appSecret: secret,
+    verifyToken: secret,
+    timeZone: z.optional(z.string()),
+  }),
+  z.strictObject({
+    kind: z.literal("email"),
+    name: z.string().check(z.minLength(1), z.maxLength(100)),
+    address: z.string().check(z.maxLength(320)),
+    imap: server,
+    smtp: server,
+  }),
+]);
+export type ConnectChannelBody = z.infer<typeof connectChannelBody>;

@@ -1,0 +1,57 @@
+/**
+ * Every error that the API answers: HTTP status and what it means, in plain words for integrators.
+ * `docs/errors.md` lists the same codes (a test compares them); the screen's sentences are in `web/text`.
+ */
+export const errorCodes = {
+  INVALID_REQUEST: { status: 400, meaning: "The request does not fit its schema; details names each field." },
+  SIGN_IN_REQUIRED: { status: 401, meaning: "No valid session or API key came with the request." },
+  SIGNATURE_INVALID: {
+    status: 401,
+    meaning: "The webhook's signature does not match any active app secret.",
+  },
+  FORBIDDEN: { status: 403, meaning: "The role or the API key's scopes do not allow this." },
+  ORIGIN_REFUSED: { status: 403, meaning: "A browser request came from another origin." },
+  NOT_FOUND: { status: 404, meaning: "There is no such thing in this workspace." },
+  CUSTOMER_EXISTS: {
+    status: 409,
+    meaning: "The phone or e-mail belongs to a customer already; details has threadId.",
+  },
+  CHANNEL_EXISTS: { status: 409, meaning: "That number or mailbox is connected already." },
+  CLIENT_ID_REUSED: { status: 409, meaning: "The clientId was used for a message with another body." },
+  WINDOW_CLOSED: {
+    status: 409,
+    meaning:
+      "Free text is not allowed: the 24-hour window is closed or was never open; details has state and closesAt.",
+  },
+  TEMPLATE_NOT_SENDABLE: {
+    status: 409,
+    meaning: "The template is missing or not approved; details has the status.",
+  },
+  STALE_VERSION: { status: 409, meaning: "Somebody changed this meanwhile; details has the current state." },
+  SETUP_DONE: { status: 409, meaning: "The owner exists already; the setup link no longer works." },
+  PAYLOAD_TOO_LARGE: { status: 413, meaning: "The body is larger than this path accepts." },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "Only JSON is accepted here." },
+  TEMPLATE_FIELDS_MISSING: {
+    status: 422,
+    meaning: "Some fields of the template are empty; details lists them.",
+  },
+  RECIPIENT_UNREACHABLE: {
+    status: 422,
+    meaning: "The customer has no address for this channel; details has the reason.",
+  },
+  MESSAGE_REFUSED: { status: 422, meaning: "The message may not be sent; details has the reason." },
+  CHANNEL_UNAVAILABLE: { status: 422, meaning: "The channel is disconnected or of another kind." },
+  CONNECTION_REFUSED: {
+    status: 422,
+    meaning: "The provider did not accept the connection data; details lists the problems.",
+  },
+  TOO_MANY_REQUESTS: { status: 429, meaning: "Too many requests; try again after the time in Retry-After." },
+  INTERNAL: { status: 500, meaning: "Something failed on our side; details has a reference for the log." },
+  UNAVAILABLE: { status: 503, meaning: "The database does not answer; nothing was stored, try again." },
+} as const satisfies Record<string, { status: number; meaning: string }>;
+
+/** Code of an API error. */
+export type ErrorCode = keyof typeof errorCodes;
+
+/** Body of every error answer. */
+export type ErrorBody = { code: ErrorCode; message: string; details: Record<string, unknown> };

@@ -1,0 +1,27 @@
+import * as z from "zod/mini";
+import { id, time } from "./primitives.ts";
+import { conversationView, windowView } from "./threads.ts";
+
+/**
+ * What the stream tells, each with its sequence number as the SSE id. A message event names what changed; readers
+ * fetch it. Window and conversation events carry the new state.
+ */
+export const liveEvent = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("message.created"),
+    threadId: id,
+    messageId: id,
+    direction: z.enum(["in", "out", "note"]),
+  }),
+  z.object({ kind: z.literal("message.changed"), threadId: id, messageId: id, status: z.string() }),
+  z.object({ kind: z.literal("thread.changed"), threadId: id }),
+  z.object({ kind: z.literal("window.changed"), threadId: id, window: windowView }),
+  z.object({ kind: z.literal("conversation.changed"), threadId: id, conversation: conversationView }),
+  z.object({ kind: z.literal("conversation.removed"), threadId: id, conversationId: id }),
+  z.object({ kind: z.literal("customer.changed"), threadId: id, customerId: id }),
+  z.object({ kind: z.literal("templates.changed") }),
+  z.object({ kind: z.literal("channel.changed"), channelId: id }),
+  z.object({ kind: z.literal("settings.changed"), what: z.string() }),
+  z.object({ kind: z.literal("clock.jumped"), now: time }),
+]);
+export type LiveEvent = z.infer<typeof liveEvent>;

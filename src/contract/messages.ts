@@ -1,0 +1,118 @@
+import * as z from "zod/mini";
+import { amount, cursor, id, pageOf, time } from "./primitives.ts";
+
+/** States of a message; `received` belongs to inbound ones and `noted` never leaves the house. */
+export const messageStatus = z.enum([
+  "queued",
+  "sending",
+  "unknown",
+  "held",
+  "sent",
+  "delayed",
+  "delivered",
+  "read",
+  "played",
+  "failed",
+  "expired",
+  "received",
+]);
+
+/** A file of a message; `url` serves it once it is stored. */
+export const attachment = z.object({
+  id,
+  name: z.nullable(z.string()),
+  type: z.string(),
+  size: z.nullable(z.number()),
+  url: z.nullable(z.string()),
+  state: z.enum(["pending", "stored", "unavailable"]),
+});
+
+/** The last ledger entry of a message; `amount` is null when no rate is known. */
+export const charge = z.object({
+  amount: z.nullable(amount),
+  currency: z.string(),
+  state: z.enum(["estimated", "confirmed", "dropped"]),
+  category: z.string(),
+  type: z.string(),
+  market: z.nullable(z.string()),
+  reason: z.nullable(z.string()),
+});
+
+/** A template as it was sent: what the customer saw. */
+export const sentTemplate = z.object({
+  name: z.string(),
+  language: z.string(),
+  category: z.string(),
+  header: z.nullable(z.string()),
+  body: z.string(),
+  footer: z.nullable(z.string()),
+  buttons: z.array(z.object({ type: z.string(), text: z.string(), value: z.nullable(z.string()) })),
+});
+
+/** One item of a thread. */
+export const message = z.object({
+  id,
+  threadId: id,
+  seq: z.number(),
+  providerId: z.nullable(z.string()),
+  clientId: z.nullable(z.string()),
+  direction: z.enum(["in", "out", "note"]),
+  kind: z.string(),
+  channelId: z.nullable(id),
+  identityId: z.nullable(id),
+  conversationId: z.nullable(id),
+  automatic: z.boolean(),
+  author: z.nullable(z.object({ id, name: z.string() })),
+  text: z.nullable(z.string()),
+  template: z.optional(sentTemplate),
+  subject: z.nullable(z.string()),
+  answersId: z.nullable(id),
+  payload: z.nullable(z.unknown()),
+  attachments: z.array(attachment),
+  reactions: z.array(z.object({ emoji: z.string(), by: z.enum(["customer", "business"]) })),
+  status: messageStatus,
+  error: z.optional(z.object({ code: z.string(), reason: z.string(), providerCode: z.nullable(z.string()) })),
+  sentAt: time,
+  receivedAt: time,
+  charge: z.optional(charge),
+});
+export type Message = z.infer<typeof message>;
+
+/** Values of a template's fields by name or number; buttons by their index. */
+export const templateFields = z.object({
+  header: z.optional(z.record(z.string(), z.string())),
+  body: z.optional(z.record(z.string(), z.string())),
+  buttons: z.optional(z.record(z.string(), z.string())),
+});
+
+const clientId = id;
+const text = z.string().check(z.minLength(1), z.maxLength(65_536));
+
+/** What an agent or an integrator sends. Lengths of a channel are the domain's to judge. */
+export const sendMessageBody = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("text"), channelId: id, identityId: z.optional(id), clientId, text }),
+  z.strictObject({
+    kind: z.literal("template"),
+    channelId: id,
+    identityId: z.optional(id),
+    clientId,
+    template: z.strictObject({ name: z.string(), language: z.string(), fields: z.optional(templateFields) }),
+  }),
+  z.strictObject({
+    kind: z.literal("email"),
+    channelId: id,
+    identityId: z.optional(id),
+    clientId,
+    subject: z.string().check(z.maxLength(998)),
+    text,
+  }),
+  z.strictObject({ kind: z.literal("note"), clientId, text }),
+]);
+export type SendMessageBody = z.infer<typeof sendMessageBody>;
+
+/** Newest first. */
+export const messagePage = pageOf(message);
+export const messageListQuery = z.object({
+  cursor: z.optional(cursor),
+  limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100))),
+});

@@ -1,0 +1,68 @@
+import * as z from "zod/mini";
+import { id, time } from "./primitives.ts";
+
+/** Who is signed in, in which workspace, and the server's clock. */
+export const sessionView = z.object({
+  user: z.object({ id, name: z.string(), email: z.string(), role: z.enum(["owner", "agent"]) }),
+  workspace: z.object({
+    id,
+    name: z.string(),
+    timeZone: z.string(),
+    country: z.string(),
+    currency: z.string(),
+  }),
+  now: time,
+  demo: z.nullable(z.object({ simulatorUrl: z.string() })),
+});
+export type SessionView = z.infer<typeof sessionView>;
+
+const email = z.email().check(z.maxLength(320));
+const password = z.string().check(z.minLength(10), z.maxLength(200));
+
+export const signInBody = z.strictObject({ email, password: z.string().check(z.maxLength(200)) });
+/** The first start: the setup link's token makes the workspace and its owner, once. */
+export const setupBody = z.strictObject({
+  token: z.string().check(z.maxLength(200)),
+  workspaceName: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+  email,
+  password,
+  timeZone: z.optional(z.string()),
+});
+/** A colleague made by an owner, with a first password that the owner hands over. */
+export const createMemberBody = z.strictObject({
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+  email,
+  password,
+  role: z.enum(["owner", "agent"]),
+});
+export const memberView = z.object({
+  id,
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(["owner", "agent"]),
+});
+export const memberList = z.object({ items: z.array(memberView), nextCursor: z.null() });
+
+export const createApiKeyBody = z.strictObject({
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
+  scopes: z.array(z.enum(["read", "write", "admin"])).check(z.minLength(1)),
+});
+/** `key` is shown this once. */
+export const createdApiKey = z.object({
+  id,
+  name: z.string(),
+  prefix: z.string(),
+  scopes: z.array(z.string()),
+  key: z.string(),
+});
+export const apiKeyView = z.object({
+  id,
+  name: z.string(),
+  prefix: z.string(),
+  scopes: z.array(z.string()),
+  createdAt: time,
+  lastUsedAt: z.nullable(time),
+  revokedAt: z.nullable(time),
+});
+export const apiKeyList = z.object({ items: z.array(apiKeyView), nextCursor: z.null() });

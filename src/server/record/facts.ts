@@ -1,0 +1,102 @@
+import type { InboundMessage, InboundReaction, InboundStatus, SendOutcome } from "#channels/channel.ts";
+import type { Instant } from "#domain/time.ts";
+
+/** A customer wrote or reacted; it came with the journalled body `journalId`. */
+export type CustomerFact = {
+  type: "customer";
+  workspaceId: string;
+  channelId: string;
+  receivedAt: Instant;
+  journalId: string;
+  inbound: InboundMessage | InboundReaction;
+};
+
+/** The provider told what became of a message of ours. */
+export type StatusFact = {
+  type: "status";
+  workspaceId: string;
+  channelId: string;
+  receivedAt: Instant;
+  journalId: string;
+  status: InboundStatus;
+};
+
+/** What the customer will see of a template, with what is needed to send it; stored as sent. */
+export type SubmittedTemplate = {
+  name: string;
+  language: string;
+  category: string;
+  header: string | null;
+  body: string;
+  footer: string | null;
+  buttons: { type: string; text: string; value: string | null }[];
+  /** The `components` of the send call. */
+  components: unknown[];
+};
+
+/** A person, an integrator or the auto-reply rule gave a message to be sent (or a note to be kept). */
+export type SubmittedFact = {
+  type: "submitted";
+  workspaceId: string;
+  messageId: string;
+  threadId: string;
+  /** Null for notes. */
+  channelId: string | null;
+  identityId: string | null;
+  clientId: string | null;
+  clientFingerprint: string | null;
+  authorId: string | null;
+  automatic: boolean;
+  causeId: string | null;
+  kind: "text" | "template" | "email" | "note";
+  text: string | null;
+  subject: string | null;
+  template: SubmittedTemplate | null;
+  answersId: string | null;
+  at: Instant;
+};
+
+/** Delivery is about to call the provider; committed before the call. */
+export type AttemptStartedFact = {
+  type: "attempt-started";
+  workspaceId: string;
+  messageId: string;
+  attemptId: string;
+  leaseId: string;
+  /** Provider id chosen by us (Message-ID of a mail), else null. */
+  providerId: string | null;
+  at: Instant;
+};
+
+/** The provider answered, or surely or perhaps did not. */
+export type AttemptFinishedFact = {
+  type: "attempt-finished";
+  workspaceId: string;
+  messageId: string;
+  attemptId: string;
+  at: Instant;
+  outcome: SendOutcome;
+  /** A retry is planned (L5): the message goes back to queued instead of failed. */
+  retry: boolean;
+};
+
+/** The message ends without a provider call: the window closed while it waited (L1), or R11 took it back. */
+export type WithdrawnFact = {
+  type: "withdrawn";
+  workspaceId: string;
+  messageId: string;
+  /** Set when an attempt row exists whose call never happened. */
+  attemptId: string | null;
+  at: Instant;
+  as: "expired-window" | "superseded" | "failed";
+  reason: string;
+};
+
+/** Everything that changes a thread, whoever says it. */
+export type Fact =
+  | CustomerFact
+  | StatusFact
+  | SubmittedFact
+  | AttemptStartedFact
+  | AttemptFinishedFact
+  | WithdrawnFact;
