@@ -28,6 +28,7 @@ create table channels (
   name text not null,
   provider_id text not null,
   account_ref text,
+  portfolio text not null default '',
   config jsonb not null,
   secrets bytea,
   time_zone text not null,
@@ -106,6 +107,7 @@ create table threads (
   reply_channel_id uuid,
   reply_identity_id uuid,
   version integer not null default 1,
+  merged_into uuid,
   created_at timestamptz not null,
   primary key (workspace_id, id),
   unique (workspace_id, customer_id)
@@ -148,6 +150,8 @@ create table messages (
   failed_at timestamptz,
   category text,
   window_open_at_attempt boolean,
+  reported_pricing jsonb,
+  counted_at timestamptz,
   conversation_id uuid,
   journal_id uuid,
   primary key (workspace_id, id),
@@ -156,7 +160,7 @@ create table messages (
 create index messages_thread on messages (workspace_id, thread_id, sent_at desc, seq desc);
 create unique index messages_provider on messages (workspace_id, channel_id, provider_id) where provider_id is not null;
 create unique index messages_client on messages (workspace_id, client_id) where client_id is not null;
-create index messages_pair on messages (workspace_id, channel_id, identity_id, attempt_at) where attempt_at is not null;
+create index messages_counted on messages (workspace_id, channel_id, identity_id, counted_at) where counted_at is not null;
 
 create table attempts (
   workspace_id uuid not null,
@@ -227,6 +231,10 @@ create table windows (
   last_customer_message_at timestamptz,
   last_message_id uuid,
   refused_attempt_at timestamptz,
+  delivered_attempt_at timestamptz,
+  referral_at timestamptz,
+  free_entry_starts_at timestamptz,
+  free_entry_ends_at timestamptz,
   primary key (workspace_id, channel_id, identity_id)
 );
 create index windows_thread on windows (workspace_id, thread_id);
@@ -243,7 +251,6 @@ create table conversations (
   starts_at timestamptz not null,
   ends_at timestamptz not null,
   provisional boolean not null,
-  cause_id uuid,
   primary key (workspace_id, id)
 );
 create index conversations_thread on conversations (workspace_id, thread_id, starts_at);
