@@ -1,0 +1,32 @@
+import { type Instant, secondMs } from "./time.ts";
+
+/** A steady rate with a burst: one slot each `intervalMs`, `capacity` of them at once after a rest. */
+export type RateLimit = { intervalMs: number; capacity: number };
+
+/** Meta's throughput of one number, 80 messages a second. Capacity 1: no second ever holds two seconds' worth. */
+export const numberLimit: RateLimit = { intervalMs: secondMs / 80, capacity: 1 };
+
+/** Meta's limit of one number to one person: one message each 6 s, up to 45 at once borrowed from the future. */
+export const pairLimit: RateLimit = { intervalMs: 6 * secondMs, capacity: 45 };
+
+/**
+ * The next free slot of a limit (generic cell rate algorithm). All that is remembered is the theoretical arrival time;
+ * null when the limit was never used. It may have a fraction of a millisecond: rounding it would change the rate.
+ */
+export function decideSlot(question: RateLimit & { theoreticalArrivalAt: Instant | null; now: Instant }): {
+  slotAt: Instant;
+  theoreticalArrivalAt: Instant;
+} {
+  const { now, intervalMs, capacity } = question;
+  const arrivalAt = Math.max(question.theoreticalArrivalAt ?? now, now);
+  const slotAt = Math.max(now, arrivalAt - (capacity - 1) * intervalMs);
+  return { slotAt, theoreticalArrivalAt: arrivalAt + intervalMs };
+}
+
+/** Closes a limit until `resumeAt`, without a burst then: the provider said that we are too fast (F12, F13). */
+export function pauseLimit(
+  question: RateLimit & { theoreticalArrivalAt: Instant | null; resumeAt: Instant },
+): Instant {
+  const resumed = question.resumeAt + (question.capacity - 1) * question.intervalMs;
+  return Math.max(question.theoreticalArrivalAt ?? resumed, resumed);
+}

@@ -1,0 +1,146 @@
+import type { Category } from "./conversation.ts";
+import type { Instant } from "./time.ts";
+import type { WindowState } from "./window.ts";
+
+/** What a person wants to send: free text or a template on WhatsApp, a mail, or a note that stays inside. */
+export type SendKind = "text" | "template" | "email" | "note";
+
+/** Why something may not be sent. Screen and API decide with the same function, so they give the same reason. */
+export type SendRefusal =
+  | "channel-unavailable"
+  | "no-address"
+  | "blocked"
+  | "window-closed"
+  | "template-missing"
+  | "template-not-approved"
+  | "marketing-stopped"
+  | "phone-needed"
+  | "fields-missing"
+  | "subject-missing"
+  | "text-empty"
+  | "text-too-long";
+
+/** A chosen template. `status` is Meta's word in lower case; one-tap, zero-tap and copy-code ones need a phone (N12). */
+export type TemplateForSending = {
+  status: string;
+  category: Category;
+  hasAllFields: boolean;
+  needsPhone: boolean;
+};
+
+/** What is known of the customer on the chosen channel. One with a BSUID alone has WhatsApp but no phone (D12). */
+export type Recipient = {
+  hasWhatsApp: boolean;
+  hasPhone: boolean;
+  hasEmail: boolean;
+  marketingStopped: boolean;
+  blocked: boolean;
+};
+
+/** Whether the chosen number or mailbox of ours can send at all. */
+export type ChannelState = "connected" | "disconnected";
+
+/** All facts of one decision. `window` is that of the chosen channel and identity; null: there is none. */
+export type SendQuestion = {
+  kind: SendKind;
+  now: Instant;
+  window: WindowState | null;
+  template: TemplateForSending | null;
+  recipient: Recipient;
+  channelState: ChannelState;
+  /** The typed text (free text, mail, note); null for a template. */
+  text: string | null;
+  /** Subject of a mail; null elsewhere. */
+  subject: string | null;
+  hasAttachments: boolean;
+};
+
+/** The verdict, with the facts that the screen and the error details show. */
+export type SendDecision =
+  | { kind: "allowed" }
+  | { kind: "refused"; reason: "window-closed"; state: "closed" | "never"; closesAt: Instant | null }
+  | { kind: "refused"; reason: "template-not-approved"; status: string }
+  | { kind: "refused"; reason: Exclude<SendRefusal, "window-closed" | "template-not-approved"> };
+
+/** WhatsApp's limit of a text, in UTF-16 units: never more than WhatsApp's own count of characters. */
+export const maxTextLength = 4_096;
+
+/** Whether this may be sent now, and if not, the first reason that a person should hear. */
+export function decideSend(question: SendQuestion): SendDecision {
+  switch (question.kind) {
+    case "note":
+      return decideContent(question);
+    case "email":
+      return decideRoad(question, question.recipient.hasEmail) ?? decideMail(question);
+    case "template":
+      return decideRoad(question, question.recipient.hasWhatsApp) ?? decideTemplate(question);
+    case "text":
+      return (
+        decideRoad(question, question.recipient.hasWhatsApp) ??
+        decideWindow(question.window, question.now) ??
+        decideContent(question)
+      );
+  }
+}
+
+/** Null while free text may go: the one comparison of screen, API and dispatcher (W10). */
+export function decideWindow(window: WindowState | null, now: Instant): SendDecision | null {
+  if (window === null || window.state === "never") {
+    return { kind: "refused", reason: "window-closed", state: "never", closesAt: null };
+  }
+  if (window.state === "open" && now < window.closesAt) {
+    return null;
+  }
+  return { kind: "refused", reason: "window-closed", state: "closed", closesAt: window.closesAt };
+}
+
+const allowed: SendDecision = { kind: "allowed" };
+
+function refused(reason: Exclude<SendRefusal, "window-closed" | "template-not-approved">): SendDecision {
+  return { kind: "refused", reason };
+}
+
+function decideRoad({ channelState, recipient }: SendQuestion, hasAddress: boolean): SendDecision | null {
+  if (channelState === "disconnected") {
+    return refused("channel-unavailable");
+  }
+  if (!hasAddress) {
+    return refused("no-address");
+  }
+  return recipient.blocked ? refused("blocked") : null;
+}
+
+function decideTemplate({ template, recipient }: SendQuestion): SendDecision {
+  if (template === null) {
+    return refused("template-missing");
+  }
+  if (template.status !== "approved") {
+    return { kind: "refused", reason: "template-not-approved", status: template.status };
+  }
+  if (recipient.marketingStopped && isMarketing(template.category)) {
+    return refused("marketing-stopped");
+  }
+  if (template.needsPhone && !recipient.hasPhone) {
+    return refused("phone-needed");
+  }
+  return template.hasAllFields ? allowed : refused("fields-missing");
+}
+
+function isMarketing(category: Category): boolean {
+  return category === "marketing" || category === "marketing_lite";
+}
+
+function decideMail(question: SendQuestion): SendDecision {
+  return isBlank(question.subject) ? refused("subject-missing") : decideContent(question);
+}
+
+function decideContent({ kind, text, hasAttachments }: SendQuestion): SendDecision {
+  if (isBlank(text) && !hasAttachments) {
+    return refused("text-empty");
+  }
+  return kind === "text" && (text ?? "").length > maxTextLength ? refused("text-too-long") : allowed;
+}
+
+function isBlank(text: string | null): boolean {
+  return text === null || text.trim() === "";
+}
