@@ -1,0 +1,156 @@
+import pg from "pg";
+import { columnTypes } from "./column-types.ts";
+import type { Log } from "./log.ts";
+
+/** How long the database may take before it counts as away. */
+export interface DatabaseTimeouts {
+  /** Waiting for a free connection and opening one. */
+  connectMs: number;
+  /** One statement, counted by the server; if even its refusal is missing, the connection is dropped 0.2 s later. */
+  statementMs: number;
+  /** Waiting for a row or table that another transaction holds. */
+  lockMs: number;
+}
+
+/** Connections to one PostgreSQL under one role. Rows of workspaces show only inside `withWorkspaces`. */
+export interface Database {
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  url: string;
+  log: Log;
+  /** Shown in pg_stat_activity. */
+  name?: string;
+  connections?: number;
+  timeouts?: DatabaseTimeouts;
+}
+
+/** One statement. A name makes it a prepared one: for hot statements whose text never changes. */
+export interface Statement {
+  name?: string;
+  text: string;
+  values?: readonly unknown[];
+}
+
+/** A transaction: sees and writes the rows of its workspaces only. One statement at a time. */
+export interface Transaction {
+  query<Row extends pg.QueryResultRow>(statement: Statement): Promise<pg.QueryResult<Row>>;
+}
+
+/** The server took the COMMIT and rolled back: a statement had failed before. Nothing was stored. */
+export class CommitRefusedError extends Error {
+  override readonly name = "CommitRefusedError";
+}
+
+/** For people's requests and background work. */
+export const patientTimeouts: DatabaseTimeouts = { connectMs: 1500, statementMs: 10_000, lockMs: 5000 };
+
+/** For whoever must answer within 2 s even when the database is hung: webhooks, readiness. */
+export const promptTimeouts: DatabaseTimeouts = { connectMs: 1500, statementMs: 1500, lockMs: 1200 };
+
+const refusalMs = 200;
+
+/** Opens a pool; connections are made when needed, and made anew after the database was away. */
+export function connectDatabase(options: ConnectOptions): Database {
+  const timeouts = options.timeouts ?? patientTimeouts;
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    application_name: options.name ?? "messaging-center",
+    max: options.connections ?? 10,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: timeouts.connectMs,
+    statement_timeout: timeouts.statementMs,
+    lock_timeout: timeouts.lockMs,
+    idle_in_transaction_session_timeout: 60_000,
+    query_timeout: timeouts.statementMs + refusalMs,
+    keepAlive: true,
+    options: "-c timezone=UTC",
+    types: columnTypes,
+  });
+  // A broken connection fails its statement; the event itself would end the process when nobody listened.
+  pool.on("error", (error) =>
+    options.log.warn({ reason: error.message }, "An idle database connection broke"),
+  );
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return { pool, close: () => pool.end() };
+}
+
+/**
+ * Runs `work` in one transaction that sees the given workspaces, and commits. When it throws nothing is stored;
+ * when it returns everything is, and durably.
+ */
+export async function withWorkspaces<Result>(
+  database: Database,
+  workspaceIds: readonly string[],
+  work: (db: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const begin = beginText(workspaceIds);
+  const client = await database.pool.connect();
+  const session = new Session(client);
+  try {
+    await session.query({ text: begin });
+    const result = await work(session);
+    await session.commit();
+    return result;
+  } catch (error) {
+    await session.rollback();
+    throw error;
+  } finally {
+    session.release();
+  }
+}
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** Both in one round trip. The setting ends with the transaction, so a pooled connection carries nothing over. */
+function beginText(workspaceIds: readonly string[]): string {
+  for (const id of workspaceIds) {
+    if (!uuid.test(id)) {
+      throw new TypeError("A workspace id must be a UUID.");
+    }
+  }
+  return `begin; set local app.workspace_ids = '{${workspaceIds.join(",")}}'`;
+}
+
+/** One transaction on a borrowed connection, which goes back to the pool only while it is sound. */
+class Session implements Transaction {
+  readonly #client: pg.PoolClient;
+  #broken: Error | undefined;
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+
+  async query<Row extends pg.QueryResultRow>(statement: Statement): Promise<pg.QueryResult<Row>> {
+    const { values = [], ...named } = statement;
+    try {
+      return await this.#client.query<Row>({ ...named, values: [...values] });
+    } catch (error) {
+      // An answer of the server leaves the connection sound; silence or a cut does not.
+      if (!(error instanceof pg.DatabaseError)) {
+        this.#broken = error instanceof Error ? error : new Error(String(error));
+      }
+      throw error;
+    }
+  }
+
+  /** COMMIT of a failed transaction answers ROLLBACK without an error: only the command tag tells. */
+  async commit(): Promise<void> {
+    const { command } = await this.query({ text: "commit" });
+    if (command !== "COMMIT") {
+      throw new CommitRefusedError(`COMMIT was answered with ${command}`);
+    }
+  }
+
+  async rollback(): Promise<void> {
+    if (this.#broken === undefined) {
+      await this.query({ text: "rollback" }).catch(() => undefined);
+    }
+  }
+
+  release(): void {
+    this.#client.release(this.#broken);
+  }
+}

@@ -1,0 +1,12 @@
+import type { Kysely } from "kysely";
+import * as foundation from "./0001-foundation.ts";
+
+/** One step of the schema; steps only go forward. */
+export interface Migration {
+  up(db: Kysely<unknown>): Promise<void>;
+}
+
+/** Every migration by name, in the order of the names. On main none is edited or removed once it was released. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  "0001-foundation": foundation,
+};
