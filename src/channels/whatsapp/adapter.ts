@@ -1,0 +1,22 @@
+import type { ChannelAdapter } from "#channels/channel.ts";
+import { checkConnection } from "./check-connection.ts";
+import { fetchMedia } from "./fetch-media.ts";
+import type { GraphSettings } from "./graph-client.ts";
+import { listTemplates } from "./list-templates.ts";
+import { markRead } from "./mark-read.ts";
+import { parseWebhook } from "./parse-webhook.ts";
+import { sendMessage } from "./send-message.ts";
+
+/** WhatsApp over Meta's Cloud API, behind the ports that all channels share. */
+export function createWhatsAppAdapter(settings: GraphSettings): ChannelAdapter {
+  return {
+    kind: "whatsapp",
+    hasWindow: true,
+    parse: parseWebhook,
+    send: (account, message, signal) => sendMessage(settings, account, message, signal),
+    markRead: (account, providerId) => markRead(settings, account, providerId),
+    check: (account) => checkConnection(settings, account),
+    listTemplates: (account) => listTemplates(settings, account),
+    fetchMedia: (account, mediaId) => fetchMedia(settings, account, mediaId),
+  };
+}

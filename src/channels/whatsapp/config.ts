@@ -1,0 +1,24 @@
+import { z } from "zod";
+import type { ChannelAccount } from "#channels/channel.ts";
+
+/** Meta's ids are digits, at times more than a number can hold: always text. */
+const graphId = z.string().regex(/^\d{1,30}$/);
+const secret = z.string().min(1).max(1_024);
+
+/** What a WhatsApp channel is told in clear: its number and the account that owns number and templates. */
+export const whatsAppConfig = z.object({ phoneNumberId: graphId, wabaId: graphId });
+
+/** What is kept encrypted. Two app secrets are valid while one is being replaced. */
+export const whatsAppSecrets = z.object({
+  accessToken: secret.regex(/^[\x21-\x7e]+$/),
+  appSecrets: z.array(secret).min(1).max(2),
+  verifyToken: secret,
+});
+
+export type WhatsAppConfig = z.infer<typeof whatsAppConfig>;
+export type WhatsAppSecrets = z.infer<typeof whatsAppSecrets>;
+
+/** Config and secrets of a connected number; throws on an account that is not one of WhatsApp. */
+export function readAccount(account: ChannelAccount): WhatsAppConfig & WhatsAppSecrets {
+  return { ...whatsAppConfig.parse(account.config), ...whatsAppSecrets.parse(account.secrets) };
+}

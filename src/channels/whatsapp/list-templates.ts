@@ -1,0 +1,73 @@
+import { z } from "zod";
+import type { ChannelAccount, ProviderTemplate } from "#channels/channel.ts";
+import { readAccount } from "./config.ts";
+import { type GraphSettings, graphPath } from "./graph-client.ts";
+import { jsonOf, listOf, looseId, looseNode, looseText, type Node } from "./loose.ts";
+import { requireAnswer } from "./require-answer.ts";
+
+const patienceMs = 60_000;
+const pageSize = 100;
+/** A verified portfolio has at most 6,000 templates (§3.1): more pages than this are a loop. */
+const mostPages = 100;
+
+const fields = "id,name,language,status,category,parameter_format,components";
+const pageShape = z.looseObject({ paging: looseNode });
+const pagingShape = z.object({ cursors: looseNode, next: looseText });
+const cursorsShape = z.object({ after: looseId });
+const templateShape = z.object({
+  id: looseId,
+  name: looseId,
+  language: looseId,
+  status: looseId,
+  category: looseId,
+  parameter_format: looseId,
+});
+
+/** All templates of the account, page by page: the last page is the one without `next` (§3.4). */
+export async function listTemplates(
+  settings: GraphSettings,
+  account: ChannelAccount,
+): Promise<ProviderTemplate[]> {
+  const { wabaId, accessToken } = readAccount(account);
+  const signal = AbortSignal.timeout(patienceMs);
+  const templates: ProviderTemplate[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < mostPages; page += 1) {
+    const query = new URLSearchParams({ fields, limit: String(pageSize) });
+    if (after !== null) {
+      query.set("after", after);
+    }
+    const path = `${graphPath(wabaId, "message_templates")}?${query.toString()}`;
+    const body = pageShape.parse(await requireAnswer(settings, { method: "GET", path, accessToken, signal }));
+    templates.push(...listOf(body, "data").flatMap(readTemplate));
+    after = nextCursor(body.paging);
+    if (after === null) {
+      return templates;
+    }
+  }
+  throw new Error(`The list of templates has more than ${mostPages} pages`);
+}
+
+function nextCursor(raw: Node | null): string | null {
+  const paging = pagingShape.parse(raw ?? {});
+  return paging.next === null ? null : cursorsShape.parse(paging.cursors ?? {}).after;
+}
+
+/** Meta writes state, category and format in capitals; here, as in our API, they are lower case. */
+function readTemplate(raw: Node): ProviderTemplate[] {
+  const { id, name, language, status, category, parameter_format } = templateShape.parse(raw);
+  if (id === null || name === null || language === null) {
+    return [];
+  }
+  return [
+    {
+      providerId: id,
+      name,
+      language: language.replace("-", "_"),
+      category: category?.toLowerCase() ?? "unknown",
+      status: status?.toLowerCase() ?? "unknown",
+      parameterFormat: parameter_format?.toLowerCase() === "named" ? "named" : "positional",
+      components: jsonOf(listOf(raw, "components")),
+    },
+  ];
+}

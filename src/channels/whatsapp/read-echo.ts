@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { InboundFact } from "#channels/channel.ts";
+import type { Change } from "./change.ts";
+import { listOf, looseId, looseNode, looseTime, type Node } from "./loose.ts";
+import { readMessageFrom } from "./read-message.ts";
+import { isNobody, readParty } from "./read-party.ts";
+
+const echoShape = z.object({ id: looseId, to: looseId, to_user_id: looseId, timestamp: looseTime });
+const threadShape = z.object({ id: looseId });
+const pastShape = z.object({
+  id: looseId,
+  from: looseId,
+  from_user_id: looseId,
+  to: looseId,
+  timestamp: looseTime,
+  history_context: looseNode,
+});
+const contextShape = z.object({ status: looseId });
+
+/** A message that a colleague wrote in the phone app (coexistence). `sender` is the customer whom it went to. */
+export function readEcho(change: Change, raw: Node): InboundFact {
+  const echo = echoShape.parse(raw);
+  const { channelRef, value } = change;
+  const sender = readParty(value, { waId: echo.to, bsuid: echo.to_user_id });
+  if (channelRef === null || echo.id === null || isNobody(sender)) {
+    return { type: "other", channelRef, what: "echo-unreadable" };
+  }
+  const message = readMessageFrom(raw, { channelRef, providerId: echo.id, sender, sentAt: echo.timestamp });
+  return { ...message, event: "echo" };
+}
+
+/** A chunk of imported history; `sender` is the customer of the thread, `history.fromUs` says who wrote (§4.8). */
+export function readHistory(change: Change, chunk: Node): InboundFact[] {
+  return listOf(chunk, "threads").flatMap((thread) => {
+    const { id } = threadShape.parse(thread);
+    return listOf(thread, "messages").map((raw) => readPast(change, id, raw));
+  });
+}
+
+function readPast(change: Change, threadRef: string | null, raw: Node): InboundFact {
+  const past = pastShape.parse(raw);
+  const { channelRef, value, ownDigits } = change;
+  const fromUs = past.from !== null && past.from.replace(/\D/g, "") === ownDigits;
+  const sender = readParty(value, {
+    waId: threadRef ?? (fromUs ? past.to : past.from),
+    bsuid: fromUs ? null : past.from_user_id,
+  });
+  if (channelRef === null || past.id === null || isNobody(sender)) {
+    return { type: "other", channelRef, what: "history-unreadable" };
+  }
+  const { status } = contextShape.parse(past.history_context ?? {});
+  const heading = { channelRef, providerId: past.id, sender, sentAt: past.timestamp };
+  const message = readMessageFrom(raw, heading, {
+    history: { fromUs, status: status?.toLowerCase() ?? null },
+  });
+  return { ...message, event: "history" };
+}

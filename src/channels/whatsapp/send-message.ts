@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { type ChannelAccount, nobody, type OutboundMessage, type SendOutcome } from "#channels/channel.ts";
+import { readAccount } from "./config.ts";
+import { callGraph, type GraphSettings, graphPath } from "./graph-client.ts";
+import { listOf, looseId, type Node } from "./loose.ts";
+import { writeMessage } from "./write-message.ts";
+
+const answerShape = z.looseObject({});
+const contactShape = z.object({ wa_id: looseId, user_id: looseId });
+const messageShape = z.object({ id: looseId, message_status: looseId });
+const heldStatuses = new Set(["held_for_quality_assessment", "paused"]);
+
+/**
+ * Sends one message with one call. `refused` only when nothing was sent for sure: Meta's error body, or no connection.
+ * Whatever else goes wrong is `unknown`, because Meta has no idempotency key and a second call could be a second message.
+ */
+export async function sendMessage(
+  settings: GraphSettings,
+  account: ChannelAccount,
+  message: OutboundMessage,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const { phoneNumberId, accessToken } = readAccount(account);
+  const body = writeMessage(message);
+  if (body === null) {
+    const detail = `WhatsApp can't carry this ${message.kind} message`;
+    return {
+      kind: "refused",
+      failure: { reason: "invalid", code: null, detail },
+      retryable: false,
+      retryAfterMs: null,
+    };
+  }
+  const path = graphPath(phoneNumberId, "messages");
+  const answer = await callGraph(settings, { method: "POST", path, accessToken, body, signal });
+  switch (answer.kind) {
+    case "answer":
+      return readAcceptance(answerShape.safeParse(answer.body).data ?? {});
+    case "error": {
+      const { failure, retryable, retryAfterMs } = answer.error;
+      return { kind: "refused", failure, retryable, retryAfterMs };
+    }
+    case "not-sent": {
+      const failure = { reason: "connection", code: null, detail: answer.detail } as const;
+      return { kind: "refused", failure, retryable: true, retryAfterMs: null };
+    }
+    case "lost":
+      return { kind: "unknown", detail: answer.detail };
+    default:
+      return answer satisfies never;
+  }
+}
+
+/** A 200 means accepted, not delivered. `contacts` may bring the canonical wa_id or the BSUID of the person (N10). */
+function readAcceptance(answer: Node): SendOutcome {
+  const message = messageShape.parse(listOf(answer, "messages")[0] ?? {});
+  const contact = contactShape.parse(listOf(answer, "contacts")[0] ?? {});
+  if (message.id === null) {
+    return { kind: "unknown", detail: "HTTP 200 without a message id" };
+  }
+  return {
+    kind: "accepted",
+    providerId: message.id,
+    held: message.message_status !== null && heldStatuses.has(message.message_status),
+    recipient: { ...nobody, waId: contact.wa_id, bsuid: contact.user_id },
+  };
+}

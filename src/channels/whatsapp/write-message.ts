@@ -1,0 +1,67 @@
+import type { Destination, Json, OutboundMessage } from "#channels/channel.ts";
+
+type Body = { [key: string]: Json };
+
+/**
+ * The body of `POST /{phone}/messages` (§2.1); null when WhatsApp can't carry such a message. Our attempt id comes back
+ * on every status of the message.
+ */
+export function writeMessage(message: OutboundMessage): Body | null {
+  const content = writeContent(message);
+  const recipient = writeRecipient(message.destination);
+  if (content === null || recipient === null) {
+    return null;
+  }
+  return {
+    messaging_product: "whatsapp",
+    recipient_type: "individual",
+    ...recipient,
+    ...content,
+    biz_opaque_callback_data: message.attemptId,
+  };
+}
+
+/** Without "+" Meta would put our own country code before the number. A BSUID goes to `recipient` (§4.9). */
+function writeRecipient({ kind, value }: Destination): Body | null {
+  switch (kind) {
+    case "to":
+      return { to: value.startsWith("+") ? value : `+${value}` };
+    case "recipient":
+      return { recipient: value };
+    case "email":
+      return null;
+    default:
+      return kind satisfies never;
+  }
+}
+
+function writeContent(message: OutboundMessage): Body | null {
+  const { kind, text, template, answers } = message;
+  const context: Body = answers === null ? {} : { context: { message_id: answers } };
+  switch (kind) {
+    case "text":
+      return text === null ? null : { ...context, type: "text", text: writeText(text) };
+    case "template":
+      return template === null ? null : { ...context, type: "template", template: writeTemplate(template) };
+    case "reaction":
+      return answers === null
+        ? null
+        : { type: "reaction", reaction: { message_id: answers, emoji: text ?? "" } };
+    case "image":
+    case "email":
+      return null;
+    default:
+      return kind satisfies never;
+  }
+}
+
+function writeText(text: string): Body {
+  return { body: text, preview_url: /https?:\/\//i.test(text) };
+}
+
+/** `components` is left out when the template has no variables (§3.6). */
+function writeTemplate(template: { name: string; language: string; components: Json[] }): Body {
+  const { name, language, components } = template;
+  const head: Body = { name, language: { code: language } };
+  return components.length === 0 ? head : { ...head, components };
+}
