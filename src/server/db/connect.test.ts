@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../tests/support/create-test-database.ts";
+import { silentLog } from "../../../tests/support/silent-log.ts";
+import { CommitRefusedError, connectDatabase, type Database, withWorkspaces } from "./connect.ts";
+
+const hotel = "0193b3e0-0000-7000-8000-000000000001";
+const other = "0193b3e0-0000-7000-8000-000000000002";
+
+let test: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = connectDatabase({ url: test.appUrl, log: silentLog, connections: 2 });
+});
+
+afterAll(async () => {
+  await database.close();
+  await test.drop();
+});
+
+async function insertWorkspace(id: string): Promise<void> {
+  await withWorkspaces(database, [id], (db) =>
+    db.query({
+      text: "insert into workspaces (workspace_id, name, created_at) values ($1, 'Hotel', now())",
+      values: [id],
+    }),
+  );
+}
+
+const countWorkspaces = { text: "select count(*) as count from workspaces" };
+
+it("shows a transaction the rows of its workspaces and no others", async () => {
+  await insertWorkspace(hotel);
+  await insertWorkspace(other);
+  const seen = (ids: string[]) =>
+    withWorkspaces(
+      database,
+      ids,
+      async (db) => (await db.query<{ count: number }>(countWorkspaces)).rows[0]?.count,
+    );
+  expect(await seen([hotel])).toBe(1);
+  expect(await seen([hotel, other])).toBe(2);
+  expect(await seen([])).toBe(0);
+});
+
+it("shows nothing outside a transaction, also on a connection that served a workspace before", async () => {
+  for (let use = 0; use < 4; use += 1) {
+    expect((await database.pool.query(countWorkspaces)).rows).toEqual([{ count: 0 }]);
+  }
+});
+
+it("refuses a row of another workspace", async () => {
+  const write = withWorkspaces(database, [hotel], (db) =>
+    db.query({ text: "update workspaces set workspace_id = $1", values: [other] }),
+  );
+  await expect(write).rejects.toThrow(/row-level security/);
+});
+
+it("takes a COMMIT that was answered with ROLLBACK for the failure that it is", async () => {
+  const write = withWorkspaces(database, [hotel], async (db) => {
+    await db.query({ text: "select 1/0" }).catch(() => undefined);
+  });
+  await expect(write).rejects.toThrow(CommitRefusedError);
+});
+
+it("takes ids only in the form of UUIDs", async () => {
+  const attack = withWorkspaces(database, [`${hotel}}'; drop table x; --`], async () => undefined);
+  await expect(attack).rejects.toThrow(TypeError);
+});
+
+it("reads times as instants, bigints as numbers and refuses those that a number cannot hold", async () => {
+  const { rows } = await database.pool.query(
+    `select '2026-07-01 12:00:00.123456+02'::timestamptz as at, array['1969-12-31 23:59:59.5Z'::timestamptz, null] as list,
+       9007199254740991::bigint as most, date '2026-10-24' as day, 0.020000::numeric as amount`,
+  );
+  const at = Date.parse("2026-07-01T10:00:00.123Z");
+  expect(rows).toEqual([
+    { at, list: [-500, null], most: 2 ** 53 - 1, day: "2026-10-24", amount: "0.020000" },
+  ]);
+  await expect(database.pool.query("select 9007199254740993::bigint")).rejects.toThrow(/2\^53/);
+});

@@ -1,0 +1,31 @@
+import { randomBytes } from "node:crypto";
+import { inject } from "vitest";
+import { urlFor, withAdmin } from "./test-server.ts";
+
+/** A database of one test file: migrated, empty, its own. */
+export interface TestDatabase {
+  /** As the app connects: under row-level security. */
+  appUrl: string;
+  /** As migrations connect. */
+  ownerUrl: string;
+  /** As nobody connects but tests that ask what is really stored: past row-level security on the embedded server. */
+  adminUrl: string;
+  drop(): Promise<void>;
+}
+
+/** Copies the run's migrated template, in some 50 ms. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { adminUrl, prefix, owner, app, template } = inject("testServer");
+  const name = `${prefix}_${randomBytes(6).toString("hex")}`;
+  await withAdmin(adminUrl, (admin) =>
+    admin.query(`create database ${name} owner ${owner.name} template ${template}`),
+  );
+  return {
+    appUrl: urlFor(adminUrl, name, app),
+    ownerUrl: urlFor(adminUrl, name, owner),
+    adminUrl: urlFor(adminUrl, name),
+    drop: async () => {
+      await withAdmin(adminUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`));
+    },
+  };
+}

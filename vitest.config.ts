@@ -1,0 +1,50 @@
+import { defineConfig } from "vitest/config";
+
+const seconds = 1000;
+
+export default defineConfig({
+  test: {
+    // Two cores are what CI has; more workers than that only make timeouts likelier.
+    maxWorkers: 2,
+    retry: 0,
+    allowOnly: false,
+    dangerouslyIgnoreUnhandledErrors: false,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["src/{domain,contract,channels,web}/**/*.test.ts", "simulators/**/*.test.ts"],
+          testTimeout: 20 * seconds,
+          hookTimeout: 20 * seconds,
+        },
+      },
+      {
+        test: {
+          name: "integration",
+          include: ["src/server/**/*.test.ts", "tests/{integration,hostile,simulation}/**/*.test.ts"],
+          globalSetup: ["tests/support/run-postgres.ts"],
+          testTimeout: 90 * seconds,
+          hookTimeout: 90 * seconds,
+        },
+      },
+      {
+        test: {
+          name: "architecture",
+          include: ["tests/architecture/**/*.test.ts"],
+          globalSetup: ["tests/support/run-postgres.ts"],
+          testTimeout: 60 * seconds,
+          hookTimeout: 60 * seconds,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["tests/e2e/**/*.test.ts"],
+          globalSetup: ["tests/support/run-postgres.ts", "tests/support/run-chromium.ts"],
+          testTimeout: 120 * seconds,
+          hookTimeout: 120 * seconds,
+        },
+      },
+    ],
+  },
+});
