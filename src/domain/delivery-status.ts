@@ -68,7 +68,7 @@ export type Failure = { reason: FailureReason; code: string | null; detail: stri
 /** One call to a provider and all that was heard of it (L4). Times nobody reported stay null (L3). */
 export type AttemptState = {
   status: DeliveryStatus;
-  /** Why the attempt is held, delayed, expired or failed; null in every other status. */
+  /** Why the attempt is unknown, held, delayed, expired or failed; null in every other status. */
   failure: Failure | null;
   /** The error of a `failed` that came although the customer got the message (L2). */
   remark: Failure | null;

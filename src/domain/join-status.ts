@@ -2,6 +2,7 @@ import {
   type AttemptState,
   type DeliveryStatus,
   type Failure,
+  type FailureReason,
   hasReached,
   isDeliveryStatus,
   isExpiredUnsent,
@@ -21,39 +22,55 @@ export function joinStatus(state: AttemptState, report: StatusReport): AttemptSt
   if (report.status === "expired" && report.failure?.reason === "window") {
     return state.status === "queued" ? { ...state, status: "expired", failure: report.failure } : state;
   }
-  return joinKnown(state, { status: report.status, at: report.at, failure: report.failure ?? null });
+  return joinKnown(state, { status: report.status, at: report.at, failure: report.failure });
 }
 
-/** What the provider answered to the call itself; `lost`: nobody knows whether it arrived. */
+/** What the provider answered to the call itself; `lost`: nobody knows whether the message went out. */
 export type Answer =
   | { kind: "accepted"; at: Instant }
-  | { kind: "held"; at: Instant; failure: Failure }
+  | { kind: "held"; at: Instant; failure?: Failure }
   | { kind: "refused"; at: Instant; failure: Failure }
-  | { kind: "lost"; at: Instant; failure: Failure | null };
+  | { kind: "lost"; at: Instant; failure?: Failure };
 
 /** Takes the answer of the call into the attempt; statuses may have come before it (D14, F5). */
 export function joinAnswer(state: AttemptState, answer: Answer): AttemptState {
+  const { at } = answer;
   switch (answer.kind) {
-    case "accepted": {
-      const acceptedAt = earliest(state.acceptedAt, answer.at);
-      return { ...joinKnown(state, { status: "sent", at: null, failure: null }), acceptedAt };
-    }
-    case "held": {
-      const acceptedAt = earliest(state.acceptedAt, answer.at);
-      return { ...joinKnown(state, { status: "held", at: answer.at, failure: answer.failure }), acceptedAt };
-    }
+    case "accepted":
+      return { ...joinKnown(state, { status: "sent" }), acceptedAt: earliest(state.acceptedAt, at) };
+    case "held":
+      return {
+        ...joinKnown(state, { status: "held", at, failure: answer.failure }),
+        acceptedAt: earliest(state.acceptedAt, at),
+      };
     case "refused":
-      return joinKnown(state, { status: "failed", at: answer.at, failure: answer.failure });
+      return joinKnown(state, { status: "failed", at, failure: answer.failure });
     case "lost":
-      return joinKnown(state, { status: "unknown", at: answer.at, failure: answer.failure });
+      return joinKnown(state, { status: "unknown", at, failure: answer.failure });
   }
 }
 
+type GivenReport = { status: DeliveryStatus; at?: Instant; failure?: Failure | undefined };
 type KnownReport = { status: DeliveryStatus; at: Instant | null; failure: Failure | null };
 
-function joinKnown(state: AttemptState, report: KnownReport): AttemptState {
+function joinKnown(state: AttemptState, given: GivenReport): AttemptState {
+  const failure = given.failure ?? defaultFailureOf(given.status);
+  const report: KnownReport = { status: given.status, at: given.at ?? null, failure };
   const status = rankOf(report.status) > rankOf(state.status) ? report.status : state.status;
   return { ...state, ...timesWith(state, report), ...errorsWith(state, report, status), status };
+}
+
+const defaultReasons: Partial<Record<DeliveryStatus, FailureReason>> = {
+  unknown: "lost-answer",
+  held: "template-held",
+  delayed: "mail-delayed",
+  expired: "undelivered",
+  failed: "unknown",
+};
+
+function defaultFailureOf(status: DeliveryStatus): Failure | null {
+  const reason = defaultReasons[status];
+  return reason === undefined ? null : { reason, code: null, detail: null };
 }
 
 type TimeField = "sentAt" | "deliveredAt" | "readAt" | "playedAt" | "failedAt" | "heldAt";
@@ -77,34 +94,32 @@ function timesWith(
 
 /**
  * The error of `failed` is the failure while the attempt stays failed and a remark once the customer got it (L2).
- * The reason of held, delayed, expired or unknown lasts only as long as that status.
+ * The reason of unknown, held, delayed or expired lasts only as long as that status.
  */
 function errorsWith(
   state: AttemptState,
   report: KnownReport,
   status: DeliveryStatus,
 ): Pick<AttemptState, "failure" | "remark"> {
-  const failedWith =
-    report.status === "failed" ? chosenFailure(state, report, errorOfFailed(state)) : errorOfFailed(state);
   if (hasReached(status)) {
-    return { failure: null, remark: failedWith };
-  }
-  if (status === "failed") {
-    return { failure: failedWith, remark: null };
+    const known = errorOfFailed(state);
+    return { failure: null, remark: report.status === "failed" ? chosen(state, report, known) : known };
   }
   if (status !== state.status) {
     return { failure: report.failure, remark: null };
   }
-  const failure = report.status === status ? chosenFailure(state, report, state.failure) : state.failure;
-  return { failure, remark: null };
+  return {
+    failure: report.status === status ? chosen(state, report, state.failure) : state.failure,
+    remark: null,
+  };
 }
 
 function errorOfFailed(state: AttemptState): Failure | null {
   return state.status === "failed" ? state.failure : state.remark;
 }
 
-/** Of several reports of one status: the one with the earliest time, at the same time the first by its words. */
-function chosenFailure(state: AttemptState, report: KnownReport, known: Failure | null): Failure | null {
+/** Of several reports of one status the one with the earliest time; at the same time the first by its words. */
+function chosen(state: AttemptState, report: KnownReport, known: Failure | null): Failure | null {
   const field = timeFields[report.status];
   const knownAt = field === undefined ? null : state[field];
   if (knownAt !== null && report.at !== null && knownAt !== report.at) {

@@ -1,5 +1,5 @@
 import type { Instant } from "./time.ts";
-import { type CustomerEventKind, defaultWindowSettings, effectOf, type WindowSettings } from "./window.ts";
+import { type CustomerEventKind, effectOf } from "./window.ts";
 
 /** One item of a thread, as far as waiting and answering care. `seq` is the order of receipt, never that of sending. */
 export type ThreadItem =
@@ -11,12 +11,9 @@ export type ThreadItem =
       isAutomatic: boolean;
     };
 
-/** What is stored of a thread: the first event that still waits for a person, null when the thread is answered. */
-export type WaitingRecord = { waitingSeq: number | null };
-
-/** Whether an item asks a person for an answer (W1–W7, last but one column). */
-export function asksForAnswer(item: ThreadItem, settings: WindowSettings = defaultWindowSettings): boolean {
-  return item.by === "customer" && effectOf(item.kind, settings).threadWaits;
+/** Whether an item asks a person for an answer (W1–W7, the column "thread waits"). */
+export function asksForAnswer(item: ThreadItem): boolean {
+  return item.by === "customer" && effectOf(item.kind).threadWaits;
 }
 
 /** Whether an item answers the customer: a message of a person on any channel. Automatic ones and notes do not. */
@@ -24,17 +21,24 @@ export function isAnswer(item: ThreadItem): boolean {
   return item.by === "business" && !item.isAutomatic && item.kind !== "note";
 }
 
-/** Takes the next item, in the order of receipt, into the record. */
-export function recordThreadItem(record: WaitingRecord, item: ThreadItem): WaitingRecord {
+/**
+ * Goes on from what waits so far with the next item received: the first item that asks since the last answer, null when
+ * the thread is answered. Items may carry more than this type; what comes back is one of them.
+ */
+export function nextWaiting<Item extends ThreadItem>(waiting: Item | null, item: Item): Item | null {
   if (isAnswer(item)) {
-    return { waitingSeq: null };
+    return null;
   }
-  const startsWaiting = record.waitingSeq === null && asksForAnswer(item);
-  return startsWaiting ? { waitingSeq: item.seq } : record;
+  return waiting === null && asksForAnswer(item) ? item : waiting;
 }
 
-/** A window that has closed, with what its thread knew of it. */
-export type ClosedWindow = {
+/** The item that waits longest in a whole thread, null when it is answered; in the order of receipt, whatever the order given. */
+export function findWaiting<Item extends ThreadItem>(items: readonly Item[]): Item | null {
+  return items.toSorted((a, b) => a.seq - b.seq).reduce<Item | null>(nextWaiting, null);
+}
+
+/** A window with what its thread knew of it when it closed. */
+export type WindowAtClose = {
   closesAt: Instant;
   /** seq of the newest event of that channel and identity that asked for an answer; null when none did. */
   askedSeq: number | null;
@@ -43,7 +47,7 @@ export type ClosedWindow = {
 };
 
 /** D10: whether the window closed on a customer who still waited for an answer ("ventanas perdidas"). */
-export function isLostWindow(window: ClosedWindow, now: Instant): boolean {
+export function isLostWindow(window: WindowAtClose, now: Instant): boolean {
   const { closesAt, askedSeq, answeredSeq } = window;
   return now >= closesAt && askedSeq !== null && (answeredSeq === null || answeredSeq < askedSeq);
 }
