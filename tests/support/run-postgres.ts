@@ -22,7 +22,7 @@ const shared = globalThis as typeof globalThis & { testPostgres?: { run: Promise
 
 /** Vitest's global setup: one PostgreSQL for the run, on TEST_DATABASE_URL or an embedded one that is removed. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  shared.testPostgres ??= { run: start(process.env["TEST_DATABASE_URL"]), users: 0 };
+  shared.testPostgres ??= { run: start(process.env.TEST_DATABASE_URL), users: 0 };
   const current = shared.testPostgres;
   current.users += 1;
   const { server, stop } = await current.run;

@@ -1,0 +1,78 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
+
+/** How a page is seen. */
+export interface PageOptions {
+  locale?: "es-ES" | "en-GB";
+  colorScheme?: "light" | "dark";
+  viewport?: { width: number; height: number };
+  timezoneId?: string;
+}
+
+/** A browser for the tests of one file. */
+export interface TestBrowser {
+  /** A page with its own cookies and storage. */
+  newPage(options?: PageOptions): Promise<Page>;
+  /** What would fail the test at its end; taken, it no longer does. */
+  takeComplaints(): string[];
+}
+
+// The sandbox needs rights that containers rarely give; everything else is a browser as people have it. No name but
+// our own address resolves, so that nothing can leave the machine.
+const launchArgs = [
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+];
+
+/**
+ * Launches a browser for the describe block or file that calls it. A test fails when a page asked any host but
+ * 127.0.0.1 or threw an error that nobody caught.
+ */
+export function setUpBrowser(): TestBrowser {
+  let browser: Browser | null = null;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    const { executablePath, env } = inject("chromium");
+    browser = await chromium.launch({ executablePath, env, args: launchArgs, headless: true });
+  });
+  afterEach(() => {
+    expect(complaints.splice(0), "requests to other hosts and uncaught errors of pages").toEqual([]);
+  });
+  afterAll(() => browser?.close());
+
+  return {
+    takeComplaints: () => complaints.splice(0),
+    newPage: async (options = {}) => {
+      if (browser === null) {
+        throw new Error(
+          "newPage belongs into a test or hook: the browser is launched before the first test.",
+        );
+      }
+      const context = await browser.newContext({
+        locale: "es-ES",
+        timezoneId: "Europe/Madrid",
+        viewport: { width: 1280, height: 800 },
+        reducedMotion: "reduce",
+        ...options,
+      });
+      context.on("request", (request) => {
+        if (isForeign(request.url())) {
+          complaints.push(`Request to ${request.url()}`);
+        }
+      });
+      context.on("weberror", (error) => {
+        complaints.push(`Uncaught in the page: ${error.error().message}`);
+      });
+      return context.newPage();
+    },
+  };
+}
+
+function isForeign(text: string): boolean {
+  const url = new URL(text);
+  return /^(?:https?|wss?):$/.test(url.protocol) && url.hostname !== "127.0.0.1";
+}
