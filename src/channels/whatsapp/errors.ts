@@ -49,7 +49,7 @@ const unknownRule: ErrorRule = { reason: "unknown", retryable: false, retryAfter
 
 /** The rule of a code as Meta writes it (number or digits); unknown codes are never tried again by themselves. */
 export function findRule(code: string | null): ErrorRule {
-  const number = code === null ? Number.NaN : Number(code);
+  const number = code !== null && /^\d+$/.test(code) ? Number(code) : Number.NaN;
   if (number >= 200 && number <= 299) {
     return { ...unknownRule, reason: "permission" };
   }

@@ -35,7 +35,7 @@ export function readPreference(change: Change, raw: Node): InboundFact {
     subject: null,
     attachments: [],
     answers: [],
-    payload: { preference: { category: preference.category, value: preference.value } },
+    payload: { category: preference.category, value: preference.value },
     sentByMachine: false,
   };
 }
