@@ -1,0 +1,115 @@
+import { webhookError } from "../graph/graph-error.ts";
+import type { JsonObject } from "../json.ts";
+import { asObject, asText } from "../json.ts";
+import { completeMedia } from "../media/inbound-media.ts";
+import type { Customer, InboundMessage, PhoneNumber } from "../model.ts";
+import type { Simulator } from "../simulator.ts";
+import { contactOf, messagesValue, seconds, showsBsuid } from "../statuses/metadata.ts";
+import { opensWindow, openWindow } from "../statuses/window-engine.ts";
+import { addMessage, getPair, getRecord } from "../store.ts";
+
+/** The customer writes: opens the window, files the message and tells the business by webhook (§4.3). */
+export function receiveMessage(
+  simulator: Simulator,
+  input: { customer: Customer; phoneNumber: PhoneNumber; message: JsonObject; sentAt: number },
+): InboundMessage {
+  const { store } = simulator;
+  const { customer, phoneNumber } = input;
+  const type = asText(input.message.type) ?? "text";
+  const sentAt = Math.floor(input.sentAt / 1000) * 1000;
+  const id = asText(input.message.id) ?? simulator.ids.wamid(customer.waId ?? customer.bsuid, "in");
+  const message: InboundMessage = {
+    direction: "in",
+    id,
+    phoneNumberId: phoneNumber.id,
+    customerKey: customer.key,
+    sentAt,
+    type,
+    content: {
+      ...(customer.waId === null ? {} : { from: customer.waId }),
+      ...(showsBsuid(customer, sentAt) ? { from_user_id: customer.bsuid } : {}),
+      id,
+      timestamp: seconds(sentAt),
+      type,
+      ...completeContent(simulator, phoneNumber, input.message, type),
+    },
+    webhook: "pending",
+    readAt: null,
+    reaction: null,
+  };
+  addMessage(store, message);
+  const pair = getPair(store, phoneNumber.id, customer.key);
+  const emoji = asText(asObject(input.message.reaction)?.emoji);
+  if (opensWindow(type, type === "reaction" && !emoji)) {
+    openWindow(pair, sentAt);
+  }
+  if (asObject(input.message.referral)) {
+    pair.referralAt = sentAt;
+  }
+  const target = store.messages.get(asText(asObject(input.message.reaction)?.message_id) ?? "");
+  if (type === "reaction" && target?.direction === "out") {
+    target.reaction = emoji || null;
+  }
+  simulator.changes.notify();
+  announce(simulator, message, customer, phoneNumber);
+  return message;
+}
+
+/** Hands the message to the business; the ticks on the phone follow. */
+function announce(
+  simulator: Simulator,
+  message: InboundMessage,
+  customer: Customer,
+  phoneNumber: PhoneNumber,
+): void {
+  if (!getRecord(simulator.store.wabas, phoneNumber.wabaId).isSubscribed) {
+    message.webhook = "given-up";
+    return;
+  }
+  const contacts = message.type === "system" ? {} : { contacts: [contactOf(customer, message.sentAt)] };
+  const text = asText(asObject(message.content.text)?.body);
+  const taken = simulator.webhooks.send({
+    wabaId: phoneNumber.wabaId,
+    field: "messages",
+    time: null,
+    lane: `${phoneNumber.id}|${customer.key}`,
+    value: messagesValue(phoneNumber, { ...contacts, messages: [message.content] }),
+    subject: {
+      webhook: "message",
+      field: "messages",
+      messageId: message.id,
+      phoneNumberId: phoneNumber.id,
+      to: customer.waId ?? customer.bsuid,
+      type: message.type,
+      ...(text === null ? {} : { text }),
+    },
+  });
+  simulator.scheduler.track(
+    taken.then((isTaken) => {
+      message.webhook = isTaken ? "delivered" : "given-up";
+      simulator.changes.notify();
+    }),
+  );
+}
+
+/** What the message says, with the parts that WhatsApp adds by itself. */
+function completeContent(
+  simulator: Simulator,
+  phoneNumber: PhoneNumber,
+  message: JsonObject,
+  type: string,
+): JsonObject {
+  const { id: _id, timestamp: _timestamp, from: _from, from_user_id: _userId, ...content } = message;
+  const quotedId = asText(asObject(message.context)?.id);
+  const quoted = quotedId === null ? undefined : simulator.store.messages.get(quotedId);
+  const author = quoted?.direction === "in" ? asText(quoted.content.from) : phoneNumber.digits;
+  const isUnsupported = type === "unsupported" && content.errors === undefined;
+  return {
+    ...content,
+    ...(quotedId === null
+      ? {}
+      : { context: { ...(author === null ? {} : { from: author }), ...asObject(message.context) } }),
+    ...completeMedia(simulator, message, type),
+    ...(isUnsupported ? { errors: [webhookError(131051, "Message type is not currently supported")] } : {}),
+  };
+}

@@ -1,0 +1,40 @@
+import type { JsonObject } from "../json.ts";
+import { parseObject } from "../json.ts";
+import { badToken, GraphError } from "./graph-error.ts";
+
+/** A call of the Graph API after its path was taken apart. */
+export type GraphRequest = {
+  method: string;
+  /** `/v24.0/123/messages` → `/v24.0`, `123`, `messages`. */
+  version: string;
+  id: string;
+  edge: string | null;
+  url: string;
+  query: ReadonlyMap<string, string>;
+  contentType: string;
+  body: Buffer;
+};
+
+/** Refuses a call without our access token (401, code 190). */
+export function requireToken(authorization: string | undefined, accessToken: string): void {
+  if (authorization !== `Bearer ${accessToken}`) {
+    throw badToken();
+  }
+}
+
+/** The JSON body of a call; code 100 when it is no object. */
+export function requireBody(body: Buffer): JsonObject {
+  const found = parseObject(body.toString("utf8"));
+  if (!found) {
+    throw new GraphError(100, "The body of the request is not a JSON object.");
+  }
+  return found;
+}
+
+/** Reads the path of a call, or null when it is not `/vN.N/{id}` or `/vN.N/{id}/{edge}`. */
+export function readPath(path: string): { version: string; id: string; edge: string | null } | null {
+  const match = /^\/(v\d{1,2}\.\d{1,2})\/([^/]+)(?:\/([^/]+))?\/?$/.exec(path);
+  return match
+    ? { version: match[1] ?? "", id: decodeURIComponent(match[2] ?? ""), edge: match[3] ?? null }
+    : null;
+}

@@ -1,0 +1,124 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { findMediaByUrl } from "../media/media-store.ts";
+import type { CallRecord } from "../model.ts";
+import type { Simulator } from "../simulator.ts";
+import { answerGraph } from "./answer-graph.ts";
+import { answerMessages, recordCall } from "./answer-messages.ts";
+import { errorEnvelope, GraphError } from "./graph-error.ts";
+import type { GraphRequest } from "./graph-request.ts";
+import { readPath, requireToken } from "./graph-request.ts";
+
+const bodyLimit = 110 * 1_024 * 1_024;
+
+/** Mounts Meta's side: every `/vN.N/…` path and the addresses of files. Bodies arrive as raw bytes. */
+export function mountGraph(app: FastifyInstance, simulator: Simulator): void {
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit }, (_request, body, done) =>
+      done(null, body),
+    );
+    scope.route({
+      method: ["GET", "POST", "DELETE"],
+      url: "/:version(^v\\d{1,2}\\.\\d{1,2}$)/*",
+      bodyLimit,
+      handler: (request, reply) => handleCall(simulator, request, reply),
+    });
+    scope.get("/whatsapp_business/attachments/", (request, reply) => handleBytes(simulator, request, reply));
+  });
+}
+
+async function handleCall(
+  simulator: Simulator,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const graphRequest = readRequest(request);
+  const isMessages = graphRequest?.edge === "messages" && request.method === "POST";
+  const call = graphRequest && isMessages ? recordCall(simulator, graphRequest) : null;
+  try {
+    requireToken(request.headers.authorization, simulator.accessToken);
+    if (!graphRequest) {
+      throw new GraphError(100, "Unknown path components.");
+    }
+    const outcome = call
+      ? await answerMessages(simulator, graphRequest, call)
+      : { kind: "answer" as const, body: await answerGraph(simulator, graphRequest) };
+    if (outcome.kind === "cut") {
+      reply.hijack();
+      request.raw.socket.destroy();
+      return reply;
+    }
+    const status = outcome.kind === "answer" ? 200 : outcome.status;
+    finish(call, status, null);
+    return outcome.kind === "answer"
+      ? reply.send(outcome.body)
+      : reply.code(status).type("text/html").send("<html><body>Bad Gateway</body></html>");
+  } catch (error) {
+    if (!(error instanceof GraphError)) {
+      throw error;
+    }
+    finish(call, error.status, error.code);
+    const trace = simulator.ids.hex("trace", 23);
+    return reply.code(error.status).send(errorEnvelope(error, trace));
+  }
+}
+
+function finish(call: CallRecord | null, status: number, code: number | null): void {
+  if (call) {
+    call.status = status;
+    call.code = code;
+  }
+}
+
+function readRequest(request: FastifyRequest): GraphRequest | null {
+  const address = new URL(request.url, "http://localhost");
+  const path = readPath(address.pathname);
+  return path === null
+    ? null
+    : {
+        ...path,
+        method: request.method,
+        url: address.pathname,
+        query: new Map(address.searchParams),
+        contentType: request.headers["content-type"] ?? "",
+        body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+      };
+}
+
+/** The bytes of a file: with our token, a User-Agent, and an address not older than five minutes (§6). */
+async function handleBytes(
+  simulator: Simulator,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const { faults } = simulator;
+  const query = new Map(new URL(request.url, "http://localhost").searchParams);
+  if (request.headers.authorization !== `Bearer ${simulator.accessToken}`) {
+    return reply.code(401).send();
+  }
+  if (!request.headers["user-agent"]) {
+    return reply.code(403).send();
+  }
+  const media = findMediaByUrl(simulator, {
+    mid: query.get("mid") ?? "",
+    ext: query.get("ext") ?? "",
+    hash: query.get("hash") ?? "",
+  });
+  if (!media || faults.take("media-missing", {})) {
+    return reply.code(404).send();
+  }
+  const slow = faults.take("media-slow", {});
+  if (slow) {
+    await pause(slow.delayMs ?? 3_000, undefined, { ref: false });
+  }
+  reply.type(media.mimeType);
+  if (faults.take("media-truncated", {})) {
+    reply.hijack();
+    reply.raw.writeHead(200, { "content-type": media.mimeType, "content-length": media.bytes.length });
+    reply.raw.write(media.bytes.subarray(0, Math.floor(media.bytes.length / 2)));
+    reply.raw.socket?.end();
+    return reply;
+  }
+  return reply.send(media.bytes);
+}

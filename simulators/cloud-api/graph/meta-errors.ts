@@ -1,0 +1,118 @@
+type MetaError = { status: number; title: string; details?: string };
+
+/** Meta's error codes with HTTP status and text (whatsapp-platform §5.2). */
+export const metaErrors: Readonly<Record<number, MetaError>> = {
+  0: { status: 401, title: "AuthException" },
+  1: { status: 400, title: "API Unknown" },
+  2: { status: 503, title: "API Service" },
+  3: { status: 500, title: "API Method" },
+  4: { status: 429, title: "API Too Many Calls" },
+  10: { status: 403, title: "Permission Denied" },
+  33: { status: 400, title: "Parameter value is not valid" },
+  100: { status: 400, title: "Invalid parameter" },
+  190: { status: 401, title: "Access token has expired" },
+  200: { status: 403, title: "API Permission" },
+  368: { status: 403, title: "Temporarily blocked for policies violations" },
+  80007: { status: 400, title: "Rate limit issues" },
+  130429: {
+    status: 429,
+    title: "Rate limit hit",
+    details:
+      "Message failed to send because there were too many messages sent from this phone number in a short period of time",
+  },
+  130472: {
+    status: 400,
+    title: "User's number is part of an experiment",
+    details: "Failed to send message because this user's phone number is part of an experiment",
+  },
+  130497: { status: 403, title: "Business account is restricted from messaging users in this country" },
+  131000: { status: 500, title: "Something went wrong" },
+  131005: { status: 403, title: "Access denied" },
+  131008: { status: 400, title: "Required parameter is missing" },
+  131009: { status: 400, title: "Parameter value is not valid" },
+  131016: { status: 500, title: "Service unavailable" },
+  131021: { status: 400, title: "Recipient cannot be sender" },
+  131026: {
+    status: 400,
+    title: "Message undeliverable",
+    details:
+      "Message undeliverable. The recipient may not be on WhatsApp or may not have accepted the new terms",
+  },
+  131030: { status: 400, title: "Recipient phone number not in allowed list" },
+  131031: { status: 403, title: "Account has been locked" },
+  131037: {
+    status: 400,
+    title: "WhatsApp provided number needs display name approval before message can be sent",
+  },
+  131042: {
+    status: 400,
+    title: "Business eligibility payment issue",
+    details: "Message failed to send because there were one or more errors related to your payment method",
+  },
+  131045: { status: 500, title: "Incorrect certificate" },
+  131047: {
+    status: 400,
+    title: "Re-engagement message",
+    details:
+      "Message failed to send because more than 24 hours have passed since the customer last replied to this number",
+  },
+  131048: { status: 400, title: "Spam rate limit hit" },
+  131049: {
+    status: 400,
+    title: "Meta chose not to deliver",
+    details: "This message was not delivered to maintain healthy ecosystem engagement",
+  },
+  131050: {
+    status: 400,
+    title: "User stopped marketing messages",
+    details: "Unable to deliver the message. This recipient has chosen to stop receiving marketing messages",
+  },
+  131051: { status: 400, title: "Unsupported message type" },
+  131052: {
+    status: 400,
+    title: "Media download error",
+    details: "Unable to download the media sent in the message from its link",
+  },
+  131053: {
+    status: 400,
+    title: "Media upload error",
+    details: "Unable to upload the media used in the message",
+  },
+  131055: { status: 400, title: "Method not allowed" },
+  131056: {
+    status: 400,
+    title: "(Business Account, Consumer Account) pair rate limit hit",
+    details:
+      "Message failed to send because there were too many messages sent to this phone number in a short period",
+  },
+  131057: { status: 500, title: "Account in maintenance mode" },
+  131059: { status: 400, title: "Invalid paging cursor" },
+  131062: { status: 400, title: "Business-scoped user ids are not allowed for this message" },
+  131063: { status: 400, title: "Marketing templates are disabled for this account" },
+  131064: { status: 400, title: "Messaging limit reached" },
+  132000: { status: 400, title: "Number of parameters does not match the expected number of params" },
+  132001: { status: 404, title: "Template name does not exist in the translation" },
+  132005: { status: 400, title: "Translated text too long" },
+  132007: { status: 400, title: "Template format character policy violated" },
+  132008: { status: 400, title: "Template parameter value is not valid" },
+  132012: { status: 400, title: "Parameter format does not match format in the created template" },
+  132015: {
+    status: 400,
+    title: "Template is paused",
+    details: "Template is paused due to low quality so it cannot be sent in a template message",
+  },
+  132016: {
+    status: 400,
+    title: "Template is disabled",
+    details: "Template has been paused too many times due to low quality and is now permanently disabled",
+  },
+  132018: { status: 400, title: "Template parameter validation failed" },
+  132068: { status: 400, title: "Flow is blocked" },
+  132069: { status: 400, title: "Flow is throttled" },
+  133000: { status: 500, title: "Incomplete deregistration" },
+  133004: { status: 503, title: "Server temporarily unavailable" },
+  133010: { status: 400, title: "Phone number not registered" },
+  134101: { status: 500, title: "Template is syncing" },
+  135000: { status: 400, title: "Generic user error" },
+  137000: { status: 400, title: "Identity key hash does not match" },
+};

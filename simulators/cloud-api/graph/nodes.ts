@@ -1,0 +1,68 @@
+import type { JsonObject } from "../json.ts";
+import type { PhoneNumber, Template, Waba } from "../model.ts";
+import { selectFields } from "./select-fields.ts";
+
+/** A phone number as `GET /{phone}` and `GET /{WABA}/phone_numbers` show it (§7.6). */
+export function phoneNumberNode(phoneNumber: PhoneNumber, fields: string | undefined): JsonObject {
+  const node: JsonObject = {
+    id: phoneNumber.id,
+    display_phone_number: phoneNumber.displayPhoneNumber,
+    verified_name: phoneNumber.verifiedName,
+    quality_rating: phoneNumber.qualityRating,
+    status: "CONNECTED",
+    name_status: "APPROVED",
+    code_verification_status: "VERIFIED",
+    throughput: { level: "STANDARD" },
+    platform_type: "CLOUD_API",
+    account_mode: "LIVE",
+    whatsapp_business_manager_messaging_limit: "TIER_2K",
+    webhook_configuration: {},
+    health_status: health(phoneNumber.id, "PHONE_NUMBER"),
+  };
+  const defaults = ["verified_name", "code_verification_status", "display_phone_number", "quality_rating"];
+  const more = ["platform_type", "throughput", "webhook_configuration", "id"];
+  return selectFields(node, fields, [...defaults, ...more], "WhatsAppBusinessPhoneNumber");
+}
+
+/** A WABA as `GET /{WABA}` shows it. */
+export function wabaNode(waba: Waba, fields: string | undefined): JsonObject {
+  const node: JsonObject = {
+    id: waba.id,
+    name: waba.name,
+    currency: waba.currency,
+    // Meta writes a number of a list of its own here; the simulator writes the IANA zone.
+    timezone_id: waba.timeZone,
+    message_template_namespace: `ns_${waba.id}`,
+    account_review_status: "APPROVED",
+    business_verification_status: "verified",
+    whatsapp_business_manager_messaging_limit: "TIER_2K",
+    health_status: health(waba.id, "WABA"),
+  };
+  const defaults = ["id", "name", "currency", "timezone_id", "message_template_namespace"];
+  return selectFields(node, fields, defaults, "WhatsAppBusinessAccount");
+}
+
+/** A template as `GET /{template}` and the template list show it (§3.1). */
+export function templateNode(template: Template, fields: string | undefined): JsonObject {
+  const node: JsonObject = {
+    id: template.id,
+    name: template.name,
+    language: template.language,
+    status: template.status,
+    category: template.category,
+    previous_category: template.previousCategory,
+    parameter_format: template.parameterFormat,
+    components: template.components,
+    quality_score: { score: template.qualityScore },
+    rejected_reason: template.rejectedReason,
+  };
+  const defaults = ["name", "parameter_format", "components", "language", "status", "category", "id"];
+  return selectFields(node, fields, defaults, "WhatsAppMessageTemplate");
+}
+
+function health(id: string, type: string): JsonObject {
+  return {
+    can_send_message: "AVAILABLE",
+    entities: [{ entity_type: type, id, can_send_message: "AVAILABLE" }],
+  };
+}

@@ -1,0 +1,21 @@
+import type { JsonObject } from "../json.ts";
+import { GraphError } from "./graph-error.ts";
+
+/** The members of a node that `fields=` names (the default ones without it), `id` always among them. */
+export function selectFields(
+  node: JsonObject,
+  fields: string | undefined,
+  defaults: readonly string[],
+  nodeType: string,
+): JsonObject {
+  const wanted =
+    fields === undefined || fields === "" ? defaults : fields.split(",").map((name) => name.trim());
+  const unknown = wanted.find((name) => !Object.hasOwn(node, name));
+  if (unknown !== undefined) {
+    const error = new GraphError(100);
+    error.message = `(#100) Tried accessing nonexisting field (${unknown}) on node type (${nodeType})`;
+    throw error;
+  }
+  const chosen = Object.fromEntries(wanted.map((name) => [name, node[name]]));
+  return { ...chosen, ...(node.id === undefined ? {} : { id: node.id }) };
+}

@@ -1,0 +1,49 @@
+import { detailsOf, GraphError } from "../graph/graph-error.ts";
+import type { JsonObject } from "../json.ts";
+import { asObject, asObjects } from "../json.ts";
+import type { OutboundMessage, Template } from "../model.ts";
+import { renderTemplate } from "./render-template.ts";
+import { requireObject, requireText } from "./require.ts";
+import type { MediaCheck } from "./validate-content.ts";
+
+/** Finds, checks and fills the template of a call; the category is the one that it has now. */
+export function validateTemplate(input: {
+  body: JsonObject;
+  templates: Template[];
+  isAddressedByBsuid: boolean;
+  checkMedia: MediaCheck;
+}): NonNullable<OutboundMessage["template"]> {
+  const node = requireObject(input.body, "template");
+  const name = requireText(node, "name", "template.name", 512);
+  const language = requireText(
+    requireObject(node, "language", "template.language"),
+    "code",
+    "template.language.code",
+    16,
+  );
+  const template = input.templates.find(
+    (candidate) => candidate.name === name && candidate.language === language,
+  );
+  const isSendable = template?.status === "APPROVED" || template?.status === "FLAGGED";
+  if (template?.status === "PAUSED" || template?.status === "DISABLED") {
+    const code = template.status === "PAUSED" ? 132015 : 132016;
+    throw new GraphError(code, detailsOf(code));
+  }
+  if (!template || !isSendable) {
+    throw new GraphError(132001, `template name (${name}) does not exist in ${language}`);
+  }
+  if (input.isAddressedByBsuid && hasCodeButton(template)) {
+    throw new GraphError(
+      131062,
+      "Templates with one-tap, zero-tap and copy-code buttons need a phone number",
+    );
+  }
+  const rendered = renderTemplate(template, asObjects(node.components), input.checkMedia);
+  return { id: template.id, category: template.category.toLowerCase(), rendered };
+}
+
+function hasCodeButton(template: Template): boolean {
+  return template.components
+    .flatMap((component) => asObjects(component.buttons))
+    .some((button) => asObject(button)?.type === "OTP" || button.type === "COPY_CODE");
+}

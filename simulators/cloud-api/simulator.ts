@@ -1,0 +1,73 @@
+import type { Clock } from "../clock.ts";
+import type { FaultPlan } from "./faults.ts";
+import type { Identifiers } from "./identifiers.ts";
+import type { RateLimiter } from "./messages/limiters.ts";
+import type { CallRecord, DeliveryRecord } from "./model.ts";
+import type { PageTab, StatusDelays, WindowRefusal } from "./options.ts";
+import type { Scheduler } from "./scheduler.ts";
+import type { Store } from "./store.ts";
+import type { WebhookSender } from "./webhooks/webhook-sender.ts";
+
+/** What may be changed while the simulator runs. */
+export type Settings = {
+  webhookUrl: string | null;
+  graphVersion: number;
+  statusDelaysMs: StatusDelays;
+  windowRefusal: WindowRefusal;
+  unknownRecipients: "create" | "undeliverable";
+};
+
+/** The parts of a running simulator, handed to every operation. */
+export type Simulator = {
+  store: Store;
+  settings: Settings;
+  clock: Clock;
+  ids: Identifiers;
+  faults: FaultPlan;
+  limiter: RateLimiter;
+  scheduler: Scheduler;
+  webhooks: WebhookSender;
+  calls: CallRecord[];
+  deliveries: DeliveryRecord[];
+  /** Typing bubbles by `phoneNumberId|customerKey`: until when, real ms. */
+  typing: Map<string, number>;
+  accessToken: string;
+  verifyToken: string;
+  tabs: readonly PageTab[];
+  /** Where the simulator is reached; known once it listens. */
+  address: { url: string };
+  /** Tells pages and the state file that something changed. */
+  changes: Changes;
+  /** Stops listening for so many real ms, so that connections are refused. */
+  refuseConnections: (forMs: number) => void;
+};
+
+/** Listeners for "something changed". */
+export type Changes = {
+  notify(): void;
+  listen(listener: () => void): () => void;
+};
+
+/** Makes the list of listeners. */
+export function createChanges(): Changes {
+  const listeners = new Set<() => void>();
+  return {
+    notify() {
+      for (const listener of [...listeners]) {
+        listener();
+      }
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Adds to a log that never grows past a bound, so that a long demo stays small. */
+export function appendBounded<T>(log: T[], entry: T): void {
+  log.push(entry);
+  if (log.length > 20_000) {
+    log.splice(0, 5_000);
+  }
+}

@@ -1,0 +1,69 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import type { Simulator } from "./simulator.ts";
+import { planReaching, startDelivery } from "./statuses/statuses.ts";
+import type { Store } from "./store.ts";
+
+type Entries<T> = T extends Map<string, infer Value> ? [string, Value][] : never;
+type SavedMedia = Omit<ReturnType<Store["media"]["get"]> & {}, "bytes"> & { bytes: string };
+/** What is kept between runs: all but accounts and numbers, which the options give. */
+type Snapshot = {
+  templates: Entries<Store["templates"]>;
+  customers: Entries<Store["customers"]>;
+  pairs: Entries<Store["pairs"]>;
+  messages: Entries<Store["messages"]>;
+  serviceDelivered: Entries<Store["serviceDelivered"]>;
+  media: [string, SavedMedia][];
+  count: number;
+};
+
+/** Reads the memory of an earlier run, if there is one. */
+export function loadSnapshot(store: Store, file: string): void {
+  if (!existsSync(file)) {
+    return;
+  }
+  const saved: Snapshot = JSON.parse(readFileSync(file, "utf8"));
+  fill(store.templates, saved.templates);
+  fill(store.customers, saved.customers);
+  fill(store.pairs, saved.pairs);
+  fill(store.messages, saved.messages);
+  fill(store.serviceDelivered, saved.serviceDelivered);
+  for (const [id, media] of saved.media) {
+    store.media.set(id, { ...media, bytes: Buffer.from(media.bytes, "base64") });
+  }
+  store.counter.count = saved.count;
+}
+
+/** Writes the memory in one step: a crash leaves the old file or the new one. */
+export function saveSnapshot(store: Store, file: string): void {
+  const snapshot: Snapshot = {
+    templates: [...store.templates],
+    customers: [...store.customers],
+    pairs: [...store.pairs],
+    messages: [...store.messages],
+    serviceDelivered: [...store.serviceDelivered],
+    media: [...store.media].map(([id, media]) => [id, { ...media, bytes: media.bytes.toString("base64") }]),
+    count: store.counter.count,
+  };
+  writeFileSync(`${file}.new`, JSON.stringify(snapshot), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+/** Goes on with the messages that were under way when the earlier run ended. */
+export function resumeDeliveries(simulator: Simulator): void {
+  for (const message of simulator.store.messages.values()) {
+    if (message.direction === "in") {
+      continue;
+    }
+    if (message.status === "accepted") {
+      startDelivery(simulator, message);
+    } else if (message.status === "sent" && message.type !== "reaction") {
+      planReaching(simulator, message);
+    }
+  }
+}
+
+function fill<T>(records: Map<string, T>, entries: readonly [string, T][]): void {
+  for (const [id, record] of entries) {
+    records.set(id, record);
+  }
+}
