@@ -138,17 +138,26 @@ function lengthOf(category: Category): number {
 /** The stored conversations as they stood before any of the given messages joined one, or ended one (K10). */
 function rewind(stored: readonly Conversation[], messages: readonly CountingMessage[]): OpenConversation[] {
   const given = new Set(messages.map(({ id }) => id));
-  const referralStarts = stored
-    .filter(({ category }) => category === "referral_conversion")
-    .map(({ startsAt }) => startsAt);
   return stored.map((conversation) => ({
     ...conversation,
     endsAt: Math.min(
       conversation.startsAt + lengthOf(conversation.category),
-      ...referralStarts.filter((startsAt) => startsAt > conversation.startsAt),
+      ...endsByReferral(conversation, stored),
     ),
     messageIds: conversation.messageIds.filter((id) => !given.has(id)),
   }));
+}
+
+/** Nothing opens while a free entry runs, so what started no later than it was ended by it, were it in the same moment. */
+function endsByReferral(conversation: Conversation, stored: readonly Conversation[]): Instant[] {
+  if (conversation.category === "referral_conversion") {
+    return [];
+  }
+  return stored
+    .filter(
+      ({ category, startsAt }) => category === "referral_conversion" && startsAt >= conversation.startsAt,
+    )
+    .map(({ startsAt }) => startsAt);
 }
 
 function inOrder(messages: readonly CountingMessage[]): Step[] {
