@@ -1,0 +1,107 @@
+import { Worker } from "node:worker_threads";
+import { type MailSource, mailLimits } from "./mail-source.ts";
+import { MailUnreadable } from "./mail-unreadable.ts";
+import type { MailTask, MailTaskAnswer } from "./mail-worker.ts";
+
+/** Reads mails in one worker thread, one after the other, so that no mail can hold up the server (S14). */
+export type MailParser = {
+  read(source: Uint8Array): Promise<MailSource>;
+  /** Bytes of an attachment; null when the mail has no such part. */
+  readPart(source: Uint8Array, part: number): Promise<Uint8Array | null>;
+  close(): Promise<void>;
+};
+
+type Job = {
+  task: MailTask;
+  settle(answer: MailTaskAnswer): void;
+};
+
+/** The thread starts with the first mail; a mail that takes too long costs it its life, and the next one gets a new one. */
+export function createMailParser(options: { timeMs?: number } = {}): MailParser {
+  const timeMs = options.timeMs ?? mailLimits.timeMs;
+  const waiting: Job[] = [];
+  let worker: Worker | null = null;
+  let running: { job: Job; timer: NodeJS.Timeout } | null = null;
+  let counter = 0;
+
+  const startNext = () => {
+    const job = running === null ? waiting.shift() : undefined;
+    if (job === undefined) {
+      return;
+    }
+    const thread = worker ?? startWorker();
+    worker = thread;
+    thread.ref();
+    const timer = setTimeout(() => {
+      stop(thread, "mail-too-slow", `The mail took longer than ${timeMs} ms to read`);
+    }, timeMs);
+    running = { job, timer };
+    thread.postMessage(job.task);
+  };
+  const finish = (answer: MailTaskAnswer) => {
+    if (running?.job.task.id !== answer.id) {
+      return;
+    }
+    clearTimeout(running.timer);
+    running.job.settle(answer);
+    running = null;
+    worker?.unref();
+    startNext();
+  };
+  const stop = (thread: Worker, code: "mail-too-slow" | "mail-parser-failed", message: string) => {
+    if (worker !== thread) {
+      return;
+    }
+    worker = null;
+    void thread.terminate();
+    if (running !== null) {
+      finish({ id: running.job.task.id, kind: "unreadable", code, message });
+    }
+  };
+  const startWorker = () => {
+    const thread = new Worker(new URL("./mail-worker.ts", import.meta.url), {
+      name: "mail-parser",
+      resourceLimits: { maxOldGenerationSizeMb: 768 },
+    });
+    thread.on("message", finish);
+    thread.on("error", (error) =>
+      stop(thread, "mail-parser-failed", `The mail broke the parser: ${String(error)}`),
+    );
+    thread.on("exit", () => stop(thread, "mail-parser-failed", "The mail broke the parser"));
+    return thread;
+  };
+  const ask = (source: Uint8Array, part: number | null) =>
+    new Promise<MailTaskAnswer>((settle) => {
+      counter += 1;
+      waiting.push({ task: { id: counter, source, part }, settle });
+      startNext();
+    });
+
+  return {
+    async read(source) {
+      const answer = await ask(source, null);
+      if (answer.kind !== "source") {
+        throw unreadable(answer);
+      }
+      return answer.source;
+    },
+    async readPart(source, part) {
+      const answer = await ask(source, part);
+      if (answer.kind !== "part") {
+        throw unreadable(answer);
+      }
+      return answer.bytes;
+    },
+    async close() {
+      const thread = worker;
+      worker = null;
+      await thread?.terminate();
+    },
+  };
+}
+
+function unreadable(answer: MailTaskAnswer): MailUnreadable {
+  return answer.kind === "unreadable"
+    ? new MailUnreadable(answer.code, answer.message)
+    : new MailUnreadable("mail-parser-failed", "The worker answered another question");
+}
