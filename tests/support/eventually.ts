@@ -23,11 +23,11 @@ export async function eventually<Answer>(
 
 async function attempt<Answer>(
   check: () => Answer | Promise<Answer>,
-): Promise<{ kind: "yes"; answer: Answer } | { kind: "no"; error?: unknown }> {
+): Promise<{ kind: "yes"; answer: Answer } | { kind: "no"; error?: Error }> {
   try {
     const answer = await check();
     return answer === false ? { kind: "no" } : { kind: "yes", answer };
   } catch (error) {
-    return { kind: "no", error };
+    return { kind: "no", error: error instanceof Error ? error : new Error(String(error)) };
   }
 }

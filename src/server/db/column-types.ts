@@ -6,8 +6,9 @@ import type { Instant } from "#domain/time.ts";
  * as text, arrays of these likewise. Everything else as pg reads it.
  */
 export const columnTypes: pg.CustomTypesConfig = {
-  getTypeParser(oid: number, format?: "text" | "binary") {
-    return (format === "binary" ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format);
+  getTypeParser(oid: number, format?: "text" | "binary"): (text: string) => unknown {
+    const own = format === "binary" ? undefined : parsers.get(oid);
+    return own ?? (pg.types.getTypeParser(oid, format) as (text: string) => unknown);
   },
 };
 
@@ -39,11 +40,8 @@ const parsers = new Map<number, (text: string) => unknown>([
 ]);
 
 function arrayOf(read: (text: string) => unknown): (text: string) => unknown {
-  const readTexts = pg.types.getTypeParser(textArray);
-  return (text) => {
-    const items: unknown = readTexts(text);
-    return Array.isArray(items) ? items.map((item) => (typeof item === "string" ? read(item) : item)) : items;
-  };
+  const readTexts = pg.types.getTypeParser(textArray) as (text: string) => (string | null)[];
+  return (text) => readTexts(text).map((item) => (item === null ? null : read(item)));
 }
 
 function readBigint(text: string): number {

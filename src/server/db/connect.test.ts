@@ -37,7 +37,7 @@ it("shows a transaction the rows of its workspaces and no others", async () => {
     withWorkspaces(
       database,
       ids,
-      async (db) => (await db.query<{ count: number }>(countWorkspaces)).rows[0]?.count,
+      async (db) => (await db.query<{ count: number }>(countWorkspaces))[0]?.count,
     );
   expect(await seen([hotel])).toBe(1);
   expect(await seen([hotel, other])).toBe(2);

@@ -36,7 +36,12 @@ export interface Statement {
 
 /** A transaction: sees and writes the rows of its workspaces only. One statement at a time. */
 export interface Transaction {
-  query<Row extends pg.QueryResultRow>(statement: Statement): Promise<pg.QueryResult<Row>>;
+  /** The rows of a statement. */
+  query<Row extends pg.QueryResultRow>(statement: Statement): Promise<Row[]>;
+  /** How many rows a statement touched. */
+  execute(statement: Statement): Promise<number>;
+  /** The driver's whole answer, for libraries that want it. */
+  answer<Row extends pg.QueryResultRow>(statement: Statement): Promise<pg.QueryResult<Row>>;
 }
 
 /** The server took the COMMIT and rolled back: a statement had failed before. Nothing was stored. */
@@ -90,7 +95,7 @@ export async function withWorkspaces<Result>(
   const client = await database.pool.connect();
   const session = new Session(client);
   try {
-    await session.query({ text: begin });
+    await session.answer({ text: begin });
     const result = await work(session);
     await session.commit();
     return result;
@@ -123,7 +128,15 @@ class Session implements Transaction {
     this.#client = client;
   }
 
-  async query<Row extends pg.QueryResultRow>(statement: Statement): Promise<pg.QueryResult<Row>> {
+  async query<Row extends pg.QueryResultRow>(statement: Statement): Promise<Row[]> {
+    return (await this.answer<Row>(statement)).rows;
+  }
+
+  async execute(statement: Statement): Promise<number> {
+    return (await this.answer(statement)).rowCount ?? 0;
+  }
+
+  async answer<Row extends pg.QueryResultRow>(statement: Statement): Promise<pg.QueryResult<Row>> {
     const { values = [], ...named } = statement;
     try {
       return await this.#client.query<Row>({ ...named, values: [...values] });
@@ -138,7 +151,7 @@ class Session implements Transaction {
 
   /** COMMIT of a failed transaction answers ROLLBACK without an error: only the command tag tells. */
   async commit(): Promise<void> {
-    const { command } = await this.query({ text: "commit" });
+    const { command } = await this.answer({ text: "commit" });
     if (command !== "COMMIT") {
       throw new CommitRefusedError(`COMMIT was answered with ${command}`);
     }
@@ -146,7 +159,7 @@ class Session implements Transaction {
 
   async rollback(): Promise<void> {
     if (this.#broken === undefined) {
-      await this.query({ text: "rollback" }).catch(() => undefined);
+      await this.answer({ text: "rollback" }).catch(() => undefined);
     }
   }
 

@@ -231,8 +231,8 @@ create table windows (
   last_customer_message_at timestamptz,
   last_message_id uuid,
   refused_attempt_at timestamptz,
-  delivered_attempt_at timestamptz,
   referral_at timestamptz,
+  free_entry_opener_id uuid,
   free_entry_starts_at timestamptz,
   free_entry_ends_at timestamptz,
   primary key (workspace_id, channel_id, identity_id)

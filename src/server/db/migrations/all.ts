@@ -1,5 +1,7 @@
 import type { Kysely } from "kysely";
 import * as foundation from "./0001-foundation.ts";
+import * as auth from "./0002-auth.ts";
+import * as threadViews from "./0003-thread-views.ts";
 
 /** One step of the schema; steps only go forward. */
 export interface Migration {
@@ -9,4 +11,6 @@ export interface Migration {
 /** Every migration by name, in the order of the names. On main none is edited or removed once it was released. */
 export const migrations: Readonly<Record<string, Migration>> = {
   "0001-foundation": foundation,
+  "0002-auth": auth,
+  "0003-thread-views": threadViews,
 };
