@@ -1,6 +1,19 @@
-import type { Field, FieldValues, TemplateContent } from "./template.ts";
+import { type FillProblem, problemsOf } from "./fill-problems.ts";
+import {
+  buttonsOf,
+  componentOf,
+  type Field,
+  type FieldValues,
+  isOneTimeCode,
+  type TemplateButton,
+  type TemplateComponent,
+  type TemplateContent,
+  typedValue,
+  variablePattern,
+} from "./template.ts";
+import { fieldsOf } from "./template-fields.ts";
 
-/** The header of a rendered template: a text, a medium (its id or https link) or a place. */
+/** The header of a rendered template: a text, a medium (its id or link) or a place. */
 export type RenderedHeader =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "image" | "video" | "document"; readonly source: string }
@@ -12,7 +25,7 @@ export type RenderedHeader =
       readonly address: string;
     };
 
-/** A button of a rendered template, with what a tap on it does. */
+/** A button of a rendered template; `value` is what a tap on it opens, dials or copies. */
 export type RenderedButton = {
   readonly kind: "quick-reply" | "url" | "phone" | "code" | "other";
   readonly text: string;
@@ -27,20 +40,88 @@ export type RenderedTemplate = {
   readonly buttons: readonly RenderedButton[];
 };
 
-/** Why a filled template would be refused by Meta (132005, 132018): by field, or by the part as a whole. */
-export type FillProblem = {
-  readonly problem: "too-long" | "tab" | "newlines" | "spaces" | "not-a-source" | "not-a-coordinate";
-  readonly part: Field["part"];
-  readonly field?: Field;
-};
-
+/** A template ready to be sent, or the fields that keep it from that. */
 export type FilledTemplate =
   | ({ readonly kind: "filled" } & RenderedTemplate)
   | { readonly kind: "incomplete"; readonly missing: readonly Field[] }
   | { readonly kind: "invalid"; readonly problems: readonly FillProblem[] };
 
 /** Puts the values into the template: the rendered text, or the fields that are missing or unfit. */
-export declare function fillTemplate(template: TemplateContent, values: FieldValues): FilledTemplate;
+export function fillTemplate(template: TemplateContent, values: FieldValues): FilledTemplate {
+  const fields = fieldsOf(template.components, template.parameterFormat);
+  const missing = fields.filter((field) => field.optional !== true && typedValue(field, values) === "");
+  if (missing.length > 0) {
+    return { kind: "incomplete", missing };
+  }
+  const rendered = renderPreview(template, values);
+  const problems = problemsOf({ fields, values, rendered });
+  return problems.length > 0 ? { kind: "invalid", problems } : { kind: "filled", ...rendered };
+}
 
 /** The template as far as it is filled; variables without a value stay as `{{1}}`. */
-export declare function renderPreview(template: TemplateContent, values: FieldValues): RenderedTemplate;
+export function renderPreview({ components }: TemplateContent, values: FieldValues): RenderedTemplate {
+  const header = renderHeader(componentOf(components, "HEADER"), values);
+  const footer = componentOf(components, "FOOTER")?.text;
+  return {
+    ...(header === null ? {} : { header }),
+    body: fillText(componentOf(components, "BODY")?.text ?? "", (name) => valueIn("body", name, values)),
+    ...(footer === undefined ? {} : { footer }),
+    buttons: buttonsOf(components).map((button, index) => renderButton(button, index, values)),
+  };
+}
+
+function renderHeader(header: TemplateComponent | undefined, values: FieldValues): RenderedHeader | null {
+  if (header === undefined) {
+    return null;
+  }
+  const value = (name: string) => valueIn("header", name, values);
+  switch (header.format ?? "TEXT") {
+    case "TEXT":
+      return { kind: "text", text: fillText(header.text ?? "", value) };
+    case "IMAGE":
+      return { kind: "image", source: value("image") };
+    case "VIDEO":
+      return { kind: "video", source: value("video") };
+    case "DOCUMENT":
+      return { kind: "document", source: value("document") };
+    case "LOCATION":
+      return {
+        kind: "location",
+        latitude: value("latitude"),
+        longitude: value("longitude"),
+        name: value("name"),
+        address: value("address"),
+      };
+    default:
+      return null;
+  }
+}
+
+function renderButton(button: TemplateButton, index: number, values: FieldValues): RenderedButton {
+  const text = button.text ?? "";
+  const typed = typedValue({ part: "button", name: "", kind: "text", index }, values);
+  if (isOneTimeCode(button)) {
+    return { kind: "code", text, value: valueIn("body", "1", values) || null };
+  }
+  switch (button.type) {
+    case "QUICK_REPLY":
+      return { kind: "quick-reply", text, value: null };
+    case "URL":
+      return { kind: "url", text, value: fillText(button.url ?? "", () => typed) };
+    case "PHONE_NUMBER":
+      return { kind: "phone", text, value: button.phone_number ?? null };
+    case "COPY_CODE":
+      return { kind: "code", text, value: typed || null };
+    default:
+      return { kind: "other", text, value: null };
+  }
+}
+
+function valueIn(part: "header" | "body", name: string, values: FieldValues): string {
+  return typedValue({ part, name, kind: "text" }, values);
+}
+
+/** One pass, so that a value that looks like a variable is not filled again. */
+function fillText(text: string, value: (name: string) => string): string {
+  return text.replace(variablePattern, (variable, name: string) => value(name) || variable);
+}

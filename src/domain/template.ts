@@ -3,6 +3,7 @@ export type NamedExample = { readonly param_name: string; readonly example: stri
 
 /** A button of a template, as Meta writes it. Unknown types are kept as data. */
 export type TemplateButton = {
+  /** QUICK_REPLY, URL, PHONE_NUMBER, COPY_CODE, OTP … */
   readonly type: string;
   readonly text?: string | undefined;
   readonly url?: string | undefined;
@@ -13,7 +14,9 @@ export type TemplateButton = {
 
 /** A component of a template, as Meta writes it. Unknown types and formats are kept as data. */
 export type TemplateComponent = {
+  /** HEADER, BODY, FOOTER, BUTTONS … */
   readonly type: string;
+  /** Of a header: TEXT, IMAGE, VIDEO, DOCUMENT, LOCATION … */
   readonly format?: string | undefined;
   readonly text?: string | undefined;
   readonly buttons?: readonly TemplateButton[] | undefined;
@@ -28,7 +31,7 @@ export type TemplateComponent = {
     | undefined;
 };
 
-/** How the variables of a template are named: `{{1}}` or `{{first_name}}`. Meta writes it in capitals. */
+/** How the variables of a template are named: `{{1}}` or `{{first_name}}`. */
 export type ParameterFormat = "positional" | "named";
 
 /** The part of a template that filling needs; name, language and status belong to its row. */
@@ -37,7 +40,8 @@ export type TemplateContent = {
   readonly parameterFormat: ParameterFormat;
 };
 
-export type FieldKind = "text" | "image" | "video" | "document" | "location" | "code";
+/** What a field takes: a text, a medium (the id of an upload or a link), a coordinate or a code. */
+export type FieldKind = "text" | "image" | "video" | "document" | "coordinate" | "code";
 
 /** One value that a template asks for before it can be sent. A button field carries the button's index. */
 export type Field = {
@@ -46,7 +50,7 @@ export type Field = {
   readonly kind: FieldKind;
   readonly index?: number;
   readonly example?: string;
-  /** Only the name and the address of a location may stay empty. */
+  /** May stay empty: the name and address of a place, the name of a document. */
   readonly optional?: true;
 };
 
@@ -57,17 +61,78 @@ export type FieldValues = {
   readonly buttons?: Readonly<Record<string, string>> | undefined;
 };
 
-/** The fields of a template in the order in which a form asks for them: header, body, buttons. */
-export declare function fieldsOf(
-  components: readonly TemplateComponent[],
-  parameterFormat: ParameterFormat,
-): Field[];
-
 /** The value typed for a field, trimmed; "" when there is none. */
-export declare function typedValue(field: Field, values: FieldValues): string;
+export function typedValue(field: Field, values: FieldValues): string {
+  switch (field.part) {
+    case "header":
+      return valueAt(values.header, field.name);
+    case "body":
+      return valueAt(values.body, field.name);
+    case "button":
+      return valueAt(values.buttons, String(field.index));
+    default:
+      return field.part satisfies never;
+  }
+}
 
-/** The first part of the template that we cannot send (a carousel, a flow button …), or null. */
-export declare function unsendablePart(components: readonly TemplateComponent[]): string | null;
+/** The first part of the template that we cannot send, in Meta's word (CAROUSEL, GIF, FLOW …), or null. */
+export function unsendablePart(components: readonly TemplateComponent[]): string | null {
+  if (componentOf(components, "BODY") === undefined) {
+    return "BODY";
+  }
+  const words = components.flatMap(({ type, format, buttons }) => {
+    switch (type) {
+      case "HEADER":
+        return sendableHeaders.has(format ?? "TEXT") ? [] : [format ?? "TEXT"];
+      case "BODY":
+      case "FOOTER":
+        return [];
+      case "BUTTONS":
+        return (buttons ?? []).map((button) => button.type).filter((word) => !sendableButtons.has(word));
+      default:
+        return [type];
+    }
+  });
+  return words[0] ?? null;
+}
 
 /** One-tap, zero-tap and copy-code buttons need a phone number; a BSUID alone is refused with 131062 (N12). */
-export declare function needsPhone(components: readonly TemplateComponent[]): boolean;
+export function needsPhone(components: readonly TemplateComponent[]): boolean {
+  return buttonsOf(components).some((button) => isOneTimeCode(button) || button.type === "COPY_CODE");
+}
+
+/** The component of a type, if the template has it. */
+export function componentOf(
+  components: readonly TemplateComponent[],
+  type: "HEADER" | "BODY" | "FOOTER" | "BUTTONS",
+): TemplateComponent | undefined {
+  return components.find((component) => component.type === type);
+}
+
+/** The buttons in their order; a button's index is its place here. */
+export function buttonsOf(components: readonly TemplateComponent[]): readonly TemplateButton[] {
+  return componentOf(components, "BUTTONS")?.buttons ?? [];
+}
+
+/** A button that carries the one-time code of the body. Meta lists it as OTP, or as a URL of its own. */
+export function isOneTimeCode(button: TemplateButton): boolean {
+  return button.type === "OTP" || (button.type === "URL" && /[?&]otp_type=/.test(button.url ?? ""));
+}
+
+/** A variable in a text of a template: `{{1}}` or `{{first_name}}`. */
+export const variablePattern = /\{\{\s*(\w+)\s*\}\}/g;
+
+const sendableHeaders = new Set(["TEXT", "IMAGE", "VIDEO", "DOCUMENT", "LOCATION"]);
+const sendableButtons = new Set([
+  "QUICK_REPLY",
+  "URL",
+  "PHONE_NUMBER",
+  "COPY_CODE",
+  "OTP",
+  "VOICE_CALL",
+  "REQUEST_CONTACT_INFO",
+]);
+
+function valueAt(record: Readonly<Record<string, string>> | undefined, key: string): string {
+  return record !== undefined && Object.hasOwn(record, key) ? (record[key]?.trim() ?? "") : "";
+}

@@ -1,0 +1,75 @@
+import type { RenderedTemplate } from "./fill-template.ts";
+import { type Field, type FieldValues, typedValue } from "./template.ts";
+
+/** Why Meta would refuse a filled template (132005, 132012, 132018): by field, or by the part as a whole. */
+export type FillProblem = {
+  readonly problem: "too-long" | "tab" | "newlines" | "spaces" | "not-a-source" | "not-a-coordinate";
+  readonly part: Field["part"];
+  /** The field to correct; absent when the part is too long as a whole. */
+  readonly field?: Field;
+};
+
+/** Longest texts that Meta delivers, after filling. */
+const longest = { header: 60, body: 1024, url: 2000, couponCode: 20, oneTimeCode: 15 } as const;
+
+/** All that Meta would refuse, in the order of the fields; parts as a whole come last. */
+export function problemsOf({
+  fields,
+  values,
+  rendered,
+}: {
+  fields: readonly Field[];
+  values: FieldValues;
+  rendered: RenderedTemplate;
+}): FillProblem[] {
+  const { header, body, buttons } = rendered;
+  const ofFields = fields.flatMap((field) => {
+    const problem = problemOf(field, typedValue(field, values));
+    return problem === null ? [] : [{ problem, part: field.part, field }];
+  });
+  const tooLong: Field["part"][] = [];
+  if (header?.kind === "text" && header.text.length > longest.header) {
+    tooLong.push("header");
+  }
+  if (body.length > longest.body) {
+    tooLong.push("body");
+  }
+  if (buttons.some(({ kind, value }) => kind === "url" && (value ?? "").length > longest.url)) {
+    tooLong.push("button");
+  }
+  return [...ofFields, ...tooLong.map((part) => ({ problem: "too-long" as const, part }))];
+}
+
+function problemOf(field: Field, value: string): FillProblem["problem"] | null {
+  switch (field.kind) {
+    case "text":
+      return spacingProblem(value);
+    case "code":
+      return value.length > (field.part === "body" ? longest.oneTimeCode : longest.couponCode)
+        ? "too-long"
+        : spacingProblem(value);
+    case "image":
+    case "video":
+    case "document":
+      return /^\d+$|^https?:\/\/[^\s/]+\S*$/.test(value) ? null : "not-a-source";
+    case "coordinate":
+      return isCoordinate(value, field.name === "latitude" ? 90 : 180) ? null : "not-a-coordinate";
+    default:
+      return field.kind satisfies never;
+  }
+}
+
+/** Inside a value Meta takes no tab, at most two line ends in a row and at most four spaces in a row (§3.5). */
+function spacingProblem(value: string): FillProblem["problem"] | null {
+  if (value.includes("\t")) {
+    return "tab";
+  }
+  if (/(\r?\n){3}/.test(value)) {
+    return "newlines";
+  }
+  return / {5}/.test(value) ? "spaces" : null;
+}
+
+function isCoordinate(value: string, limit: number): boolean {
+  return /^-?\d{1,3}(\.\d+)?$/.test(value) && Math.abs(Number(value)) <= limit;
+}

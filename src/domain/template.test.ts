@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { needsPhone, type TemplateButton, type TemplateComponent, unsendablePart } from "./template.ts";
+
+const body: TemplateComponent = { type: "BODY", text: "Hola" };
+const withButton = (button: TemplateButton): TemplateComponent[] => [
+  body,
+  { type: "BUTTONS", buttons: [button] },
+];
+
+describe("B2 what we cannot send is named in Meta's word", () => {
+  it.each<[string, TemplateComponent[], string | null]>([
+    ["body alone", [body], null],
+    ["no body", [{ type: "HEADER", format: "TEXT", text: "Hola" }], "BODY"],
+    ["header without a format is a text", [{ type: "HEADER", text: "Hola" }, body], null],
+    ["image header", [{ type: "HEADER", format: "IMAGE" }, body], null],
+    ["GIF header", [{ type: "HEADER", format: "GIF" }, body], "GIF"],
+    ["carousel", [body, { type: "CAROUSEL" }], "CAROUSEL"],
+    ["limited-time offer", [body, { type: "LIMITED_TIME_OFFER" }], "LIMITED_TIME_OFFER"],
+    ["quick reply", withButton({ type: "QUICK_REPLY", text: "Sí" }), null],
+    ["link", withButton({ type: "URL", url: "https://example.com" }), null],
+    ["flow", withButton({ type: "FLOW", text: "Reservar" }), "FLOW"],
+    ["catalog", withButton({ type: "CATALOG" }), "CATALOG"],
+    ["a button of the future", withButton({ type: "TELEPORT" }), "TELEPORT"],
+  ])("%s", (_, components, part) => {
+    expect(unsendablePart(components)).toBe(part);
+  });
+});
+
+describe("N12 templates that a BSUID cannot receive (131062)", () => {
+  it.each<[string, TemplateButton, boolean]>([
+    ["one-tap code", { type: "OTP", otp_type: "ONE_TAP" }, true],
+    ["zero-tap code", { type: "OTP", otp_type: "ZERO_TAP" }, true],
+    ["copied code", { type: "OTP", otp_type: "COPY_CODE" }, true],
+    ["one-time code listed as a link", { type: "URL", url: "https://example.com/?otp_type=COPY_CODE" }, true],
+    ["coupon", { type: "COPY_CODE" }, true],
+    ["link", { type: "URL", url: "https://example.com" }, false],
+    ["quick reply", { type: "QUICK_REPLY" }, false],
+  ])("%s: %s", (_, button, needed) => {
+    expect(needsPhone(withButton(button))).toBe(needed);
+  });
+});
