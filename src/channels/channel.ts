@@ -71,7 +71,12 @@ export type InboundReaction = {
 };
 
 /** `pricing` of a status, as reported; unknown strings are data. */
-export type ReportedPricing = { model: string | null; type: string | null; category: string | null; billable: boolean | null };
+export type ReportedPricing = {
+  model: string | null;
+  type: string | null;
+  category: string | null;
+  billable: boolean | null;
+};
 
 /** What became of a message of ours, told later by the provider (webhook, delivery notice, bounce). */
 export type InboundStatus = {
@@ -85,15 +90,27 @@ export type InboundStatus = {
   /** End of a free entry point window, when the status names one. */
   freeEntryUntil: Instant | null;
   recipient: Party;
+  /** The failure is transient: a new attempt may be made (L5). Decided by the adapter's catalogue. */
+  retryable?: boolean;
 };
 
 /** A change of a template's state, category or quality at the provider: the list is read again. */
-export type InboundTemplateChange = { type: "template-change"; accountRef: string; name: string; language: string };
+export type InboundTemplateChange = {
+  type: "template-change";
+  accountRef: string;
+  name: string;
+  language: string;
+};
 
 /** Understood by nobody yet: stored in the journal, counted, shown on the operations page. */
 export type InboundOther = { type: "other"; channelRef: string | null; what: string };
 
-export type InboundFact = InboundMessage | InboundReaction | InboundStatus | InboundTemplateChange | InboundOther;
+export type InboundFact =
+  | InboundMessage
+  | InboundReaction
+  | InboundStatus
+  | InboundTemplateChange
+  | InboundOther;
 
 /** Where a message goes: N12. */
 export type Destination = { kind: "to" | "recipient" | "email"; value: string; name: string | null };

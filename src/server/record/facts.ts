@@ -1,4 +1,5 @@
 import type { InboundMessage, InboundReaction, InboundStatus, SendOutcome } from "#channels/channel.ts";
+import type { FailureReason } from "#domain/delivery-status.ts";
 import type { Instant } from "#domain/time.ts";
 
 /** A customer wrote or reacted; it came with the journalled body `journalId`. */
@@ -80,7 +81,7 @@ export type AttemptFinishedFact = {
   retry: boolean;
 };
 
-/** The message ends without a provider call: the window closed while it waited (L1), or R11 took it back. */
+/** The message ends without a provider call: the window closed while it waited (L1), R11 took it back, or it can't go. */
 export type WithdrawnFact = {
   type: "withdrawn";
   workspaceId: string;
@@ -88,8 +89,8 @@ export type WithdrawnFact = {
   /** Set when an attempt row exists whose call never happened. */
   attemptId: string | null;
   at: Instant;
-  as: "expired-window" | "superseded" | "failed";
-  reason: string;
+  /** "window" ends as expired, every other reason as failed. */
+  reason: FailureReason;
 };
 
 /** Everything that changes a thread, whoever says it. */

@@ -1,0 +1,52 @@
+import type { Transaction } from "../db/connect.ts";
+import type { Ring } from "../live/doorbell.ts";
+import { decideFact } from "./decide-facts.ts";
+import type { Draft } from "./draft.ts";
+import type { RecordEnv } from "./env.ts";
+import type { Fact } from "./facts.ts";
+import { loadChannels, loadRules, lockWorkspaces } from "./load.queries.ts";
+import { loadDraft } from "./load-draft.ts";
+import { writeDraft } from "./write-draft.ts";
+
+/** What a batch came to: whom to wake after the commit, and which bodies hold something that could not be filed. */
+export type Applied = { rings: Ring[]; problems: Draft["problems"] };
+
+/**
+ * The one way in which threads change: locks the counters of the facts' workspaces in order, loads what they touch in
+ * sets, decides fact by fact, writes in sets. Everything or nothing: the caller's transaction commits it. Facts of a
+ * workspace that does not exist are an error of the caller.
+ */
+export async function applyFacts(db: Transaction, facts: readonly Fact[], env: RecordEnv): Promise<Applied> {
+  const applied: Applied = { rings: [], problems: [] };
+  if (facts.length === 0) {
+    return applied;
+  }
+  const byWorkspace = Map.groupBy(facts, (fact) => fact.workspaceId);
+  const ids = [...byWorkspace.keys()].sort();
+  const workspaces = await lockWorkspaces(db, ids);
+  const channels = await loadChannels(db, ids);
+  const rules = await loadRules(db, ids);
+  for (const workspace of workspaces) {
+    const own = byWorkspace.get(workspace.workspaceId) ?? [];
+    const draft = await loadDraft(db, { workspace, channels, rules, now: env.now }, own);
+    for (const fact of own) {
+      decideFact(draft, env, fact);
+    }
+    await writeDraft(db, draft, env);
+    applied.problems.push(...draft.problems);
+    applied.rings.push(...ringsOf(draft));
+  }
+  return applied;
+}
+
+function ringsOf(draft: Draft): Ring[] {
+  const { workspaceId } = draft.workspace;
+  const rings: Ring[] = [];
+  if (draft.events.length > 0) {
+    rings.push({ what: "events", workspaceId });
+  }
+  if (draft.queued.length > 0) {
+    rings.push({ what: "queue", workspaceId });
+  }
+  return rings;
+}

@@ -1,0 +1,75 @@
+import type { InboundMessage } from "#channels/channel.ts";
+import { decideAutoReply } from "#domain/auto-reply.ts";
+import { hourMs, type Instant, minuteMs } from "#domain/time.ts";
+import { type CustomerEventKind, windowStateAt } from "#domain/window.ts";
+import type { Filed } from "./apply-identity.ts";
+import { decideSubmitted } from "./decide-submitted.ts";
+import { type Draft, keyOf } from "./draft.ts";
+import type { RecordEnv } from "./env.ts";
+import type { MessageRow } from "./rows.ts";
+
+/** Asks the guard R1–R9 and, on yes, claims the thread and submits the automatic message in the inbound's transaction (R10). */
+export function decideAnswer(
+  draft: Draft,
+  env: RecordEnv,
+  asked: {
+    message: MessageRow;
+    inbound: InboundMessage;
+    kind: CustomerEventKind;
+    filed: Filed;
+    receivedAt: Instant;
+  },
+): void {
+  const { message, inbound, kind, filed, receivedAt } = asked;
+  const { rule } = draft;
+  const thread = draft.threads.rows.get(filed.threadId);
+  if (
+    rule === null ||
+    !rule.enabled ||
+    rule.text === "" ||
+    thread === undefined ||
+    message.channelId === null
+  ) {
+    return;
+  }
+  const isMail = kind === "email";
+  const decision = decideAutoReply({
+    now: env.now,
+    rule: { isOn: true, everyMs: rule.everyHours * hourMs, quietMs: rule.quietMinutes * minuteMs },
+    inbound: { kind, sentAt: message.sentAt, receivedAt, text: message.text, isFirst: true },
+    window: isMail
+      ? null
+      : windowStateAt(draft.windows.rows.get(keyOf(message.channelId, filed.identityId)) ?? null, env.now),
+    isBlocked: (draft.customers.rows.get(filed.customerId)?.blockedAt ?? null) !== null,
+    lastAutomaticAt: thread.lastAutomaticAt,
+    lastPersonAt: thread.lastPersonAt,
+    mail: isMail ? { isAutomatic: inbound.sentByMachine, lastAutomaticAt: thread.lastAutomaticAt } : null,
+  });
+  if (decision.kind === "skip") {
+    return;
+  }
+  decideSubmitted(draft, env, {
+    type: "submitted",
+    workspaceId: message.workspaceId,
+    messageId: env.newId(),
+    threadId: filed.threadId,
+    channelId: message.channelId,
+    identityId: filed.identityId,
+    clientId: null,
+    clientFingerprint: null,
+    authorId: null,
+    automatic: true,
+    causeId: message.id,
+    kind: isMail ? "email" : "text",
+    text: rule.text,
+    subject: isMail ? answerSubject(message.subject) : null,
+    template: null,
+    answersId: isMail ? message.id : null,
+    at: env.now,
+  });
+}
+
+function answerSubject(subject: string | null): string {
+  const text = subject ?? "";
+  return /^re:/i.test(text) ? text : `Re: ${text}`.trim();
+}

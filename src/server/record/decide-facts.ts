@@ -1,0 +1,27 @@
+import { decideAttemptFinished, decideAttemptStarted, decideWithdrawn } from "./decide-attempt.ts";
+import { decideCustomer } from "./decide-customer.ts";
+import { decideStatus } from "./decide-status.ts";
+import { decideSubmitted } from "./decide-submitted.ts";
+import type { Draft } from "./draft.ts";
+import type { RecordEnv } from "./env.ts";
+import type { Fact } from "./facts.ts";
+
+/** Takes one fact into the draft. Pure: no clock, no chance, no I/O; `env` has the time and the ids. */
+export function decideFact(draft: Draft, env: RecordEnv, fact: Fact): void {
+  switch (fact.type) {
+    case "customer":
+      return decideCustomer(draft, env, fact);
+    case "status":
+      return decideStatus(draft, env, fact);
+    case "submitted":
+      return decideSubmitted(draft, env, fact);
+    case "attempt-started":
+      return decideAttemptStarted(draft, env, fact);
+    case "attempt-finished":
+      return decideAttemptFinished(draft, env, fact);
+    case "withdrawn":
+      return decideWithdrawn(draft, env, fact);
+    default:
+      return fact satisfies never;
+  }
+}

@@ -1,0 +1,74 @@
+import { readCategory } from "#domain/category.ts";
+import { addRow, changeRow, type Draft, keyOf } from "./draft.ts";
+import type { RecordEnv } from "./env.ts";
+import type { SubmittedFact } from "./facts.ts";
+import { emptyMessage } from "./record-line.ts";
+import type { MessageRow } from "./rows.ts";
+import { showInThread } from "./show-in-thread.ts";
+
+/** A message was given to us: stored with its queue row in one transaction, so that it can't be lost nor sent twice. */
+export function decideSubmitted(draft: Draft, env: RecordEnv, fact: SubmittedFact): void {
+  const thread = draft.threads.rows.get(fact.threadId);
+  if (thread === undefined) {
+    throw new Error(`not loaded: thread ${fact.threadId}`);
+  }
+  const isNote = fact.kind === "note";
+  const message: MessageRow = {
+    ...emptyMessage(draft, env, fact.threadId),
+    id: fact.messageId,
+    direction: isNote ? "note" : "out",
+    kind: fact.kind,
+    channelId: fact.channelId,
+    identityId: fact.identityId,
+    clientId: fact.clientId,
+    clientFingerprint: fact.clientFingerprint,
+    authorId: fact.authorId,
+    automatic: fact.automatic,
+    causeId: fact.causeId,
+    answersId: fact.answersId,
+    text: fact.template?.body ?? fact.text,
+    subject: fact.subject,
+    template: fact.template,
+    category: fact.template === null ? null : readCategory(fact.template.category),
+    status: isNote ? "noted" : "queued",
+    sentAt: fact.at,
+    receivedAt: fact.at,
+  };
+  addRow(draft.messages, message.id, message);
+  if (fact.channelId !== null && !isNote) {
+    draft.queued.push({
+      workspaceId: fact.workspaceId,
+      messageId: message.id,
+      channelId: fact.channelId,
+      lane: laneOf(fact.channelId, fact.identityId),
+      seq: message.seq,
+    });
+  }
+  showInThread(draft, message);
+  if (fact.automatic) {
+    changeRow(draft.threads, thread.id, { lastAutomaticAt: fact.at });
+  } else if (!isNote) {
+    answerThread(draft, fact);
+  }
+  draft.events.push({
+    kind: "message.created",
+    threadId: fact.threadId,
+    messageId: message.id,
+    direction: isNote ? "note" : "out",
+  });
+}
+
+/** Messages of one lane go out one after the other: one person on one of our channels. */
+function laneOf(channelId: string, identityId: string | null): string {
+  return identityId ?? keyOf(channelId, "none");
+}
+
+/** A message of a person, on any channel, answers the thread; automatic ones and notes do not. */
+function answerThread(draft: Draft, fact: SubmittedFact): void {
+  changeRow(draft.threads, fact.threadId, {
+    lastPersonAt: fact.at,
+    waitingSince: null,
+    waitingChannelId: null,
+    waitingIdentityId: null,
+  });
+}

@@ -1,0 +1,178 @@
+import type { LiveEvent } from "#contract/events.ts";
+import { matchKey } from "#domain/address.ts";
+import type { Instant } from "#domain/time.ts";
+import type {
+  AddressRecord,
+  AllowanceRow,
+  AttachmentRow,
+  AttemptRow,
+  ChannelRow,
+  ChargeRow,
+  ConversationRow,
+  CustomerRow,
+  IdentityRow,
+  MessageRow,
+  ParkedRow,
+  QueueRow,
+  ReactionRow,
+  RuleRow,
+  ThreadRow,
+  WindowRow,
+  WorkspaceRow,
+} from "./rows.ts";
+
+/** Rows of one table in memory, with what must be written back. */
+export type Tracked<Row> = {
+  rows: Map<string, Row>;
+  added: Set<string>;
+  changed: Set<string>;
+  removed: Set<string>;
+};
+
+/** One (channel, identity): its messages of ours, its conversations and the opening events, from `loadedFrom` on. */
+export type Pair = { messageIds: Set<string>; conversationIds: Set<string>; openings: Instant[] };
+
+/**
+ * The part of one workspace that a batch touches. `decide` changes nothing else: given the same draft, facts, time and
+ * ids it always comes to the same end. It belongs to one batch and is thrown away after it was written.
+ */
+export type Draft = {
+  workspace: WorkspaceRow;
+  channels: Map<string, ChannelRow>;
+  rule: RuleRow | null;
+  customers: Tracked<CustomerRow>;
+  identities: Tracked<IdentityRow>;
+  addresses: Tracked<AddressRecord>;
+  threads: Tracked<ThreadRow>;
+  messages: Tracked<MessageRow>;
+  attempts: Tracked<AttemptRow>;
+  parked: Tracked<ParkedRow>;
+  attachments: AttachmentRow[];
+  reactions: Map<
+    string,
+    ReactionRow | { removed: true; workspaceId: string; messageId: string; identityId: string }
+  >;
+  windows: Tracked<WindowRow>;
+  conversations: Tracked<ConversationRow>;
+  /** Last ledger line of each loaded message. */
+  charges: Map<string, ChargeRow>;
+  newCharges: ChargeRow[];
+  allowances: Tracked<AllowanceRow>;
+  queued: QueueRow[];
+  unqueued: Set<string>;
+  events: LiveEvent[];
+  /** Bodies of which a part could not be filed: they go to quarantine, the rest is kept. */
+  problems: { journalId: string; reason: string; detail: string }[];
+  customersByKey: Map<string, Set<string>>;
+  threadByCustomer: Map<string, string>;
+  messageByProvider: Map<string, string>;
+  attemptByProvider: Map<string, string>;
+  pairs: Map<string, Pair>;
+};
+
+/** Starts an empty draft of a workspace whose counters are locked. */
+export function createDraft(workspace: WorkspaceRow): Draft {
+  return {
+    workspace,
+    channels: new Map(),
+    rule: null,
+    customers: track(),
+    identities: track(),
+    addresses: track(),
+    threads: track(),
+    messages: track(),
+    attempts: track(),
+    parked: track(),
+    attachments: [],
+    reactions: new Map(),
+    windows: track(),
+    conversations: track(),
+    charges: new Map(),
+    newCharges: [],
+    allowances: track(),
+    queued: [],
+    unqueued: new Set(),
+    events: [],
+    problems: [],
+    customersByKey: new Map(),
+    threadByCustomer: new Map(),
+    messageByProvider: new Map(),
+    attemptByProvider: new Map(),
+    pairs: new Map(),
+  };
+}
+
+/** Key of things that belong to a channel together with something else. */
+export function keyOf(channelId: string, other: string): string {
+  return `${channelId} ${other}`;
+}
+
+/** Key under which an address finds its customers: kinds that may meet (phone, wa_id) share it. */
+export function addressKey(kind: AddressRecord["kind"], value: string): string {
+  return matchKey(kind, value);
+}
+
+/** Puts a stored row into the draft. */
+export function loadRow<Row>(table: Tracked<Row>, key: string, row: Row): void {
+  if (!table.rows.has(key)) {
+    table.rows.set(key, row);
+  }
+}
+
+/** Adds a new row, to be inserted. */
+export function addRow<Row>(table: Tracked<Row>, key: string, row: Row): void {
+  table.rows.set(key, row);
+  table.added.add(key);
+}
+
+/** Changes a row, to be written back; the row must be in the draft. */
+export function changeRow<Row>(table: Tracked<Row>, key: string, patch: Partial<Row>): Row {
+  const before = table.rows.get(key);
+  if (before === undefined) {
+    throw new Error(`not loaded: ${key}`);
+  }
+  const row = { ...before, ...patch };
+  table.rows.set(key, row);
+  if (!table.added.has(key)) {
+    table.changed.add(key);
+  }
+  return row;
+}
+
+/** Takes a row away, to be deleted. */
+export function removeRow<Row>(table: Tracked<Row>, key: string): void {
+  table.rows.delete(key);
+  table.changed.delete(key);
+  if (!table.added.delete(key)) {
+    table.removed.add(key);
+  }
+}
+
+/** Remembers an address and where its key leads. */
+export function indexAddress(draft: Draft, row: AddressRecord): void {
+  const customers = draft.customersByKey.get(row.matchKey) ?? new Set<string>();
+  customers.add(row.customerId);
+  draft.customersByKey.set(row.matchKey, customers);
+}
+
+/** The (channel, identity) pair, made empty when nothing was loaded for it. */
+export function pairOf(draft: Draft, channelId: string, identityId: string): Pair {
+  const key = keyOf(channelId, identityId);
+  const known = draft.pairs.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const pair: Pair = { messageIds: new Set(), conversationIds: new Set(), openings: [] };
+  draft.pairs.set(key, pair);
+  return pair;
+}
+
+/** The next message sequence number of the workspace. */
+export function nextMessageSeq(draft: Draft): number {
+  draft.workspace.messageSeq += 1;
+  return draft.workspace.messageSeq;
+}
+
+function track<Row>(): Tracked<Row> {
+  return { rows: new Map(), added: new Set(), changed: new Set(), removed: new Set() };
+}

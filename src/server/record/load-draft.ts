@@ -1,0 +1,144 @@
+import type { Instant } from "#domain/time.ts";
+import type { Transaction } from "../db/connect.ts";
+import { createDraft, type Draft, indexAddress, keyOf, loadRow } from "./draft.ts";
+import type { Fact } from "./facts.ts";
+import * as queries from "./load.queries.ts";
+import { collectKeys, type LoadKeys } from "./load-keys.ts";
+import { loadPairs } from "./load-pairs.ts";
+import type { ChannelRow, MessageRow, RuleRow, WorkspaceRow } from "./rows.ts";
+
+/** What all workspaces of a batch are loaded with. */
+export type Common = {
+  workspace: WorkspaceRow;
+  channels: readonly ChannelRow[];
+  rules: readonly RuleRow[];
+  now: Instant;
+};
+
+/** Loads what the facts of one workspace touch, in set queries; counters are locked by then. */
+export async function loadDraft(db: Transaction, common: Common, facts: readonly Fact[]): Promise<Draft> {
+  const { workspaceId } = common.workspace;
+  const draft = createDraft(common.workspace);
+  for (const channel of common.channels.filter((row) => row.workspaceId === workspaceId)) {
+    draft.channels.set(channel.id, channel);
+  }
+  draft.rule = common.rules.find((row) => row.workspaceId === workspaceId) ?? null;
+  const keys = collectKeys(facts);
+  await loadKnownMessages(db, draft, keys);
+  const settling = await loadSettling(db, draft, keys);
+  await loadPeople(db, draft, keys, settling);
+  await loadPairs(db, draft, { facts, settling, now: common.now });
+  if (settling.length > 0) {
+    await loadMoney(db, draft, settling);
+  }
+  return draft;
+}
+
+/** Messages that the facts name by the provider's ids: the same again, quoted ones, targets of reactions. */
+async function loadKnownMessages(db: Transaction, draft: Draft, keys: LoadKeys): Promise<void> {
+  const providers = [...keys.messageProviders.values()];
+  if (providers.length === 0) {
+    return;
+  }
+  for (const row of await queries.loadMessagesByProvider(db, draft.workspace.workspaceId, providers)) {
+    takeMessage(draft, row);
+  }
+}
+
+/** Messages whose state may move, with all their attempts and the statuses that wait for them. */
+async function loadSettling(db: Transaction, draft: Draft, keys: LoadKeys): Promise<MessageRow[]> {
+  if (!keys.settles) {
+    return [];
+  }
+  const { workspaceId } = draft.workspace;
+  const providers = [...keys.attemptProviders.values()];
+  const named = await queries.loadAttempts(db, workspaceId, { providers, ids: [...keys.attemptIds] });
+  const ids = new Set([...keys.messageIds, ...named.map((row) => row.messageId)]);
+  const messages = ids.size === 0 ? [] : await queries.loadMessages(db, workspaceId, [...ids]);
+  for (const row of messages) {
+    takeMessage(draft, row);
+  }
+  for (const row of ids.size === 0 ? [] : await queries.loadAttemptsOf(db, workspaceId, [...ids])) {
+    loadRow(draft.attempts, row.id, row);
+    if (row.providerId !== null) {
+      draft.attemptByProvider.set(keyOf(row.channelId, row.providerId), row.id);
+    }
+  }
+  const waiting = await queries.loadParked(db, workspaceId, {
+    providers,
+    attemptIds: [...draft.attempts.rows.keys(), ...keys.attemptIds],
+  });
+  for (const row of waiting) {
+    loadRow(draft.parked, row.id, row);
+  }
+  return messages;
+}
+
+/** Customers with identities, addresses and threads: those the senders' keys lead to and those of the loaded messages. */
+async function loadPeople(
+  db: Transaction,
+  draft: Draft,
+  keys: LoadKeys,
+  settling: readonly MessageRow[],
+): Promise<void> {
+  const { workspaceId } = draft.workspace;
+  const customerIds = new Set<string>();
+  if (keys.addressKeys.size > 0) {
+    for (const row of await queries.loadAddresses(db, workspaceId, [...keys.addressKeys])) {
+      loadRow(draft.addresses, row.id, row);
+      indexAddress(draft, row);
+      customerIds.add(row.customerId);
+    }
+  }
+  const threadIds = new Set([
+    ...keys.threadIds,
+    ...[...draft.messages.rows.values()].map((row) => row.threadId),
+  ]);
+  if (threadIds.size === 0 && customerIds.size === 0) {
+    return;
+  }
+  const threads = await queries.loadThreads(db, workspaceId, {
+    ids: [...threadIds],
+    customerIds: [...customerIds],
+  });
+  for (const row of threads) {
+    loadRow(draft.threads, row.id, row);
+    draft.threadByCustomer.set(row.customerId, row.id);
+  }
+  const missing = threads.map((row) => row.customerId).filter((id) => !customerIds.has(id));
+  if (missing.length > 0 && (settling.length > 0 || keys.threadIds.size > 0 || keys.addressKeys.size > 0)) {
+    for (const row of await queries.loadAddressesOf(db, workspaceId, missing)) {
+      loadRow(draft.addresses, row.id, row);
+      indexAddress(draft, row);
+    }
+  }
+  const all = [...new Set([...customerIds, ...missing])];
+  for (const row of await queries.loadCustomers(db, workspaceId, all)) {
+    loadRow(draft.customers, row.id, row);
+  }
+  for (const row of await queries.loadIdentities(db, workspaceId, all)) {
+    loadRow(draft.identities, row.id, row);
+  }
+  for (const row of await queries.loadWindows(db, workspaceId, [...draft.threads.rows.keys()])) {
+    loadRow(draft.windows, keyOf(row.channelId, row.identityId), row);
+  }
+}
+
+/** Last ledger lines of the messages and what is used of the month's free texts. */
+async function loadMoney(db: Transaction, draft: Draft, settling: readonly MessageRow[]): Promise<void> {
+  const { workspaceId } = draft.workspace;
+  const messageIds = settling.map((row) => row.id);
+  for (const row of await queries.loadCharges(db, workspaceId, messageIds)) {
+    draft.charges.set(row.messageId, row);
+  }
+  for (const row of await queries.loadAllowances(db, workspaceId, [...draft.channels.keys()])) {
+    loadRow(draft.allowances, keyOf(row.channelId, row.month), row);
+  }
+}
+
+function takeMessage(draft: Draft, row: MessageRow): void {
+  loadRow(draft.messages, row.id, row);
+  if (row.channelId !== null && row.providerId !== null) {
+    draft.messageByProvider.set(keyOf(row.channelId, row.providerId), row.id);
+  }
+}

@@ -1,0 +1,92 @@
+import type { Instant } from "#domain/time.ts";
+import type { Fact } from "./facts.ts";
+import { senderKeys } from "./file-sender.ts";
+
+/** Everything by which one workspace's facts find stored rows. */
+export type LoadKeys = {
+  addressKeys: Set<string>;
+  /** (channel, provider id) of messages: seen before, quoted, reacted to. */
+  messageProviders: Map<string, { channelId: string; providerId: string }>;
+  /** (channel, provider id) of attempts that statuses and receipts speak of. */
+  attemptProviders: Map<string, { channelId: string; providerId: string }>;
+  attemptIds: Set<string>;
+  messageIds: Set<string>;
+  threadIds: Set<string>;
+  /** Statuses parked for these are looked for. */
+  settles: boolean;
+  /** Earliest time that a fact may move in a pair's history. */
+  from: Instant;
+};
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Collects the keys of the facts of one workspace. */
+export function collectKeys(facts: readonly Fact[]): LoadKeys {
+  const keys: LoadKeys = {
+    addressKeys: new Set(),
+    messageProviders: new Map(),
+    attemptProviders: new Map(),
+    attemptIds: new Set(),
+    messageIds: new Set(),
+    threadIds: new Set(),
+    settles: false,
+    from: Number.POSITIVE_INFINITY,
+  };
+  for (const fact of facts) {
+    collect(keys, fact);
+  }
+  return keys;
+}
+
+function collect(keys: LoadKeys, fact: Fact): void {
+  switch (fact.type) {
+    case "customer": {
+      const { inbound, channelId } = fact;
+      addAll(keys.addressKeys, senderKeys(inbound.sender));
+      const quoted = inbound.type === "reaction" ? [inbound.targetProviderId] : inbound.answers;
+      for (const providerId of [inbound.providerId, ...quoted]) {
+        keys.messageProviders.set(`${channelId} ${providerId}`, { channelId, providerId });
+      }
+      keys.from = Math.min(keys.from, inbound.sentAt ?? fact.receivedAt);
+      return;
+    }
+    case "status": {
+      const { channelId, status } = fact;
+      keys.attemptProviders.set(`${channelId} ${status.providerId}`, {
+        channelId,
+        providerId: status.providerId,
+      });
+      if (status.attemptId !== null && uuid.test(status.attemptId)) {
+        keys.attemptIds.add(status.attemptId);
+      }
+      addAll(keys.addressKeys, senderKeys(status.recipient));
+      keys.from = Math.min(keys.from, status.report.at);
+      keys.settles = true;
+      return;
+    }
+    case "submitted":
+      keys.threadIds.add(fact.threadId);
+      return;
+    case "attempt-started":
+    case "withdrawn":
+      keys.messageIds.add(fact.messageId);
+      keys.settles = true;
+      return;
+    case "attempt-finished":
+      keys.messageIds.add(fact.messageId);
+      keys.attemptIds.add(fact.attemptId);
+      if (fact.outcome.kind === "accepted") {
+        addAll(keys.addressKeys, senderKeys(fact.outcome.recipient));
+      }
+      keys.settles = true;
+      return;
+    default:
+      fact satisfies never;
+  }
+}
+
+function addAll<Item>(set: Set<Item>, items: readonly Item[]): void {
+  for (const item of items) {
+    set.add(item);
+  }
+}

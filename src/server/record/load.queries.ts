@@ -1,0 +1,309 @@
+import type { Transaction } from "../db/connect.ts";
+import { rowsOf } from "../db/rows-of.ts";
+import type {
+  AddressRecord,
+  AllowanceRow,
+  AttemptRow,
+  ChannelRow,
+  ChargeRow,
+  ConversationRow,
+  CustomerRow,
+  IdentityRow,
+  MessageRow,
+  ParkedRow,
+  RuleRow,
+  ThreadRow,
+  WindowRow,
+  WorkspaceRow,
+} from "./rows.ts";
+import {
+  addressTable,
+  allowanceTable,
+  attemptTable,
+  channelTable,
+  chargeTable,
+  conversationTable,
+  customerTable,
+  identityTable,
+  messageTable,
+  parkedTable,
+  threadTable,
+  windowTable,
+} from "./tables.ts";
+
+type Provider = { channelId: string; providerId: string };
+
+/** Locks the counters in order and reads what belongs to the workspaces themselves: the first statement of every writer. */
+export function lockWorkspaces(db: Transaction, workspaceIds: readonly string[]): Promise<WorkspaceRow[]> {
+  return rowsOf<WorkspaceRow>(db, {
+    name: "record_lock_workspaces",
+    text: `select c.workspace_id as "workspaceId", c.event_seq as "eventSeq", c.message_seq as "messageSeq",
+             w.time_zone as "timeZone", w.country, w.currency
+           from workspace_counters c join workspaces w on w.workspace_id = c.workspace_id
+           where c.workspace_id = any($1::uuid[]) order by c.workspace_id for update of c`,
+    values: [workspaceIds],
+  });
+}
+
+/** All channels of the workspaces: few rows. */
+export function loadChannels(db: Transaction, workspaceIds: readonly string[]): Promise<ChannelRow[]> {
+  return rowsOf<ChannelRow>(db, {
+    name: "record_load_channels",
+    text: `select ${channelTable.list} from channels t where t.workspace_id = any($1::uuid[])`,
+    values: [workspaceIds],
+  });
+}
+
+/** The automatic replies of the workspaces. */
+export function loadRules(db: Transaction, workspaceIds: readonly string[]): Promise<RuleRow[]> {
+  return rowsOf<RuleRow>(db, {
+    name: "record_load_rules",
+    text: `select workspace_id as "workspaceId", enabled, text, every_hours::float8 as "everyHours",
+             quiet_minutes::float8 as "quietMinutes"
+           from auto_reply_rules where workspace_id = any($1::uuid[])`,
+    values: [workspaceIds],
+  });
+}
+
+/** Messages by the provider's ids: seen before, quoted, reacted to. */
+export function loadMessagesByProvider(
+  db: Transaction,
+  workspaceId: string,
+  providers: readonly Provider[],
+): Promise<MessageRow[]> {
+  return rowsOf<MessageRow>(db, {
+    name: "record_load_messages_by_provider",
+    text: `select ${messageTable.list} from unnest($2::uuid[], $3::text[]) as k(channel_id, provider_id)
+           join messages t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.provider_id = k.provider_id`,
+    values: [workspaceId, providers.map((key) => key.channelId), providers.map((key) => key.providerId)],
+  });
+}
+
+/** Attempts by the provider's ids or by ours. */
+export function loadAttempts(
+  db: Transaction,
+  workspaceId: string,
+  { providers, ids }: { providers: readonly Provider[]; ids: readonly string[] },
+): Promise<AttemptRow[]> {
+  return rowsOf<AttemptRow>(db, {
+    name: "record_load_attempts",
+    text: `select ${attemptTable.list} from unnest($2::uuid[], $3::text[]) as k(channel_id, provider_id)
+           join attempts t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.provider_id = k.provider_id
+           union
+           select ${attemptTable.list} from attempts t where t.workspace_id = $1 and t.id = any($4::uuid[])`,
+    values: [workspaceId, providers.map((key) => key.channelId), providers.map((key) => key.providerId), ids],
+  });
+}
+
+/** All attempts of messages. */
+export function loadAttemptsOf(
+  db: Transaction,
+  workspaceId: string,
+  messageIds: readonly string[],
+): Promise<AttemptRow[]> {
+  return rowsOf<AttemptRow>(db, {
+    name: "record_load_attempts_of",
+    text: `select ${attemptTable.list} from attempts t where t.workspace_id = $1 and t.message_id = any($2::uuid[])`,
+    values: [workspaceId, messageIds],
+  });
+}
+
+/** Messages by id. */
+export function loadMessages(
+  db: Transaction,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<MessageRow[]> {
+  return rowsOf<MessageRow>(db, {
+    name: "record_load_messages",
+    text: `select ${messageTable.list} from messages t where t.workspace_id = $1 and t.id = any($2::uuid[])`,
+    values: [workspaceId, ids],
+  });
+}
+
+/** All addresses, current and ended, of every customer that one of the keys leads to. */
+export function loadAddresses(
+  db: Transaction,
+  workspaceId: string,
+  keys: readonly string[],
+): Promise<AddressRecord[]> {
+  return rowsOf<AddressRecord>(db, {
+    name: "record_load_addresses",
+    text: `select ${addressTable.list} from addresses t
+           where t.workspace_id = $1 and t.customer_id in (
+             select a.customer_id from addresses a where a.workspace_id = $1 and a.match_key = any($2::text[]))`,
+    values: [workspaceId, keys],
+  });
+}
+
+/** All addresses, current and ended, of customers. */
+export function loadAddressesOf(
+  db: Transaction,
+  workspaceId: string,
+  customerIds: readonly string[],
+): Promise<AddressRecord[]> {
+  return rowsOf<AddressRecord>(db, {
+    name: "record_load_addresses_of",
+    text: `select ${addressTable.list} from addresses t where t.workspace_id = $1 and t.customer_id = any($2::uuid[])`,
+    values: [workspaceId, customerIds],
+  });
+}
+
+/** Threads by id or by their customers. */
+export function loadThreads(
+  db: Transaction,
+  workspaceId: string,
+  { ids, customerIds }: { ids: readonly string[]; customerIds: readonly string[] },
+): Promise<ThreadRow[]> {
+  return rowsOf<ThreadRow>(db, {
+    name: "record_load_threads",
+    text: `select ${threadTable.list} from threads t where t.workspace_id = $1 and t.id = any($2::uuid[])
+           union
+           select ${threadTable.list} from threads t where t.workspace_id = $1 and t.customer_id = any($3::uuid[])`,
+    values: [workspaceId, ids, customerIds],
+  });
+}
+
+/** Customers by id. */
+export function loadCustomers(
+  db: Transaction,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<CustomerRow[]> {
+  return rowsOf<CustomerRow>(db, {
+    name: "record_load_customers",
+    text: `select ${customerTable.list} from customers t where t.workspace_id = $1 and t.id = any($2::uuid[])`,
+    values: [workspaceId, ids],
+  });
+}
+
+/** All identities of customers. */
+export function loadIdentities(
+  db: Transaction,
+  workspaceId: string,
+  customerIds: readonly string[],
+): Promise<IdentityRow[]> {
+  return rowsOf<IdentityRow>(db, {
+    name: "record_load_identities",
+    text: `select ${identityTable.list} from identities t where t.workspace_id = $1 and t.customer_id = any($2::uuid[])`,
+    values: [workspaceId, customerIds],
+  });
+}
+
+/** All windows of threads: one for each channel and identity that ever wrote. */
+export function loadWindows(
+  db: Transaction,
+  workspaceId: string,
+  threadIds: readonly string[],
+): Promise<WindowRow[]> {
+  return rowsOf<WindowRow>(db, {
+    name: "record_load_windows",
+    text: `select ${windowTable.list} from windows t where t.workspace_id = $1 and t.thread_id = any($2::uuid[])`,
+    values: [workspaceId, threadIds],
+  });
+}
+
+type PairSpan = { channelId: string; identityId: string; from: string };
+
+/** Messages of ours that count in a pair's conversations from a moment on. */
+export function loadCounted(
+  db: Transaction,
+  workspaceId: string,
+  spans: readonly PairSpan[],
+): Promise<MessageRow[]> {
+  return rowsOf<MessageRow>(db, {
+    name: "record_load_counted",
+    text: `select ${messageTable.list} from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) as k(channel_id, identity_id, since)
+           join messages t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.identity_id = k.identity_id
+             and t.counted_at >= k.since`,
+    values: [workspaceId, ...spanColumns(spans)],
+  });
+}
+
+/** Conversations of a pair that still ran at a moment, or began later. */
+export function loadConversations(
+  db: Transaction,
+  workspaceId: string,
+  spans: readonly PairSpan[],
+): Promise<ConversationRow[]> {
+  return rowsOf<ConversationRow>(db, {
+    name: "record_load_conversations",
+    text: `select ${conversationTable.list} from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) as k(channel_id, identity_id, since)
+           join conversations t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.identity_id = k.identity_id
+             and t.ends_at > k.since`,
+    values: [workspaceId, ...spanColumns(spans)],
+  });
+}
+
+/** When the customer opened the window of a pair, from 24 h before a moment on. */
+export function loadOpenings(
+  db: Transaction,
+  workspaceId: string,
+  spans: readonly (PairSpan & { threadId: string })[],
+): Promise<{ channelId: string; identityId: string; sentAt: number }[]> {
+  return rowsOf(db, {
+    name: "record_load_openings",
+    text: `select t.channel_id as "channelId", t.identity_id as "identityId", t.sent_at as "sentAt"
+           from unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::uuid[]) as k(channel_id, identity_id, since, thread_id)
+           join messages t on t.workspace_id = $1 and t.thread_id = k.thread_id and t.sent_at > k.since - interval '24 hours'
+             and t.channel_id = k.channel_id and t.identity_id = k.identity_id and t.opens_window`,
+    values: [workspaceId, ...spanColumns(spans), spans.map((span) => span.threadId)],
+  });
+}
+
+/** The last ledger line of each message. */
+export function loadCharges(
+  db: Transaction,
+  workspaceId: string,
+  messageIds: readonly string[],
+): Promise<ChargeRow[]> {
+  return rowsOf<ChargeRow>(db, {
+    name: "record_load_charges",
+    text: `select distinct on (t.message_id) ${chargeTable.list} from charges t
+           where t.workspace_id = $1 and t.message_id = any($2::uuid[]) order by t.message_id, t.entry desc`,
+    values: [workspaceId, messageIds],
+  });
+}
+
+/** Free texts by month of the workspace's numbers, the last months. */
+export function loadAllowances(
+  db: Transaction,
+  workspaceId: string,
+  channelIds: readonly string[],
+): Promise<AllowanceRow[]> {
+  return rowsOf<AllowanceRow>(db, {
+    name: "record_load_allowances",
+    text: `select ${allowanceTable.list} from allowances t where t.workspace_id = $1 and t.channel_id = any($2::uuid[])`,
+    values: [workspaceId, channelIds],
+  });
+}
+
+/** Statuses that came before anybody knew whose they were. */
+export function loadParked(
+  db: Transaction,
+  workspaceId: string,
+  { providers, attemptIds }: { providers: readonly Provider[]; attemptIds: readonly string[] },
+): Promise<ParkedRow[]> {
+  return rowsOf<ParkedRow>(db, {
+    name: "record_load_parked",
+    text: `select ${parkedTable.list} from unnest($2::uuid[], $3::text[]) as k(channel_id, provider_id)
+           join parked_statuses t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.provider_id = k.provider_id
+           union all
+           select ${parkedTable.list} from parked_statuses t
+           where t.workspace_id = $1 and t.attempt_id = any($4::uuid[]) and t.attempt_id is not null`,
+    values: [
+      workspaceId,
+      providers.map((key) => key.channelId),
+      providers.map((key) => key.providerId),
+      attemptIds,
+    ],
+  });
+}
+
+function spanColumns(spans: readonly PairSpan[]): string[][] {
+  return [
+    spans.map((span) => span.channelId),
+    spans.map((span) => span.identityId),
+    spans.map((span) => span.from),
+  ];
+}

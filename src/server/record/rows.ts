@@ -1,0 +1,259 @@
+import type { InboundStatus, ReportedPricing } from "#channels/channel.ts";
+import type { AddressKind } from "#domain/address.ts";
+import type { Category, StartedBy } from "#domain/conversation.ts";
+import type { AttemptState, DeliveryStatus, Failure } from "#domain/delivery-status.ts";
+import type { ChargeEntry } from "#domain/ledger.ts";
+import type { Instant } from "#domain/time.ts";
+import type { SubmittedTemplate } from "./facts.ts";
+
+/** The counters of a workspace; whoever writes events locks them first. */
+export type WorkspaceRow = {
+  workspaceId: string;
+  eventSeq: number;
+  messageSeq: number;
+  timeZone: string;
+  country: string;
+  currency: string;
+};
+
+export type ChannelRow = {
+  workspaceId: string;
+  id: string;
+  kind: string;
+  providerId: string;
+  portfolio: string;
+  timeZone: string;
+  createdAt: Instant;
+};
+
+export type RuleRow = {
+  workspaceId: string;
+  enabled: boolean;
+  text: string;
+  everyHours: number;
+  quietMinutes: number;
+};
+
+export type CustomerRow = {
+  workspaceId: string;
+  id: string;
+  name: string | null;
+  nameSource: string;
+  language: string | null;
+  blockedAt: Instant | null;
+  marketingStoppedAt: Instant | null;
+  mergedInto: string | null;
+  createdAt: Instant;
+};
+
+export type IdentityRow = {
+  workspaceId: string;
+  id: string;
+  customerId: string;
+  kind: string;
+  lastInboundAt: Instant | null;
+  lastInboundWaId: string | null;
+  lastInboundBsuid: string | null;
+  lastAnswerWaId: string | null;
+  createdAt: Instant;
+};
+
+export type AddressRecord = {
+  workspaceId: string;
+  id: string;
+  customerId: string;
+  identityId: string;
+  kind: AddressKind;
+  value: string;
+  matchKey: string;
+  scope: string;
+  source: string;
+  validFrom: Instant;
+  validTo: Instant | null;
+};
+
+/** What the thread list shows of the newest item. */
+export type LastMessage = {
+  id: string;
+  direction: string;
+  kind: string;
+  channelId: string | null;
+  automatic: boolean;
+  text: string;
+  status: string;
+  sentAt: Instant;
+};
+
+export type ThreadRow = {
+  workspaceId: string;
+  id: string;
+  customerId: string;
+  status: string;
+  lastActivityAt: Instant;
+  lastMessageId: string | null;
+  lastMessage: LastMessage | null;
+  unread: number;
+  waitingSince: Instant | null;
+  waitingChannelId: string | null;
+  waitingIdentityId: string | null;
+  lastPersonAt: Instant | null;
+  lastAutomaticAt: Instant | null;
+  replyChannelId: string | null;
+  replyIdentityId: string | null;
+  version: number;
+  mergedInto: string | null;
+  createdAt: Instant;
+};
+
+/** `pricing` as the statuses of one message reported it. */
+export type PricingReports = { sent: ReportedPricing | null; reached: ReportedPricing | null };
+
+export type MessageRow = {
+  workspaceId: string;
+  id: string;
+  threadId: string;
+  seq: number;
+  direction: string;
+  kind: string;
+  channelId: string | null;
+  identityId: string | null;
+  providerId: string | null;
+  clientId: string | null;
+  clientFingerprint: string | null;
+  authorId: string | null;
+  automatic: boolean;
+  causeId: string | null;
+  answersId: string | null;
+  answersProviderId: string | null;
+  text: string | null;
+  subject: string | null;
+  template: SubmittedTemplate | null;
+  payload: unknown;
+  opensWindow: boolean;
+  status: DeliveryStatus | "received" | "noted";
+  failure: Failure | null;
+  remark: Failure | null;
+  sentAt: Instant;
+  receivedAt: Instant;
+  attemptAt: Instant | null;
+  acceptedAt: Instant | null;
+  deliveredAt: Instant | null;
+  readAt: Instant | null;
+  playedAt: Instant | null;
+  failedAt: Instant | null;
+  category: Category | null;
+  windowOpenAtAttempt: boolean | null;
+  reportedPricing: PricingReports | null;
+  countedAt: Instant | null;
+  conversationId: string | null;
+  journalId: string | null;
+};
+
+export type AttemptRow = {
+  workspaceId: string;
+  id: string;
+  messageId: string;
+  number: number;
+  channelId: string;
+  identityId: string | null;
+  leaseId: string | null;
+  providerId: string | null;
+  state: AttemptState;
+  attemptAt: Instant;
+  settled: boolean;
+};
+
+export type ParkedRow = {
+  workspaceId: string;
+  id: string;
+  channelId: string;
+  providerId: string;
+  attemptId: string | null;
+  fact: InboundStatus;
+  receivedAt: Instant;
+};
+
+export type AttachmentRow = {
+  workspaceId: string;
+  id: string;
+  messageId: string;
+  position: number;
+  name: string | null;
+  type: string;
+  size: number | null;
+  sha256: string | null;
+  mediaId: string | null;
+  part: number | null;
+  journalId: string;
+  journalReceivedAt: Instant;
+};
+
+export type ReactionRow = {
+  workspaceId: string;
+  messageId: string;
+  identityId: string;
+  emoji: string;
+  sentAt: Instant;
+};
+
+export type WindowRow = {
+  workspaceId: string;
+  channelId: string;
+  identityId: string;
+  threadId: string;
+  lastCustomerMessageAt: Instant | null;
+  lastMessageId: string | null;
+  refusedAttemptAt: Instant | null;
+  referralAt: Instant | null;
+  freeEntryOpenerId: string | null;
+  freeEntryStartsAt: Instant | null;
+  freeEntryEndsAt: Instant | null;
+};
+
+export type ConversationRow = {
+  workspaceId: string;
+  id: string;
+  threadId: string;
+  channelId: string;
+  identityId: string;
+  category: Category;
+  startedBy: StartedBy;
+  startsAt: Instant;
+  endsAt: Instant;
+  provisional: boolean;
+};
+
+export type ChargeRow = {
+  workspaceId: string;
+  messageId: string;
+  entry: number;
+  state: "estimated" | "confirmed" | "dropped";
+  amount: number | null;
+  currency: string;
+  category: string;
+  pricingType: ChargeEntry["type"];
+  market: string | null;
+  card: string | null;
+  source: ChargeEntry["source"];
+  reason: ChargeEntry["reason"];
+  day: string;
+  recordedAt: Instant;
+};
+
+export type AllowanceRow = {
+  workspaceId: string;
+  channelId: string;
+  month: string;
+  confirmed: number;
+  estimated: number;
+};
+
+export type QueueRow = {
+  workspaceId: string;
+  messageId: string;
+  channelId: string;
+  lane: string;
+  seq: number;
+  /** Pause before it is due, in real time; none when absent. */
+  delayMs?: number;
+};

@@ -1,0 +1,142 @@
+import type { Conversation } from "#domain/conversation.ts";
+import { deriveConversations } from "#domain/derive-conversations.ts";
+import type { Instant } from "#domain/time.ts";
+import { wasOpenAt } from "#domain/window.ts";
+import { countingMessage } from "./counting-message.ts";
+import { addRow, changeRow, type Draft, pairOf, removeRow } from "./draft.ts";
+import type { ConversationRow } from "./rows.ts";
+import { isoTime } from "./window-events.ts";
+
+/** Where a derivation begins: everything of the pair before `from` stays as it is stored. */
+export type Span = { channelId: string; identityId: string; threadId: string; from: Instant };
+
+/** Derives the conversations of one (channel, identity) again from the earliest time that moved (K1–K14). */
+export function settlePair(draft: Draft, span: Span): void {
+  const pair = pairOf(draft, span.channelId, span.identityId);
+  if (pair.messageIds.size === 0) {
+    return;
+  }
+  const messages = [...pair.messageIds].flatMap((id) => {
+    const row = draft.messages.rows.get(id);
+    const counting = row === undefined ? null : countingMessage(row);
+    return counting === null ? [] : [judged(draft, counting, pair.openings)];
+  });
+  const stored = [...pair.conversationIds].flatMap((id) => {
+    const row = draft.conversations.rows.get(id);
+    return row === undefined ? [] : [row];
+  });
+  const derived = deriveConversations({
+    messages: messages.filter((message) => isWithin(draft, message.id, span.from)),
+    runningBefore: stored
+      .filter((row) => row.startsAt < span.from)
+      .map((row) => withMessages(draft, row, pair.messageIds)),
+  });
+  writeConversations(draft, span, { stored, derived });
+  assignMessages(draft, pair.messageIds, derived);
+}
+
+/** Whether the opening events known now make the window open at the attempt; a late webhook may correct it (E8). */
+function judged<Message extends { id: string; attemptAt: Instant; windowOpenAtAttempt: boolean }>(
+  draft: Draft,
+  message: Message,
+  openings: readonly Instant[],
+): Message {
+  const windowOpenAtAttempt = wasOpenAt(openings, message.attemptAt);
+  const row = draft.messages.rows.get(message.id);
+  if (row !== undefined && row.windowOpenAtAttempt !== windowOpenAtAttempt) {
+    changeRow(draft.messages, message.id, { windowOpenAtAttempt });
+  }
+  return { ...message, windowOpenAtAttempt };
+}
+
+function isWithin(draft: Draft, messageId: string, from: Instant): boolean {
+  const row = draft.messages.rows.get(messageId);
+  return row !== undefined && (row.countedAt === null || row.countedAt >= from);
+}
+
+function withMessages(draft: Draft, row: ConversationRow, messageIds: ReadonlySet<string>): Conversation {
+  const joined = [...messageIds].filter(
+    (id) => draft.messages.rows.get(id)?.conversationId === row.id && id !== row.id,
+  );
+  return { ...row, messageIds: [row.id, ...joined] };
+}
+
+function writeConversations(
+  draft: Draft,
+  span: Span,
+  { stored, derived }: { stored: readonly ConversationRow[]; derived: readonly Conversation[] },
+): void {
+  const pair = pairOf(draft, span.channelId, span.identityId);
+  const kept = new Set(derived.map(({ id }) => id));
+  for (const row of stored.filter(({ id }) => !kept.has(id))) {
+    removeRow(draft.conversations, row.id);
+    pair.conversationIds.delete(row.id);
+    draft.events.push({ kind: "conversation.removed", threadId: row.threadId, conversationId: row.id });
+  }
+  for (const { id, category, startedBy, startsAt, endsAt, provisional } of derived) {
+    const before = draft.conversations.rows.get(id);
+    const facts = { category, startedBy, startsAt, endsAt, provisional };
+    if (before === undefined) {
+      const { workspaceId } = draft.workspace;
+      const { channelId, identityId, threadId } = span;
+      addRow(draft.conversations, id, { workspaceId, id, threadId, channelId, identityId, ...facts });
+      pair.conversationIds.add(id);
+    } else if (isSame(before, facts)) {
+      continue;
+    } else {
+      changeRow(draft.conversations, id, facts);
+    }
+    announceConversation(draft, id);
+  }
+}
+
+function isSame(
+  row: ConversationRow,
+  facts: Omit<ConversationRow, "workspaceId" | "id" | "threadId" | "channelId" | "identityId">,
+): boolean {
+  return (
+    row.category === facts.category &&
+    row.startedBy === facts.startedBy &&
+    row.startsAt === facts.startsAt &&
+    row.endsAt === facts.endsAt &&
+    row.provisional === facts.provisional
+  );
+}
+
+function announceConversation(draft: Draft, id: string): void {
+  const row = draft.conversations.rows.get(id);
+  if (row === undefined) {
+    return;
+  }
+  draft.events.push({
+    kind: "conversation.changed",
+    threadId: row.threadId,
+    conversation: {
+      id,
+      channelId: row.channelId,
+      identityId: row.identityId,
+      startedBy: row.startedBy,
+      category: row.category,
+      startsAt: isoTime(row.startsAt),
+      endsAt: isoTime(row.endsAt),
+      confirmed: !row.provisional,
+    },
+  });
+}
+
+function assignMessages(
+  draft: Draft,
+  messageIds: ReadonlySet<string>,
+  derived: readonly Conversation[],
+): void {
+  const conversationOf = new Map(
+    derived.flatMap(({ id, messageIds: ids }) => ids.map((messageId) => [messageId, id] as const)),
+  );
+  for (const id of messageIds) {
+    const row = draft.messages.rows.get(id);
+    const conversationId = conversationOf.get(id) ?? null;
+    if (row !== undefined && row.conversationId !== conversationId) {
+      changeRow(draft.messages, id, { conversationId });
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { changeRow, type Draft } from "./draft.ts";
+import type { MessageRow } from "./rows.ts";
+
+const previewLength = 160;
+
+/** Makes the message the thread's newest item, unless a later one (by sentAt, then seq) stands there already (D2). */
+export function showInThread(draft: Draft, message: MessageRow): void {
+  const thread = draft.threads.rows.get(message.threadId);
+  if (thread === undefined) {
+    return;
+  }
+  const shown = thread.lastMessage;
+  if (shown !== null && shown.id !== message.id && message.sentAt < shown.sentAt) {
+    return;
+  }
+  changeRow(draft.threads, thread.id, {
+    lastActivityAt: Math.max(thread.lastActivityAt, message.sentAt),
+    lastMessageId: message.id,
+    lastMessage: {
+      id: message.id,
+      direction: message.direction,
+      kind: message.kind,
+      channelId: message.channelId,
+      automatic: message.automatic,
+      text: previewOf(message),
+      status: message.status,
+      sentAt: message.sentAt,
+    },
+  });
+}
+
+function previewOf(message: MessageRow): string {
+  const text =
+    message.template?.body ??
+    (message.kind === "email" ? (message.subject ?? message.text) : message.text) ??
+    "";
+  const graphemes = new Intl.Segmenter("es", { granularity: "grapheme" });
+  if (text.length <= previewLength) {
+    return text;
+  }
+  let preview = "";
+  for (const { segment } of graphemes.segment(text.slice(0, previewLength * 2))) {
+    if (preview.length + segment.length > previewLength) {
+      break;
+    }
+    preview += segment;
+  }
+  return preview;
+}
