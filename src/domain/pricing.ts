@@ -1,8 +1,9 @@
-import type { Category } from "./conversation.ts";
-import type { Market } from "./market.ts";
+import { billedAs, type PricingSettings } from "./billed-as.ts";
+import { readCategory } from "./category.ts";
+import { type Market, marketOf, marketOfBsuid } from "./market.ts";
 import type { Currency, Millionths } from "./money.ts";
-import type { RateCard } from "./rate-cards.ts";
-import type { Instant } from "./time.ts";
+import { cardOn, type RateCard, rateFor } from "./rate-cards.ts";
+import { type Instant, localDate } from "./time.ts";
 
 /** Meta's three sets of rules: per conversation, per message, per message with free text charged again. */
 export type Epoch = "CBP" | "PMP" | "PMP-2026-10";
@@ -25,14 +26,10 @@ export type PriceRecipient =
   | { readonly kind: "phone"; readonly digits: string }
   | { readonly kind: "bsuid"; readonly bsuid: string };
 
-/** Which window makes a utility template free: the one at delivery (default) or at the attempt. Meta writes both. */
-export type PricingSettings = { readonly utilityWindow: "at-delivery" | "at-attempt" };
-
 /** What one WhatsApp message that was handed to Meta is priced by (M3–M13). */
 export type PriceFacts = {
-  readonly kind: "free-text" | "template";
-  /** Category of the template when it was sent; null for free text. */
-  readonly category: Category | null;
+  /** Category of the template when it was sent, in Meta's word or ours; "service" for free text. */
+  readonly category: string;
   /** reachedAt; for an estimate the time of sending. */
   readonly at: Instant;
   /** Time zone of the WhatsApp account (WABA). */
@@ -62,7 +59,7 @@ export type Price = {
   readonly market: Market | null;
   /** The market was read from a BSUID. */
   readonly marketAssumed: boolean;
-  /** Id of the card; null when none was needed or none is known. */
+  /** Id of the card that the amount is from; null when it is free or no card is known. */
   readonly card: string | null;
   readonly epoch: Epoch;
   /** Local date (WABA time zone) that chose epoch, card, market and month. */
@@ -72,14 +69,78 @@ export type Price = {
   readonly reason: PriceUnknown | null;
 };
 
-/** Free texts of one number and calendar month that cost nothing, since 2026-10-01. */
-export const serviceAllowance = 1000;
-
 /** The rules of a local date "YYYY-MM-DD" in the WABA's time zone. */
-export declare function epochOf(localDate: string): Epoch;
+export function epochOf(localDate: string): Epoch {
+  if (localDate < "2025-07-01") {
+    return "CBP";
+  }
+  return localDate < "2026-10-01" ? "PMP" : "PMP-2026-10";
+}
 
 /** Prices one message that reached the customer, or estimates one on its way (M3–M13). M1 and M2: ledger.ts. */
-export declare function priceMessage(facts: PriceFacts): Price;
+export function priceMessage(facts: PriceFacts): Price {
+  const day = localDate(facts.at, facts.timeZone);
+  const epoch = epochOf(day);
+  const { category, type } = billedAs(facts, epoch, day);
+  const { market, assumed } = marketFor(facts.recipient, day);
+  const verdict: Omit<Price, "amount" | "card" | "reason"> = {
+    currency: facts.currency,
+    category,
+    type,
+    market,
+    marketAssumed: assumed,
+    epoch,
+    day,
+    source: facts.reported === null ? "computed" : "webhook",
+  };
+  if (type !== "regular") {
+    return { ...verdict, amount: 0, card: null, reason: null };
+  }
+  const date = { day, unit: epoch === "CBP" ? "conversation" : "message" } as const;
+  return { ...verdict, ...amountOf({ facts, market, category, date }) };
+}
 
-/** Whether a priced message uses one of the 1,000 free texts of its month (M12): free text since 2026-10-01, no free entry. */
-export declare function usesAllowance(price: Pick<Price, "category" | "type" | "day">): boolean;
+/** Whether a priced message uses one of the 1,000 free texts of its month (M12). Free entries do not. */
+export function usesAllowance(price: Pick<Price, "category" | "type" | "day">): boolean {
+  return (
+    epochOf(price.day) === "PMP-2026-10" && price.category === "service" && price.type !== "free_entry_point"
+  );
+}
+
+function marketFor(recipient: PriceRecipient, day: string): { market: Market | null; assumed: boolean } {
+  switch (recipient.kind) {
+    case "phone":
+      return { market: marketOf(recipient.digits, day), assumed: false };
+    case "bsuid":
+      return marketOfBsuid(recipient.bsuid, day) ?? { market: null, assumed: true };
+    default:
+      return recipient satisfies never;
+  }
+}
+
+/** M13: the amount is ours, from the card of the day; null with the reason when no card says it. */
+function amountOf({
+  facts,
+  market,
+  category: word,
+  date,
+}: {
+  facts: PriceFacts;
+  market: Market | null;
+  category: string;
+  date: { day: string; unit: RateCard["unit"] };
+}): Pick<Price, "amount" | "card" | "reason"> {
+  const category = readCategory(word);
+  if (category === null) {
+    return { amount: null, card: null, reason: "category-unknown" };
+  }
+  if (market === null) {
+    return { amount: null, card: null, reason: "market-unknown" };
+  }
+  const card = cardOn(facts.cards, { currency: facts.currency, date: date.day, unit: date.unit });
+  if (card === null) {
+    return { amount: null, card: null, reason: "card-missing" };
+  }
+  const amount = rateFor(card, market, category);
+  return { amount, card: card.id, reason: amount === null ? "rate-unknown" : null };
+}

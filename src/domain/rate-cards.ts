@@ -1,8 +1,17 @@
 import type { Category } from "./conversation.ts";
+import usd20250701 from "./data/rate-cards/usd-2025-07-01.json" with { type: "json" };
+import usd20251001 from "./data/rate-cards/usd-2025-10-01.json" with { type: "json" };
+import usd20260101 from "./data/rate-cards/usd-2026-01-01.json" with { type: "json" };
+import usd20260701 from "./data/rate-cards/usd-2026-07-01.json" with { type: "json" };
+import usd20261001 from "./data/rate-cards/usd-2026-10-01.json" with { type: "json" };
 import type { Market } from "./market.ts";
 import type { Currency, Millionths } from "./money.ts";
+import { readRateCard } from "./read-rate-card.ts";
 
-/** Prices of one currency from one date on, lowest volume tier. A missing cell is unknown, not free. */
+/** The rates of one market. A cell that is null or missing is unknown, not free. */
+export type MarketRates = Readonly<Partial<Record<Category, Millionths | null>>>;
+
+/** Prices of one currency from one date on, lowest volume tier. */
 export type RateCard = {
   readonly id: string;
   readonly currency: Currency;
@@ -11,22 +20,48 @@ export type RateCard = {
   /** What one rate pays for: a 24 h conversation (to 2025-06-30) or one delivered message. */
   readonly unit: "conversation" | "message";
   readonly source: string;
-  /** Columns that nobody published for this card and that we filled by inference. */
+  /** Columns that nobody published for this card and that were filled by inference. */
   readonly assumed: readonly Category[];
-  readonly rates: Readonly<Record<Market, Readonly<Partial<Record<Category, Millionths | null>>>>>;
+  readonly rates: Readonly<Record<Market, MarketRates>>;
 };
 
-/** The cards that come with the product: USD, per message, from 2025-07-01 on. */
-export declare const publishedRateCards: readonly RateCard[];
+/** The cards that come with the product: USD, per message, from 2025-07-01 on. Others are imported. */
+export const publishedRateCards: readonly RateCard[] = [
+  usd20250701,
+  usd20251001,
+  usd20260101,
+  usd20260701,
+  usd20261001,
+].map(readRateCard);
 
 /** The youngest card of the currency and unit that counts on the date, or null. */
-export declare function cardOn(
+export function cardOn(
   cards: readonly RateCard[],
-  which: { currency: Currency; date: string; unit: RateCard["unit"] },
-): RateCard | null;
+  { currency, date, unit }: { currency: Currency; date: string; unit: RateCard["unit"] },
+): RateCard | null {
+  let youngest: RateCard | null = null;
+  for (const card of cards) {
+    const counts = card.currency === currency && card.unit === unit && card.effectiveFrom <= date;
+    if (counts && (youngest === null || card.effectiveFrom > youngest.effectiveFrom)) {
+      youngest = card;
+    }
+  }
+  return youngest;
+}
 
-/** The rate of a cell; null when the card does not know it. Service costs the utility rate where it has no column. */
-export declare function rateFor(card: RateCard, market: Market, category: Category): Millionths | null;
-
-/** Reads an imported card, rates as decimal strings. Throws on a malformed one. */
-export declare function readRateCard(data: unknown): RateCard;
+/** The rate of a cell; null when the card does not know it. */
+export function rateFor(card: RateCard, market: Market, category: Category): Millionths | null {
+  const rates = Object.hasOwn(card.rates, market) ? card.rates[market] : undefined;
+  if (rates === undefined) {
+    return null;
+  }
+  switch (category) {
+    case "marketing_lite":
+      return rates.marketing_lite ?? rates.marketing ?? null;
+    case "service":
+      // M4: free text costs the utility rate; cards made before 2026-10-01 have no column for it.
+      return rates.service ?? rates.utility ?? null;
+    default:
+      return rates[category] ?? null;
+  }
+}
