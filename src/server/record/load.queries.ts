@@ -1,5 +1,4 @@
 import type { Transaction } from "../db/connect.ts";
-import { rowsOf } from "../db/rows-of.ts";
 import type {
   AddressRecord,
   AllowanceRow,
@@ -35,7 +34,7 @@ type Provider = { channelId: string; providerId: string };
 
 /** Locks the counters in order and reads what belongs to the workspaces themselves: the first statement of every writer. */
 export function lockWorkspaces(db: Transaction, workspaceIds: readonly string[]): Promise<WorkspaceRow[]> {
-  return rowsOf<WorkspaceRow>(db, {
+  return db.query<WorkspaceRow>({
     name: "record_lock_workspaces",
     text: `select c.workspace_id as "workspaceId", c.event_seq as "eventSeq", c.message_seq as "messageSeq",
              w.time_zone as "timeZone", w.country, w.currency
@@ -47,7 +46,7 @@ export function lockWorkspaces(db: Transaction, workspaceIds: readonly string[])
 
 /** All channels of the workspaces: few rows. */
 export function loadChannels(db: Transaction, workspaceIds: readonly string[]): Promise<ChannelRow[]> {
-  return rowsOf<ChannelRow>(db, {
+  return db.query<ChannelRow>({
     name: "record_load_channels",
     text: `select ${channelTable.list} from channels t where t.workspace_id = any($1::uuid[])`,
     values: [workspaceIds],
@@ -56,7 +55,7 @@ export function loadChannels(db: Transaction, workspaceIds: readonly string[]): 
 
 /** The automatic replies of the workspaces. */
 export function loadRules(db: Transaction, workspaceIds: readonly string[]): Promise<RuleRow[]> {
-  return rowsOf<RuleRow>(db, {
+  return db.query<RuleRow>({
     name: "record_load_rules",
     text: `select workspace_id as "workspaceId", enabled, text, every_hours::float8 as "everyHours",
              quiet_minutes::float8 as "quietMinutes"
@@ -71,7 +70,7 @@ export function loadMessagesByProvider(
   workspaceId: string,
   providers: readonly Provider[],
 ): Promise<MessageRow[]> {
-  return rowsOf<MessageRow>(db, {
+  return db.query<MessageRow>({
     name: "record_load_messages_by_provider",
     text: `select ${messageTable.list} from unnest($2::uuid[], $3::text[]) as k(channel_id, provider_id)
            join messages t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.provider_id = k.provider_id`,
@@ -85,7 +84,7 @@ export function loadAttempts(
   workspaceId: string,
   { providers, ids }: { providers: readonly Provider[]; ids: readonly string[] },
 ): Promise<AttemptRow[]> {
-  return rowsOf<AttemptRow>(db, {
+  return db.query<AttemptRow>({
     name: "record_load_attempts",
     text: `select ${attemptTable.list} from unnest($2::uuid[], $3::text[]) as k(channel_id, provider_id)
            join attempts t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.provider_id = k.provider_id
@@ -101,7 +100,7 @@ export function loadAttemptsOf(
   workspaceId: string,
   messageIds: readonly string[],
 ): Promise<AttemptRow[]> {
-  return rowsOf<AttemptRow>(db, {
+  return db.query<AttemptRow>({
     name: "record_load_attempts_of",
     text: `select ${attemptTable.list} from attempts t where t.workspace_id = $1 and t.message_id = any($2::uuid[])`,
     values: [workspaceId, messageIds],
@@ -114,7 +113,7 @@ export function loadMessages(
   workspaceId: string,
   ids: readonly string[],
 ): Promise<MessageRow[]> {
-  return rowsOf<MessageRow>(db, {
+  return db.query<MessageRow>({
     name: "record_load_messages",
     text: `select ${messageTable.list} from messages t where t.workspace_id = $1 and t.id = any($2::uuid[])`,
     values: [workspaceId, ids],
@@ -127,7 +126,7 @@ export function loadAddresses(
   workspaceId: string,
   keys: readonly string[],
 ): Promise<AddressRecord[]> {
-  return rowsOf<AddressRecord>(db, {
+  return db.query<AddressRecord>({
     name: "record_load_addresses",
     text: `select ${addressTable.list} from addresses t
            where t.workspace_id = $1 and t.customer_id in (
@@ -142,7 +141,7 @@ export function loadAddressesOf(
   workspaceId: string,
   customerIds: readonly string[],
 ): Promise<AddressRecord[]> {
-  return rowsOf<AddressRecord>(db, {
+  return db.query<AddressRecord>({
     name: "record_load_addresses_of",
     text: `select ${addressTable.list} from addresses t where t.workspace_id = $1 and t.customer_id = any($2::uuid[])`,
     values: [workspaceId, customerIds],
@@ -155,7 +154,7 @@ export function loadThreads(
   workspaceId: string,
   { ids, customerIds }: { ids: readonly string[]; customerIds: readonly string[] },
 ): Promise<ThreadRow[]> {
-  return rowsOf<ThreadRow>(db, {
+  return db.query<ThreadRow>({
     name: "record_load_threads",
     text: `select ${threadTable.list} from threads t where t.workspace_id = $1 and t.id = any($2::uuid[])
            union
@@ -170,7 +169,7 @@ export function loadCustomers(
   workspaceId: string,
   ids: readonly string[],
 ): Promise<CustomerRow[]> {
-  return rowsOf<CustomerRow>(db, {
+  return db.query<CustomerRow>({
     name: "record_load_customers",
     text: `select ${customerTable.list} from customers t where t.workspace_id = $1 and t.id = any($2::uuid[])`,
     values: [workspaceId, ids],
@@ -183,7 +182,7 @@ export function loadIdentities(
   workspaceId: string,
   customerIds: readonly string[],
 ): Promise<IdentityRow[]> {
-  return rowsOf<IdentityRow>(db, {
+  return db.query<IdentityRow>({
     name: "record_load_identities",
     text: `select ${identityTable.list} from identities t where t.workspace_id = $1 and t.customer_id = any($2::uuid[])`,
     values: [workspaceId, customerIds],
@@ -196,7 +195,7 @@ export function loadWindows(
   workspaceId: string,
   threadIds: readonly string[],
 ): Promise<WindowRow[]> {
-  return rowsOf<WindowRow>(db, {
+  return db.query<WindowRow>({
     name: "record_load_windows",
     text: `select ${windowTable.list} from windows t where t.workspace_id = $1 and t.thread_id = any($2::uuid[])`,
     values: [workspaceId, threadIds],
@@ -211,7 +210,7 @@ export function loadCounted(
   workspaceId: string,
   spans: readonly PairSpan[],
 ): Promise<MessageRow[]> {
-  return rowsOf<MessageRow>(db, {
+  return db.query<MessageRow>({
     name: "record_load_counted",
     text: `select ${messageTable.list} from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) as k(channel_id, identity_id, since)
            join messages t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.identity_id = k.identity_id
@@ -226,7 +225,7 @@ export function loadConversations(
   workspaceId: string,
   spans: readonly PairSpan[],
 ): Promise<ConversationRow[]> {
-  return rowsOf<ConversationRow>(db, {
+  return db.query<ConversationRow>({
     name: "record_load_conversations",
     text: `select ${conversationTable.list} from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) as k(channel_id, identity_id, since)
            join conversations t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.identity_id = k.identity_id
@@ -241,7 +240,7 @@ export function loadOpenings(
   workspaceId: string,
   spans: readonly (PairSpan & { threadId: string })[],
 ): Promise<{ channelId: string; identityId: string; sentAt: number }[]> {
-  return rowsOf(db, {
+  return db.query({
     name: "record_load_openings",
     text: `select t.channel_id as "channelId", t.identity_id as "identityId", t.sent_at as "sentAt"
            from unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::uuid[]) as k(channel_id, identity_id, since, thread_id)
@@ -257,7 +256,7 @@ export function loadCharges(
   workspaceId: string,
   messageIds: readonly string[],
 ): Promise<ChargeRow[]> {
-  return rowsOf<ChargeRow>(db, {
+  return db.query<ChargeRow>({
     name: "record_load_charges",
     text: `select distinct on (t.message_id) ${chargeTable.list} from charges t
            where t.workspace_id = $1 and t.message_id = any($2::uuid[]) order by t.message_id, t.entry desc`,
@@ -271,7 +270,7 @@ export function loadAllowances(
   workspaceId: string,
   channelIds: readonly string[],
 ): Promise<AllowanceRow[]> {
-  return rowsOf<AllowanceRow>(db, {
+  return db.query<AllowanceRow>({
     name: "record_load_allowances",
     text: `select ${allowanceTable.list} from allowances t where t.workspace_id = $1 and t.channel_id = any($2::uuid[])`,
     values: [workspaceId, channelIds],
@@ -284,7 +283,7 @@ export function loadParked(
   workspaceId: string,
   { providers, attemptIds }: { providers: readonly Provider[]; attemptIds: readonly string[] },
 ): Promise<ParkedRow[]> {
-  return rowsOf<ParkedRow>(db, {
+  return db.query<ParkedRow>({
     name: "record_load_parked",
     text: `select ${parkedTable.list} from unnest($2::uuid[], $3::text[]) as k(channel_id, provider_id)
            join parked_statuses t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.provider_id = k.provider_id
