@@ -17,6 +17,7 @@ export const errorCodes = {
     meaning: "The phone or e-mail belongs to a customer already; details has threadId.",
   },
   CHANNEL_EXISTS: { status: 409, meaning: "That number or mailbox is connected already." },
+  MEMBER_EXISTS: { status: 409, meaning: "Somebody signs in with that e-mail address already." },
   CLIENT_ID_REUSED: { status: 409, meaning: "The clientId was used for a message with another body." },
   WINDOW_CLOSED: {
     status: 409,

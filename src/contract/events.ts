@@ -25,3 +25,8 @@ export const liveEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("clock.jumped"), now: time }),
 ]);
 export type LiveEvent = z.infer<typeof liveEvent>;
+
+/** Where the stream goes on when a client can't set the Last-Event-ID header. */
+export const streamQuery = z.object({
+  lastEventId: z.optional(z.string().check(z.regex(/^\d{1,15}$/))),
+});

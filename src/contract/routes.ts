@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import * as channels from "./channels.ts";
 import * as customers from "./customers.ts";
+import { streamQuery } from "./events.ts";
 import { message, messageListQuery, messagePage, sendMessageBody } from "./messages.ts";
 import { estimate, estimateBody } from "./prices.ts";
 import { id } from "./primitives.ts";
@@ -24,6 +25,10 @@ export type Route = {
   query?: Schema;
   body?: Schema;
   answers: Readonly<Record<number, Schema | null>>;
+  /** Scope that an API key needs; default: `read` for GET, `write` for the rest, `admin` for owners' routes. */
+  scope?: "read";
+  /** Content type of an answer that is not JSON. */
+  produces?: string;
 };
 
 const byId = z.object({ id });
@@ -225,7 +230,33 @@ export const routes = {
     access: "member",
     summary: "What a message would cost now.",
     body: estimateBody,
+    scope: "read",
     answers: { 200: estimate },
+  },
+  getAttachment: {
+    method: "GET",
+    path: "/attachments/:id",
+    access: "member",
+    summary: "The bytes of an attachment; only pictures are shown inline.",
+    params: byId,
+    produces: "application/octet-stream",
+    answers: { 200: null },
+  },
+  streamEvents: {
+    method: "GET",
+    path: "/events",
+    access: "member",
+    summary: "Live events (SSE); goes on after Last-Event-ID.",
+    query: streamQuery,
+    produces: "text/event-stream",
+    answers: { 200: null },
+  },
+  getOpenApi: {
+    method: "GET",
+    path: "/openapi.json",
+    access: "public",
+    summary: "This description.",
+    answers: { 200: z.looseObject({ openapi: z.string() }) },
   },
 } as const satisfies Record<string, Route>;
 

@@ -1,0 +1,26 @@
+/** Counts failed attempts by key, so that guessing becomes slow. Each process counts for itself. */
+export type AttemptLimiter = { isExhausted(key: string): boolean; note(key: string): void };
+
+const mostKeys = 10_000;
+
+/** At most `most` failures of one key in a period; the period starts with the first one. */
+export function createAttemptLimiter({ most, withinMs }: { most: number; withinMs: number }): AttemptLimiter {
+  const counts = new Map<string, { failures: number; until: number }>();
+  const current = (key: string) => {
+    const count = counts.get(key);
+    return count !== undefined && performance.now() < count.until ? count : null;
+  };
+  return {
+    isExhausted: (key) => (current(key)?.failures ?? 0) >= most,
+    note(key) {
+      const count = current(key) ?? { failures: 0, until: performance.now() + withinMs };
+      count.failures += 1;
+      counts.delete(key);
+      counts.set(key, count);
+      const [oldest] = counts.keys();
+      if (counts.size > mostKeys && oldest !== undefined) {
+        counts.delete(oldest);
+      }
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import * as z from "zod";
+import { keyBytesOf } from "./secret-key.ts";
+
+/** The parts that one process can run. */
+export const roles = ["web", "ingest", "delivery", "mail", "jobs"] as const;
+export type Role = (typeof roles)[number];
+
+/** Everything that can be set from outside, read once at the start. */
+export type Config = {
+  host: string;
+  port: number;
+  dataDir: string;
+  /** Null: the embedded PostgreSQL in `dataDir`. */
+  databaseUrl: string | null;
+  /** Who migrates; null: the same as `databaseUrl`. */
+  databaseOwnerUrl: string | null;
+  roles: ReadonlySet<Role>;
+  /** Null: made in `dataDir`. */
+  secretKey: string | null;
+  /** Where browsers reach us, without a slash at the end; null: whatever host they used. */
+  publicUrl: string | null;
+  /** Addresses of the proxies in front of us, whose X-Forwarded-For is believed. */
+  trustedProxies: readonly string[];
+  simulatorPort: number;
+  logLevel: string;
+  graphUrl: string;
+  graphVersion: string;
+};
+
+/** The settings are wrong; the message names each one. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "must be a port number from 0 to 65535")
+  .transform(Number)
+  .refine((value) => value <= 65_535, "must be a port number from 0 to 65535");
+
+const webUrl = z
+  .string()
+  .refine((text) => isUrl(text, ["http:", "https:"]), "must be an http or https address without a path")
+  .refine(
+    (text) => !isUrl(text, ["http:", "https:"]) || isOrigin(text),
+    "must not have a path, query or user",
+  )
+  .transform((text) => new URL(text).origin);
+
+const databaseUrl = z
+  .string()
+  .refine(
+    (text) => isUrl(text, ["postgres:", "postgresql:"]),
+    "must look like postgresql://user:password@host/database",
+  );
+
+const notYet = z.undefined("is not built in yet: leave it unset");
+
+const role = z.enum(roles, `must be a list out of ${roles.join(",")}`);
+const commaList = z.string().transform((text) => text.split(",").map((item) => item.trim()));
+
+const settings = z
+  .object({
+    HOST: z.string().max(253).default("127.0.0.1"),
+    PORT: port.default(3000),
+    DATA_DIR: z.string().default("./data"),
+    DATABASE_URL: databaseUrl.optional(),
+    DATABASE_OWNER_URL: databaseUrl.optional(),
+    ROLE: commaList.pipe(z.array(role).min(1)).default([...roles]),
+    NATS_URL: notYet,
+    S3_URL: notYet,
+    SECRET_KEY: z
+      .string()
+      .refine((text) => keyBytesOf(text) !== null, "must be 32 bytes in base64 (openssl rand -base64 32)")
+      .optional(),
+    PUBLIC_URL: webUrl.optional(),
+    TRUSTED_PROXIES: commaList.default([]),
+    SIMULATOR_PORT: port.default(3100),
+    LOG_LEVEL: z
+      .enum(
+        ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
+        "must be fatal, error, warn, info, debug, trace or silent",
+      )
+      .default("info"),
+    GRAPH_URL: webUrl.default("https://graph.facebook.com"),
+    GRAPH_VERSION: z
+      .string()
+      .regex(/^v\d{1,3}\.\d{1,2}$/, "must look like v24.0")
+      .default("v24.0"),
+  })
+  .refine((all) => all.DATABASE_URL === undefined || all.SECRET_KEY !== undefined, {
+    path: ["SECRET_KEY"],
+    message: "is required together with DATABASE_URL: every process needs the same one",
+  })
+  .refine((all) => all.DATABASE_OWNER_URL === undefined || all.DATABASE_URL !== undefined, {
+    path: ["DATABASE_OWNER_URL"],
+    message: "is only used together with DATABASE_URL",
+  });
+
+/** Reads the settings; an empty value is an absent one. Throws a ConfigError that names every wrong setting. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
+    throw new ConfigError([...new Set(problems)].join("\n"));
+  }
+  const all = parsed.data;
+  return {
+    host: all.HOST,
+    port: all.PORT,
+    dataDir: all.DATA_DIR,
+    databaseUrl: all.DATABASE_URL ?? null,
+    databaseOwnerUrl: all.DATABASE_OWNER_URL ?? null,
+    roles: new Set(all.ROLE),
+    secretKey: all.SECRET_KEY ?? null,
+    publicUrl: all.PUBLIC_URL ?? null,
+    trustedProxies: all.TRUSTED_PROXIES,
+    simulatorPort: all.SIMULATOR_PORT,
+    logLevel: all.LOG_LEVEL,
+    graphUrl: all.GRAPH_URL,
+    graphVersion: all.GRAPH_VERSION,
+  };
+}
+
+function isUrl(text: string, protocols: readonly string[]): boolean {
+  return URL.canParse(text) && protocols.includes(new URL(text).protocol);
+}
+
+function isOrigin(text: string): boolean {
+  const url = new URL(text);
+  return url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
+}

@@ -1,0 +1,42 @@
+import * as z from "zod/mini";
+import { AppError } from "../errors.ts";
+
+/** Where a page ended: the sorted value (a time or a number) of its last row, and what tells equal ones apart. */
+export type Position = { at: number; id: string };
+
+const position = z.tuple([z.number(), z.string().check(z.regex(/^[0-9a-f-]{1,36}$/))]);
+
+/** An opaque cursor for the next page. */
+export function writeCursor({ at, id }: Position): string {
+  return Buffer.from(JSON.stringify([at, id])).toString("base64url");
+}
+
+/** The position in a cursor of ours; anything else is refused. */
+export function readCursor(cursor: string | undefined): Position | null {
+  if (cursor === undefined) {
+    return null;
+  }
+  try {
+    const [at, id] = position.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+    // Beyond it there is no date: PostgreSQL and JavaScript both refuse.
+    if (Math.abs(at) > 8.64e15) {
+      throw new RangeError("no such time");
+    }
+    return { at, id };
+  } catch (cause) {
+    const fields = [{ field: "query.cursor", problem: "not a cursor of this list" }];
+    throw new AppError("INVALID_REQUEST", { fields }, { cause });
+  }
+}
+
+/** One page out of rows of which one more than `limit` was read. */
+export function pageOf<Row>(
+  rows: readonly Row[],
+  limit: number,
+  positionOf: (row: Row) => Position,
+): { rows: Row[]; nextCursor: string | null } {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const hasMore = rows.length > limit && last !== undefined;
+  return { rows: page, nextCursor: hasMore ? writeCursor(positionOf(last)) : null };
+}

@@ -1,0 +1,43 @@
+import type { ThreadDetail } from "#contract/threads.ts";
+import type { Context } from "../../context.ts";
+import { type Transaction, withWorkspaces } from "../../db/connect.ts";
+import { AppError } from "../../errors.ts";
+import { viewThreadDetail } from "./thread.view.ts";
+import {
+  findThread,
+  listAddresses,
+  listConversations,
+  listIdentities,
+  listWindowChannels,
+} from "./threads.queries.ts";
+import { windowKindsOf } from "./window-kinds.ts";
+
+/** One thread as the screen shows it; a merged one answers with the thread that took it in. */
+export function getThread(
+  ctx: Context,
+  { workspaceId, id }: { workspaceId: string; id: string },
+): Promise<ThreadDetail> {
+  return withWorkspaces(ctx.db, [workspaceId], (db) => readThread(ctx, db, { workspaceId, id }));
+}
+
+/** The same inside a transaction. */
+export async function readThread(
+  ctx: Context,
+  db: Transaction,
+  { workspaceId, id }: { workspaceId: string; id: string },
+): Promise<ThreadDetail> {
+  const windowKinds = windowKindsOf(ctx);
+  let row = await findThread(db, { workspaceId, windowKinds, id });
+  if (row !== null && row.mergedInto !== null) {
+    row = await findThread(db, { workspaceId, windowKinds, id: row.mergedInto });
+  }
+  if (row === null) {
+    throw new AppError("NOT_FOUND");
+  }
+  return viewThreadDetail(row, ctx.now(), {
+    windowChannels: await listWindowChannels(db, workspaceId, windowKinds),
+    conversations: await listConversations(db, workspaceId, row.id),
+    identities: await listIdentities(db, workspaceId, row.customerId),
+    addresses: await listAddresses(db, workspaceId, row.customerId),
+  });
+}
