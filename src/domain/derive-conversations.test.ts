@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { Category, Conversation, CountingMessage } from "./conversation.ts";
-import { compareConversations } from "./conversation-changes.ts";
 import type { DeliveryStatus } from "./delivery-status.ts";
 import { deriveConversations, earliestMoved } from "./derive-conversations.ts";
 import { dayMs, hourMs, type Instant, minuteMs, secondMs } from "./time.ts";
@@ -354,24 +353,5 @@ describe("from when to derive again", () => {
     ["neither", null, null, null],
   ])("%s", (_, before, after, expected) => {
     expect(earliestMoved(before, after)).toBe(expected);
-  });
-});
-
-describe("what deriving again published", () => {
-  it("K12 E1 the conversation of the failed opener goes, that of the next message comes", () => {
-    const u1 = template("U1", "utility", D("10:00"), closed);
-    const u2 = template("U2", "utility", D("10:30"), closed);
-    const before = deriveConversations({ messages: [u1, u2] });
-    const after = deriveConversations({ messages: [{ ...u1, status: "failed" }, u2] });
-    const { removed, changed, added } = compareConversations(before, after);
-    expect([removed, changed, added].map((list) => list.map(({ id }) => id))).toEqual([["U1"], [], ["U2"]]);
-  });
-
-  it("a message that joins changes its conversation and leaves the others alone", () => {
-    const messages = [template("U", "utility", D("10:00")), template("M", "marketing", D("10:10"))];
-    const before = deriveConversations({ messages });
-    const after = deriveConversations({ messages: [...messages, text("T", D("10:20"))] });
-    const { removed, changed, added } = compareConversations(before, after);
-    expect([removed, changed, added].map((list) => list.map(({ id }) => id))).toEqual([[], ["M"], []]);
   });
 });
