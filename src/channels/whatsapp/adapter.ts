@@ -6,12 +6,14 @@ import { listTemplates } from "./list-templates.ts";
 import { markRead } from "./mark-read.ts";
 import { parseWebhook } from "./parse-webhook.ts";
 import { sendMessage } from "./send-message.ts";
+import { whatsAppWebhook } from "./webhook.ts";
 
 /** WhatsApp over Meta's Cloud API, behind the ports that all channels share. */
 export function createWhatsAppAdapter(settings: GraphSettings): ChannelAdapter {
   return {
     kind: "whatsapp",
     hasWindow: true,
+    webhook: whatsAppWebhook,
     parse: parseWebhook,
     send: (account, message, signal) => sendMessage(settings, account, message, signal),
     markRead: (account, providerId) => markRead(settings, account, providerId),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ChannelAccount } from "#channels/channel.ts";
 
 /** Meta's ids are digits, at times more than a number can hold: always text. */
-const graphId = z.string().regex(/^\d{1,30}$/);
+const graphId = z.string().regex(/^\d{1,32}$/);
 const secret = z.string().min(1).max(1_024);
 
 /** What a WhatsApp channel is told in clear: its number and the account that owns number and templates. */
@@ -17,6 +17,13 @@ export const whatsAppSecrets = z.object({
 
 export type WhatsAppConfig = z.infer<typeof whatsAppConfig>;
 export type WhatsAppSecrets = z.infer<typeof whatsAppSecrets>;
+
+/** Config and secrets of a connected number; null when they are not those of WhatsApp. */
+export function findAccount(account: ChannelAccount): (WhatsAppConfig & WhatsAppSecrets) | null {
+  const config = whatsAppConfig.safeParse(account.config);
+  const secrets = whatsAppSecrets.safeParse(account.secrets);
+  return config.success && secrets.success ? { ...config.data, ...secrets.data } : null;
+}
 
 /** Config and secrets of a connected number; throws on an account that is not one of WhatsApp. */
 export function readAccount(account: ChannelAccount): WhatsAppConfig & WhatsAppSecrets {

@@ -332,6 +332,12 @@ describe("what became of a message of ours (§4.5)", () => {
     recipient: { ...nobody, waId: "34600900001" },
   };
 
+  it("a failure with a transient code may be tried again (L5)", () => {
+    expect(read("status-failed-transient")).toMatchObject([
+      { report: { status: "failed", failure: { reason: "throughput" } }, retryable: true },
+    ]);
+  });
+
   it.each([
     [
       "status-sent",

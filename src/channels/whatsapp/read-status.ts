@@ -3,6 +3,7 @@ import type { InboundFact, ReportedPricing } from "#channels/channel.ts";
 import type { StatusReport } from "#domain/delivery-status.ts";
 import type { Instant } from "#domain/time.ts";
 import type { Change } from "./change.ts";
+import { findRule } from "./errors.ts";
 import { listOf, looseFlag, looseId, looseNode, looseText, looseTime, type Node } from "./loose.ts";
 import { readFailure } from "./read-failure.ts";
 import { readParty } from "./read-party.ts";
@@ -39,6 +40,8 @@ export function readStatus(change: Change, raw: Node): InboundFact {
   if (channelRef === null || status.id === null || status.status === null || at === null) {
     return { type: "other", channelRef, what: "status-unreadable" };
   }
+  const report = readReport(status.status, at, raw);
+  const isRetryable = findRule(report.failure?.code ?? null).retryable;
   const isGroup = status.recipient_type === "group";
   const pricing = readPricing(status.pricing);
   return {
@@ -46,13 +49,14 @@ export function readStatus(change: Change, raw: Node): InboundFact {
     channelRef,
     providerId: status.id,
     attemptId: readAttemptId(status.biz_opaque_callback_data),
-    report: readReport(status.status, at, raw),
+    report,
     pricing,
     freeEntryUntil: readFreeEntry(status.conversation, pricing),
     recipient: readParty(isGroup ? {} : value, {
       waId: isGroup ? null : status.recipient_id,
       bsuid: status.recipient_user_id,
     }),
+    ...(report.status === "failed" && isRetryable && { retryable: true }),
   };
 }
 

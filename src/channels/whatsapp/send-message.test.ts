@@ -157,6 +157,15 @@ describe("a call that surely sent nothing is refused", () => {
     expect(await send("http://graph.invalid")).toMatchObject({ kind: "refused", retryable: true });
   });
 
+  it("a channel without usable connection data sends nothing", async () => {
+    const adapter = createWhatsAppAdapter({ graphUrl: "http://127.0.0.1:1", graphVersion: "v24.0" });
+    const broken = { ...account, secrets: { accessToken: "" } };
+    expect(await adapter.send(broken, message, AbortSignal.timeout(1_000))).toMatchObject({
+      kind: "refused",
+      failure: { reason: "token" },
+    });
+  });
+
   it("a message that WhatsApp can't carry never leaves", async () => {
     const adapter = createWhatsAppAdapter({ graphUrl: "http://127.0.0.1:1", graphVersion: "v24.0" });
     expect(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ChannelAccount, nobody, type OutboundMessage, type SendOutcome } from "#channels/channel.ts";
-import { readAccount } from "./config.ts";
+import type { FailureReason } from "#domain/delivery-status.ts";
+import { findAccount } from "./config.ts";
 import { callGraph, type GraphSettings, graphPath } from "./graph-client.ts";
 import { listOf, looseId, type Node } from "./loose.ts";
 import { writeMessage } from "./write-message.ts";
@@ -20,17 +21,15 @@ export async function sendMessage(
   message: OutboundMessage,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
-  const { phoneNumberId, accessToken } = readAccount(account);
+  const access = findAccount(account);
+  if (access === null) {
+    return refuse("token", "The channel has no usable connection data");
+  }
   const body = writeMessage(message);
   if (body === null) {
-    const detail = `WhatsApp can't carry this ${message.kind} message`;
-    return {
-      kind: "refused",
-      failure: { reason: "invalid", code: null, detail },
-      retryable: false,
-      retryAfterMs: null,
-    };
+    return refuse("invalid", `WhatsApp can't carry this ${message.kind} message`);
   }
+  const { phoneNumberId, accessToken } = access;
   const path = graphPath(phoneNumberId, "messages");
   const answer = await callGraph(settings, { method: "POST", path, accessToken, body, signal });
   switch (answer.kind) {
@@ -49,6 +48,10 @@ export async function sendMessage(
     default:
       return answer satisfies never;
   }
+}
+
+function refuse(reason: FailureReason, detail: string): SendOutcome {
+  return { kind: "refused", failure: { reason, code: null, detail }, retryable: false, retryAfterMs: null };
 }
 
 /** A 200 means accepted, not delivered. `contacts` may bring the canonical wa_id or the BSUID of the person (N10). */
