@@ -165,11 +165,25 @@ export type ProviderTemplate = {
 /** Why a connection does not work, in our words (`code`) with the provider's detail. */
 export type ConnectionProblem = { code: string; detail: string };
 
+/** How a provider that calls us proves who it is. */
+export type WebhookPort = {
+  /** The accounts that own the secret which signed exactly these bytes; none: the body is refused. */
+  signedBy(
+    accounts: readonly ChannelAccount[],
+    body: Uint8Array,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): ChannelAccount[];
+  /** What to answer to the provider's handshake; null: it does not know our token. */
+  handshake(accounts: readonly ChannelAccount[], query: Readonly<Record<string, unknown>>): string | null;
+};
+
 /** A way to reach people. Everything outside `channels/` speaks to it through this port alone. */
 export type ChannelAdapter = {
   kind: string;
   /** Message kinds that this channel sends; `free` ones are ruled by the window where the channel has one. */
   hasWindow: boolean;
+  /** Null where we fetch and nobody calls. */
+  webhook: WebhookPort | null;
   /** Reads one journalled body. Throws only when the body can't be read at all (not JSON, not a mail). */
   parse(body: Uint8Array, channelRef: string | null): InboundFact[] | Promise<InboundFact[]>;
   send(account: ChannelAccount, message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome>;

@@ -1,0 +1,93 @@
+import type { Instant } from "#domain/time.ts";
+import { toTimestamp } from "../db/column-types.ts";
+import type { Transaction } from "../db/connect.ts";
+import { textParameter } from "../record/parameter.ts";
+import type { Submission } from "./submission.ts";
+
+/** Keeps the raw bytes of a batch: one parameter holds all bodies, so that they travel as bytes and not as text. */
+export async function insertJournal(db: Transaction, batch: readonly Submission[]): Promise<void> {
+  const ends = batch.map((_, index) => batch.slice(0, index).reduce((sum, { body }) => sum + body.length, 1));
+  await db.query({
+    name: "ingest_insert_journal",
+    text: `insert into webhook_journal (workspace_id, id, received_at, source, channel_id, body)
+           select w, i, r, s, c, substring($6::bytea from o for l)
+           from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::uuid[], $7::int[], $8::int[])
+             as j(w, i, r, s, c, o, l)`,
+    values: [
+      batch.map((item) => item.workspaceId),
+      batch.map((item) => item.journalId),
+      batch.map((item) => toTimestamp(item.receivedAt)),
+      batch.map((item) => item.source),
+      batch.map((item) => item.channelId),
+      Buffer.concat(batch.map((item) => item.body)),
+      ends,
+      batch.map((item) => item.body.length),
+    ],
+  });
+}
+
+/** Something of a body could not be filed: it waits for a person, with the raw bytes. */
+export async function insertQuarantine(
+  db: Transaction,
+  item: Submission,
+  fault: { reason: string; detail: string; id: string; at: Instant },
+): Promise<void> {
+  await db.query({
+    text: `insert into quarantine (workspace_id, id, source, channel_id, reason, detail, body, received_at, quarantined_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    values: [
+      item.workspaceId,
+      fault.id,
+      item.source,
+      item.channelId,
+      fault.reason,
+      textParameter(fault.detail),
+      item.body,
+      toTimestamp(item.receivedAt),
+      toTimestamp(fault.at),
+    ],
+  });
+}
+
+/** Remembers how far a mailbox was read, together with the mail itself. */
+export async function saveCursor(db: Transaction, item: Submission): Promise<void> {
+  if (item.cursor === null) {
+    return;
+  }
+  await db.query({
+    name: "ingest_save_cursor",
+    text: `insert into mailbox_cursors (workspace_id, channel_id, uid_validity, uid) values ($1, $2, $3, $4)
+           on conflict (workspace_id, channel_id) do update set uid_validity = excluded.uid_validity,
+             uid = case when mailbox_cursors.uid_validity = excluded.uid_validity
+                        then greatest(mailbox_cursors.uid, excluded.uid) else excluded.uid end`,
+    values: [item.workspaceId, item.channelId, item.cursor.uidValidity, item.cursor.uid],
+  });
+}
+
+/** Where reading a mailbox goes on; null when it was never read. */
+export async function findCursor(
+  db: Transaction,
+  workspaceId: string,
+  channelId: string,
+): Promise<{ uid: number; uidValidity: string } | null> {
+  const [row] = await db.query<{ uid: number; uidValidity: string }>({
+    text: `select uid, uid_validity as "uidValidity" from mailbox_cursors where workspace_id = $1 and channel_id = $2`,
+    values: [workspaceId, channelId],
+  });
+  return row ?? null;
+}
+
+/** Marks channels as heard from; once a minute is enough. */
+export async function touchChannels(
+  db: Transaction,
+  workspaceIds: readonly string[],
+  { channelIds, at }: { channelIds: readonly string[]; at: Instant },
+): Promise<void> {
+  await db.query({
+    name: "ingest_touch_channels",
+    text: `update channels set last_inbound_at = $3
+           where workspace_id = any($1::uuid[]) and id = any($2::uuid[])
+             and (last_inbound_at is null or last_inbound_at < $3::timestamptz - interval '1 minute')`,
+    values: [workspaceIds, channelIds, toTimestamp(at)],
+  });
+}

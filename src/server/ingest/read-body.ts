@@ -1,0 +1,56 @@
+import type { ChannelAccount, ChannelAdapter, InboundFact } from "#channels/channel.ts";
+import type { Instant } from "#domain/time.ts";
+import type { Fact } from "../record/facts.ts";
+import type { Reading } from "./submission.ts";
+
+/** Where a body came from, and which channels it may speak for: those that own the secret that signed it. */
+export type Origin = {
+  workspaceId: string;
+  journalId: string;
+  receivedAt: Instant;
+  accounts: readonly ChannelAccount[];
+  /** The mailbox that a mail was fetched from. */
+  channelRef: string | null;
+};
+
+/** Reads a body into facts. Never throws: what can't be read or filed is a fault, and the body is kept. */
+export async function readBody(adapter: ChannelAdapter, body: Uint8Array, origin: Origin): Promise<Reading> {
+  const reading: Reading = { facts: [], faults: [], changedAccounts: [] };
+  try {
+    const parsed = adapter.parse(body, origin.channelRef);
+    for (const fact of parsed instanceof Promise ? await parsed : parsed) {
+      takeFact(reading, fact, origin);
+    }
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    reading.faults.push({ reason: "unreadable", detail: detail.slice(0, 500) });
+  }
+  return reading;
+}
+
+function takeFact(reading: Reading, inbound: InboundFact, origin: Origin): void {
+  if (inbound.type === "template-change") {
+    reading.changedAccounts.push(inbound.accountRef);
+    return;
+  }
+  if (inbound.type === "other") {
+    return;
+  }
+  const account = origin.accounts.find(({ providerId }) => providerId === inbound.channelRef);
+  if (account === undefined) {
+    reading.faults.push({ reason: "unknown-channel", detail: inbound.channelRef });
+    return;
+  }
+  reading.facts.push(toFact(inbound, account, origin));
+}
+
+function toFact(
+  inbound: Exclude<InboundFact, { type: "template-change" | "other" }>,
+  { workspaceId, id: channelId }: ChannelAccount,
+  { journalId, receivedAt }: Origin,
+): Fact {
+  const common = { workspaceId, channelId, receivedAt, journalId };
+  return inbound.type === "status"
+    ? { type: "status", ...common, status: inbound }
+    : { type: "customer", ...common, inbound };
+}

@@ -1,0 +1,60 @@
+import type { Instant } from "#domain/time.ts";
+import type { Database } from "../db/connect.ts";
+import { withWorkspaces } from "../db/connect.ts";
+import type { Ring } from "../live/doorbell.ts";
+import { applyFacts } from "../record/apply-facts.ts";
+import type { RecordEnv } from "../record/env.ts";
+import { lockWorkspaces } from "../record/load.queries.ts";
+import { insertJournal, insertQuarantine, saveCursor, touchChannels } from "./ingest.queries.ts";
+import type { Submission } from "./submission.ts";
+
+/** Stores a batch in one transaction: raw bytes, threads, cursors. Throws when nothing was stored. */
+export async function storeBatch(
+  db: Database,
+  batch: readonly Submission[],
+  env: RecordEnv,
+): Promise<Ring[]> {
+  const workspaceIds = [...new Set(batch.map((item) => item.workspaceId))].sort();
+  return await withWorkspaces(db, workspaceIds, async (db) => {
+    await lockWorkspaces(db, workspaceIds);
+    await insertJournal(db, batch);
+    const facts = batch.flatMap((item) => item.reading.facts);
+    const { rings, problems } = await applyFacts(db, facts, env);
+    for (const item of batch) {
+      const own = problems.filter(({ journalId }) => journalId === item.journalId);
+      for (const fault of firstOfEach([...item.reading.faults, ...own])) {
+        await insertQuarantine(db, item, { ...fault, id: env.newId(), at: env.now });
+      }
+      await saveCursor(db, item);
+    }
+    const channelIds = [
+      ...new Set(facts.flatMap((fact) => ("channelId" in fact && fact.channelId ? [fact.channelId] : []))),
+    ];
+    await touchChannels(db, workspaceIds, { channelIds, at: env.now });
+    return rings;
+  });
+}
+
+/** Keeps a body that breaks the batch: journal and quarantine, and the cursor moves on, so that it blocks nobody (P7). */
+export async function quarantineAlone(
+  db: Database,
+  item: Submission,
+  { detail, env }: { detail: string; env: RecordEnv },
+): Promise<void> {
+  await withWorkspaces(db, [item.workspaceId], async (db) => {
+    await lockWorkspaces(db, [item.workspaceId]);
+    await insertJournal(db, [item]);
+    await insertQuarantine(db, item, {
+      reason: "refused-by-rules",
+      detail,
+      id: env.newId(),
+      at: env.now satisfies Instant,
+    });
+    await saveCursor(db, item);
+  });
+}
+
+/** One quarantine row for each reason of a body is enough. */
+function firstOfEach<Fault extends { reason: string }>(faults: readonly Fault[]): Fault[] {
+  return [...new Map(faults.toReversed().map((fault) => [fault.reason, fault])).values()];
+}

@@ -1,0 +1,24 @@
+import type { Instant } from "#domain/time.ts";
+import type { Fact } from "../record/facts.ts";
+
+/** One body from outside that waits to be stored: a webhook, or a mail with the cursor that remembers it. */
+export type Submission = {
+  workspaceId: string;
+  source: string;
+  /** The mailbox of a mail; null for a webhook, whose facts name their channels. */
+  channelId: string | null;
+  journalId: string;
+  receivedAt: Instant;
+  body: Buffer;
+  /** Written in the same transaction, so that a mail is never skipped nor taken twice for ever. */
+  cursor: { uid: number; uidValidity: string } | null;
+  reading: Reading;
+};
+
+/** What a body says. `faults` are parts that could not be filed: the body is kept in quarantine besides. */
+export type Reading = {
+  facts: Fact[];
+  faults: { reason: string; detail: string }[];
+  /** Accounts whose templates changed at the provider: their list is read again after the commit. */
+  changedAccounts: string[];
+};

@@ -1,0 +1,116 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ChannelAdapter, WebhookPort } from "#channels/channel.ts";
+import type { Context } from "../context.ts";
+import { AppError } from "../errors.ts";
+import { newId } from "../ids.ts";
+import { workspaceIdOf } from "../workspace-key.ts";
+import { type Ingest, IngestBusyError } from "./ingest.ts";
+import { readBody } from "./read-body.ts";
+
+type Params = { kind: string; workspaceKey: string };
+
+/** Meta sends up to 3 MB. */
+const mostBytes = 4 * 1024 * 1024;
+/** Meta wants an answer soon, and a hung database must not hold its connections. */
+const answerWithinMs = 1_900;
+
+/** `POST` and `GET /webhooks/<channel kind>/<workspace key>`: 200 only after the COMMIT that holds the body. */
+export async function registerWebhooks(
+  app: FastifyInstance,
+  { ctx, ingest }: { ctx: Context; ingest: Ingest },
+): Promise<void> {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: mostBytes }, (_request, body, done) =>
+      done(null, body),
+    );
+    scope.get<{ Params: Params; Querystring: Record<string, unknown> }>(
+      "/webhooks/:kind/:workspaceKey",
+      async (request, reply) => answerHandshake(ctx, request, reply),
+    );
+    scope.post<{ Params: Params }>(
+      "/webhooks/:kind/:workspaceKey",
+      { bodyLimit: mostBytes },
+      async (request, reply) => {
+        await takeWebhook({ ctx, ingest }, request);
+        return reply.code(200).send();
+      },
+    );
+  });
+}
+
+async function answerHandshake(
+  ctx: Context,
+  request: FastifyRequest<{ Params: Params; Querystring: Record<string, unknown> }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { port, accounts } = await findReceiver(ctx, request.params);
+  const challenge = port.handshake(accounts, request.query);
+  if (challenge === null) {
+    throw new AppError("FORBIDDEN");
+  }
+  return reply.type("text/plain").header("x-content-type-options", "nosniff").send(challenge);
+}
+
+async function takeWebhook(
+  { ctx, ingest }: { ctx: Context; ingest: Ingest },
+  request: FastifyRequest<{ Params: Params }>,
+): Promise<void> {
+  const { adapter, port, accounts, workspaceId } = await findReceiver(ctx, request.params);
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const owners = port.signedBy(accounts, body, request.headers);
+  if (owners.length === 0) {
+    request.log.warn({ workspaceId }, "A webhook's signature matches no app secret");
+    throw new AppError("SIGNATURE_INVALID");
+  }
+  const journalId = newId();
+  const receivedAt = ctx.now();
+  const origin = { workspaceId, journalId, receivedAt, accounts: owners, channelRef: null };
+  const reading = await readBody(adapter, body, origin);
+  const stored = ingest.store({
+    workspaceId,
+    source: adapter.kind,
+    channelId: null,
+    journalId,
+    receivedAt,
+    body,
+    cursor: null,
+    reading,
+  });
+  await inTime(stored);
+}
+
+async function findReceiver(
+  ctx: Context,
+  params: Params,
+): Promise<{
+  adapter: ChannelAdapter;
+  port: WebhookPort;
+  accounts: Awaited<ReturnType<Context["accounts"]["list"]>>;
+  workspaceId: string;
+}> {
+  const adapter = ctx.adapters.get(params.kind);
+  const workspaceId = workspaceIdOf(params.workspaceKey);
+  if (adapter === undefined || adapter.webhook === null || workspaceId === null) {
+    throw new AppError("NOT_FOUND");
+  }
+  const accounts = await ctx.accounts.list(workspaceId);
+  if (accounts.length === 0) {
+    throw new AppError("NOT_FOUND");
+  }
+  return { adapter, port: adapter.webhook, accounts, workspaceId };
+}
+
+/** A body that is stored after its 503 does no harm: the provider's next try is the same message again. */
+async function inTime(stored: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new AppError("UNAVAILABLE")), answerWithinMs);
+  try {
+    await Promise.race([stored, late.promise]);
+  } catch (error) {
+    throw error instanceof IngestBusyError ? new AppError("UNAVAILABLE", {}, { cause: error }) : error;
+  } finally {
+    clearTimeout(timer);
+    stored.catch(() => undefined);
+  }
+}
