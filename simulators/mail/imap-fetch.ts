@@ -27,37 +27,54 @@ export async function writeFetch(
   sequence: number,
   items: string[],
 ): Promise<FetchAnswer | null> {
-  const parts: Buffer[] = [Buffer.from(`* ${sequence} FETCH (`)];
-  let isWhole = false;
-  let setsSeen = false;
-  let separator = "";
+  const written: FetchItem[] = [];
   for (const item of items) {
-    const body = /^(?:BODY(\.PEEK)?\[(.*)\](?:<(\d+)\.(\d+)>)?|RFC822(\.HEADER|\.TEXT)?)$/s.exec(item);
-    if (body !== null) {
-      const section = item.startsWith("RFC822") ? (body[5] ?? "").slice(1) : (body[2] ?? "");
-      const content = readSection(mail.raw, section);
-      if (content === null) {
-        return null;
-      }
-      const start = body[3] === undefined ? 0 : Number(body[3]);
-      const bytes = body[4] === undefined ? content : content.subarray(start, start + Number(body[4]));
-      const label = item.startsWith("RFC822")
-        ? item
-        : `BODY[${section}]${body[3] === undefined ? "" : `<${start}>`}`;
-      parts.push(Buffer.from(`${separator}${label} {${bytes.length}}\r\n`), bytes);
-      isWhole ||= section === "" && bytes.length === mail.raw.length;
-      setsSeen ||= body[1] === undefined && item !== "RFC822.HEADER";
-    } else {
-      const text = await writeAttribute(mail, item);
-      if (text === null) {
-        return null;
-      }
-      parts.push(Buffer.from(separator + text));
+    const one = readBodyItem(mail.raw, item) ?? (await readAttribute(mail, item));
+    if (one === null) {
+      return null;
     }
-    separator = " ";
+    written.push(one);
   }
-  parts.push(Buffer.from(")\r\n"));
-  return { parts, isWhole, setsSeen };
+  const parts = written.flatMap(({ text, literal }, index) => [
+    Buffer.from(`${index === 0 ? "" : " "}${text}`),
+    literal,
+  ]);
+  return {
+    parts: [Buffer.from(`* ${sequence} FETCH (`), ...parts, Buffer.from(")\r\n")],
+    isWhole: written.some((one) => one.literal.length === mail.raw.length && one.literal.length > 0),
+    setsSeen: written.some((one) => one.setsSeen),
+  };
+}
+
+/** An item as text, then a literal (empty where the text says it all). */
+type FetchItem = { text: string; literal: Buffer; setsSeen: boolean };
+
+const bodyPattern = /^BODY(\.PEEK)?\[(.*)\](?:<(\d+)\.(\d+)>)?$/s;
+
+/** BODY[section]<part> and the older RFC822 forms; null for anything else. */
+function readBodyItem(raw: Buffer, item: string): FetchItem | null {
+  if (item === "RFC822" || item === "RFC822.HEADER" || item === "RFC822.TEXT") {
+    const literal = readSection(raw, item.slice("RFC822.".length)) ?? raw;
+    return { text: literalText(item, literal), literal, setsSeen: item !== "RFC822.HEADER" };
+  }
+  const [isBody, peek, section = "", from, length] = bodyPattern.exec(item) ?? [];
+  const content = isBody === undefined ? null : readSection(raw, section);
+  if (content === null) {
+    return null;
+  }
+  const start = Number(from ?? 0);
+  const literal = length === undefined ? content : content.subarray(start, start + Number(length));
+  const label = `BODY[${section}]${from === undefined ? "" : `<${start}>`}`;
+  return { text: literalText(label, literal), literal, setsSeen: peek === undefined };
+}
+
+function literalText(label: string, literal: Buffer): string {
+  return `${label} {${literal.length}}\r\n`;
+}
+
+async function readAttribute(mail: StoredMail, item: string): Promise<FetchItem | null> {
+  const text = await writeAttribute(mail, item);
+  return text === null ? null : { text, literal: Buffer.alloc(0), setsSeen: false };
 }
 
 async function writeAttribute(mail: StoredMail, item: string): Promise<string | null> {

@@ -11,7 +11,7 @@ export type ImapServer = {
   /** Cuts every connection at once, without a word (F17). */
   cutConnections(): void;
   /** True when no client waits for anything: each one that signed in has read every mail and idles. */
-  isSettled(): boolean;
+  isSettled(isClientAwaited: boolean): boolean;
   close(): Promise<void>;
 };
 
@@ -56,10 +56,13 @@ export async function startImapServer(input: {
   return {
     port: address.port,
     cutConnections,
-    isSettled() {
+    isSettled(isClientAwaited) {
       const reading = [...sessions.values()].filter((session) => session.isLoggedIn && !session.isSilent);
       const isRead = input.mailbox.mails.every((mail) => mail.isRead);
-      return !isClientExpected || (isRead && reading.some((session) => session.idleTag !== null));
+      return (
+        !(isClientExpected || isClientAwaited) ||
+        (isRead && reading.some((session) => session.idleTag !== null))
+      );
     },
     close() {
       cutConnections();

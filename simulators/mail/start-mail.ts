@@ -41,8 +41,11 @@ export type MailSimulator = {
   /** What customers sent to the hotel, oldest first. */
   sent(): ReadMail[];
   cutImapConnections(): void;
-  /** Resolves once no SMTP transaction runs and every IMAP client that signed in has read all and idles. */
-  settled(options?: { timeoutMs?: number }): Promise<void>;
+  /**
+   * Resolves once no SMTP transaction runs and the IMAP client, if one ever signed in and did not say LOGOUT, has read all
+   * and idles. `awaitReader` waits for one to sign in, too.
+   */
+  settled(options?: { timeoutMs?: number; awaitReader?: boolean }): Promise<void>;
   onChange(listener: () => void): () => void;
   /** Adds the control paths and the customer's mailbox page (`/mail`) to the simulator's web server. */
   mount(app: FastifyInstance): void;
@@ -142,7 +145,6 @@ export async function startMail(options: {
       }
     },
   });
-  const isSettled = () => smtp.isSettled() && imap.isSettled();
   const simulator: MailSimulator = {
     host,
     smtpPort: smtp.port,
@@ -155,10 +157,10 @@ export async function startMail(options: {
     received: () => [...receivedMails],
     sent: () => [...sentMails],
     cutImapConnections: imap.cutConnections,
-    settled: ({ timeoutMs = 10_000 } = {}) =>
+    settled: ({ timeoutMs = 10_000, awaitReader = false } = {}) =>
       new Promise((resolve, reject) => {
         const check = () => {
-          if (isSettled()) {
+          if (smtp.isSettled() && imap.isSettled(awaitReader)) {
             finish(resolve);
           }
         };

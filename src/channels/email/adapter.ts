@@ -51,6 +51,7 @@ export function createEmailAdapter(options: EmailAdapterOptions): EmailAdapter {
   return {
     kind: "email",
     hasWindow: false,
+    webhook: null,
     async parse(body, channelRef) {
       return mailFacts(await parser.read(body), { mailbox: channelRef, key, now: now() });
     },

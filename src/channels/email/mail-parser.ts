@@ -70,23 +70,27 @@ export function createMailParser(options: { timeMs?: number } = {}): MailParser 
     thread.on("exit", () => stop(thread, "mail-parser-failed", "The mail broke the parser"));
     return thread;
   };
-  const ask = (source: Uint8Array, part: number | null) =>
+  const ask = (source: Uint8Array, want: MailTask["want"]) =>
     new Promise<MailTaskAnswer>((settle) => {
       counter += 1;
-      waiting.push({ task: { id: counter, source, part }, settle });
+      waiting.push({ task: { id: counter, source, want }, settle });
       startNext();
     });
 
   return {
     async read(source) {
-      const answer = await ask(source, null);
+      let answer = await ask(source, "all");
+      if (answer.kind === "unreadable" && answer.code === "mail-too-slow") {
+        // Better the beginning of a customer's words in the thread than all of them nowhere.
+        answer = await ask(source, "beginning");
+      }
       if (answer.kind !== "source") {
         throw unreadable(answer);
       }
       return answer.source;
     },
     async readPart(source, part) {
-      const answer = await ask(source, part);
+      const answer = await ask(source, { part });
       if (answer.kind !== "part") {
         throw unreadable(answer);
       }

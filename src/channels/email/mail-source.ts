@@ -12,7 +12,7 @@ export type MailSource = {
   text: string | null;
   /** True when the text was made from HTML. */
   isFromHtml: boolean;
-  /** True when the text was longer than we keep, or the mail was too large to be fetched whole. */
+  /** True when the text was longer than we keep, or only the beginning of the mail was read. */
   isCut: boolean;
   inReplyTo: string[];
   references: string[];
@@ -51,8 +51,10 @@ export const mailLimits = {
   depth: 50,
   parts: 1000,
   textLength: 1_000_000,
-  htmlLength: 2_000_000,
+  htmlLength: 500_000,
   timeMs: 5000,
+  /** What is read of a mail that is too large to fetch or takes too long: headers and the beginning of the text. */
+  cutBytes: 256 * 1024,
 } as const;
 
 /** Set by the mailbox reader on mails too large to fetch: their true size in bytes. */

@@ -4,7 +4,7 @@ import { MailUnreadable, type UnreadableCode } from "./mail-unreadable.ts";
 import { readMailPart, readMailSource } from "./read-mail-source.ts";
 
 /** What the worker is asked: the whole mail, or the bytes of one of its parts. */
-export type MailTask = { id: number; source: Uint8Array; part: number | null };
+export type MailTask = { id: number; source: Uint8Array; want: "all" | "beginning" | { part: number } };
 
 /** What it answers. */
 export type MailTaskAnswer =
@@ -16,12 +16,12 @@ parentPort?.on("message", async (task: MailTask) => {
   parentPort?.postMessage(await answer(task));
 });
 
-async function answer({ id, source, part }: MailTask): Promise<MailTaskAnswer> {
+async function answer({ id, source, want }: MailTask): Promise<MailTaskAnswer> {
   try {
-    if (part === null) {
-      return { id, kind: "source", source: await readMailSource(source) };
+    if (typeof want === "object") {
+      return { id, kind: "part", bytes: await readMailPart(source, want.part) };
     }
-    return { id, kind: "part", bytes: await readMailPart(source, part) };
+    return { id, kind: "source", source: await readMailSource(source, want === "beginning") };
   } catch (error) {
     const code = error instanceof MailUnreadable ? error.code : "mail-parser-failed";
     return { id, kind: "unreadable", code, message: error instanceof Error ? error.message : String(error) };

@@ -12,11 +12,15 @@ import {
 import { MailUnreadable } from "./mail-unreadable.ts";
 import { isMessageId, readMessageIds } from "./message-id.ts";
 
-/** Reads an RFC 5322 source within the limits; throws MailUnreadable past them. */
-export async function readMailSource(source: Uint8Array): Promise<MailSource> {
-  const mail = await parseSource(source);
+/**
+ * Reads an RFC 5322 source within the limits; throws MailUnreadable past them. With `onlyBeginning` the id still comes from
+ * the whole source, so that a mail has one id however much of it could be read.
+ */
+export async function readMailSource(source: Uint8Array, onlyBeginning = false): Promise<MailSource> {
+  const mail = await parseSource(onlyBeginning ? source.subarray(0, mailLimits.cutBytes) : source);
   const header = (key: string) => mail.headers.find((one) => one.key === key)?.value ?? null;
   const { text, isFromHtml, isCut } = readText(mail);
+  const isBeginning = onlyBeginning || header(truncatedHeader) !== null;
   const messageId = header("message-id")?.trim() ?? "";
   const suppress = header("x-auto-response-suppress")?.toLowerCase() ?? "";
   return {
@@ -29,11 +33,12 @@ export async function readMailSource(source: Uint8Array): Promise<MailSource> {
     subject: mail.subject === undefined ? null : clean(mail.subject).slice(0, 2000),
     text,
     isFromHtml,
-    isCut: isCut || header(truncatedHeader) !== null,
+    isCut: isCut || isBeginning,
     inReplyTo: readMessageIds(header("in-reply-to") ?? ""),
     references: readMessageIds(header("references") ?? ""),
     date: readDate(header("date")),
-    attachments: mail.attachments.map(describePart),
+    // The last part of a beginning may be half a file.
+    attachments: (isBeginning ? mail.attachments.slice(0, -1) : mail.attachments).map(describePart),
     autoSubmitted: header("auto-submitted"),
     precedence: header("precedence"),
     hasListHeader: mail.headers.some((one) => one.key.startsWith("list-")),
@@ -108,9 +113,9 @@ function readText(mail: Email): { text: string | null; isFromHtml: boolean; isCu
 
 /** HTML shown as text: links keep their address, pictures are left out. */
 export function htmlToText(html: string): string {
-  return convert(html, {
+  return convert(html.slice(0, mailLimits.htmlLength), {
     wordwrap: false,
-    limits: { maxInputLength: mailLimits.htmlLength, maxDepth: 200, ellipsis: "…" },
+    limits: { maxDepth: 100 },
     selectors: [
       { selector: "img", format: "skip" },
       { selector: "a", options: { hideLinkHrefIfSameAsText: true } },

@@ -23,9 +23,6 @@ export const defaultReaderTimes: MailboxReaderTimes = {
 
 type Position = { uid: number; uidValidity: string };
 
-/** Of a mail that is too large only this much is fetched: headers and the beginning of the text. */
-const cutSourceBytes = 256 * 1024;
-
 /**
  * Reads INBOX by UID, opened read-only: nothing is ever marked, moved or deleted. A mail is handed on whole or not at all,
  * and the next one only after the sink has it, so that a cut connection or a failing sink begins again at the same mail.
@@ -150,7 +147,7 @@ async function findSizes(client: ImapFlow, uids: number[]): Promise<{ uid: numbe
 /** The source of one mail; null when it was deleted meanwhile. */
 async function fetchSource(client: ImapFlow, uid: number, size: number): Promise<Uint8Array | null> {
   const isWhole = size <= mailLimits.sourceBytes;
-  const query = { uid: true, source: isWhole ? true : { start: 0, maxLength: cutSourceBytes } };
+  const query = { uid: true, source: isWhole ? true : { start: 0, maxLength: mailLimits.cutBytes } };
   const found = await client.fetchOne(String(uid), query, { uid: true });
   if (found === undefined || found === false || found.source === undefined) {
     return null;
