@@ -18,14 +18,28 @@ export const whatsAppSecrets = z.object({
 export type WhatsAppConfig = z.infer<typeof whatsAppConfig>;
 export type WhatsAppSecrets = z.infer<typeof whatsAppSecrets>;
 
-/** Config and secrets of a connected number; null when they are not those of WhatsApp. */
-export function findAccount(account: ChannelAccount): (WhatsAppConfig & WhatsAppSecrets) | null {
+type Access = WhatsAppConfig & WhatsAppSecrets;
+
+const known = new WeakMap<ChannelAccount, Access | null>();
+
+/** Config and secrets of a connected number; null when they are not those of WhatsApp. Each account is parsed once. */
+export function findAccount(account: ChannelAccount): Access | null {
+  const read = known.get(account);
+  if (read !== undefined) {
+    return read;
+  }
   const config = whatsAppConfig.safeParse(account.config);
   const secrets = whatsAppSecrets.safeParse(account.secrets);
-  return config.success && secrets.success ? { ...config.data, ...secrets.data } : null;
+  const access = config.success && secrets.success ? { ...config.data, ...secrets.data } : null;
+  known.set(account, access);
+  return access;
 }
 
-/** Config and secrets of a connected number; throws on an account that is not one of WhatsApp. */
-export function readAccount(account: ChannelAccount): WhatsAppConfig & WhatsAppSecrets {
-  return { ...whatsAppConfig.parse(account.config), ...whatsAppSecrets.parse(account.secrets) };
+/** The same for calls that need it; throws on an account that is not one of WhatsApp. */
+export function readAccount(account: ChannelAccount): Access {
+  const access = findAccount(account);
+  if (access === null) {
+    throw new TypeError(`Channel ${account.id} has no usable connection data of WhatsApp`);
+  }
+  return access;
 }

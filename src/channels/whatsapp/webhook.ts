@@ -1,45 +1,41 @@
-import { timingSafeEqual } from "node:crypto";
 import type { ChannelAccount, WebhookPort } from "#channels/channel.ts";
-import { readAccount, type WhatsAppSecrets } from "./config.ts";
-import { findSigningSecret } from "./signature.ts";
+import { findAccount, type WhatsAppSecrets } from "./config.ts";
+import { findSigningSecret, isSameText } from "./signature.ts";
 
-/** Meta's side of the webhook: the handshake by verify token, and the HMAC over the raw bytes. */
+const longestChallenge = 1_024;
+
+/** How Meta proves who it is: a MAC over the bytes of every webhook, a token in the handshake (§4.1). */
 export const whatsAppWebhook: WebhookPort = {
   signedBy(accounts, body, headers) {
-    const owners = accounts.filter(({ kind }) => kind === "whatsapp");
-    const secrets = [...new Set(owners.flatMap((account) => secretsOf(account).appSecrets))];
+    const own = secretsOf(accounts);
+    const secrets = [...new Set(own.flatMap(({ secrets: { appSecrets } }) => appSecrets))];
     const signing = findSigningSecret(body, headers["x-hub-signature-256"], secrets);
     return signing === null
       ? []
-      : owners.filter((account) => secretsOf(account).appSecrets.includes(signing));
+      : own
+          .filter(({ secrets: { appSecrets } }) => appSecrets.includes(signing))
+          .map(({ account }) => account);
   },
+
   handshake(accounts, query) {
-    const token = query["hub.verify_token"];
-    const challenge = query["hub.challenge"];
-    if (query["hub.mode"] !== "subscribe" || typeof token !== "string" || typeof challenge !== "string") {
+    const { "hub.mode": mode, "hub.verify_token": token, "hub.challenge": challenge } = query;
+    if (mode !== "subscribe" || typeof token !== "string" || typeof challenge !== "string") {
       return null;
     }
-    const isOurs = accounts.some(
-      (account) => account.kind === "whatsapp" && isEqual(token, secretsOf(account).verifyToken),
-    );
-    return isOurs && challenge.length <= 1_024 ? challenge : null;
+    const tokens = secretsOf(accounts).map(({ secrets }) => secrets.verifyToken);
+    const isOurs = tokens.filter((known) => isSameText(known, token)).length > 0;
+    return isOurs && challenge.length <= longestChallenge ? challenge : null;
   },
 };
 
-const read = new WeakMap<ChannelAccount, WhatsAppSecrets>();
-
-/** Accounts are cached objects: each is parsed once, not at every webhook. */
-function secretsOf(account: ChannelAccount): WhatsAppSecrets {
-  const known = read.get(account);
-  if (known !== undefined) {
-    return known;
-  }
-  const secrets = readAccount(account);
-  read.set(account, secrets);
-  return secrets;
-}
-
-function isEqual(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
+/** Accounts of other channels and those whose connection data is broken own no secret. */
+function secretsOf(
+  accounts: readonly ChannelAccount[],
+): { account: ChannelAccount; secrets: WhatsAppSecrets }[] {
+  return accounts
+    .filter((account) => account.kind === "whatsapp")
+    .flatMap((account) => {
+      const secrets = findAccount(account);
+      return secrets === null ? [] : [{ account, secrets }];
+    });
 }
