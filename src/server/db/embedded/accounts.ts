@@ -41,7 +41,7 @@ const nobody = { owner: nobodyId, needsOpenPath: true, copiesBinaries: false };
 const accounts: Record<AccountName, Account> = {
   "self-watched": { ...self, name: "self-watched", command: prefixed(watched) },
   self: { ...self, name: "self", command: prefixed([]) },
-  // Root outside, nobody inside: needs no chown, and works under a 0700 home.
+  // The app's user outside, nobody inside: needs no chown, and works under a 0700 home.
   namespace: {
     ...self,
     name: "namespace",
@@ -80,7 +80,10 @@ export function accountsToTry(isRoot: boolean, platform: NodeJS.Platform = proce
   if (platform !== "linux") {
     return isRoot ? ["nobody-plain"] : ["self"];
   }
-  return isRoot ? ["namespace", "nobody", "nobody-reaching", "nobody-plain"] : ["self-watched", "self"];
+  // An ordinary user without a name (a container with any number as its user) becomes nobody in a namespace too.
+  return isRoot
+    ? ["namespace", "nobody", "nobody-reaching", "nobody-plain"]
+    : ["self-watched", "self", "namespace"];
 }
 
 /** The account of that name. */
@@ -88,9 +91,9 @@ export function accountNamed(name: AccountName): Account {
   return accounts[name];
 }
 
-/** A shell command that proves an account can write beside the data and run the server. */
+/** A shell command that proves an account has a name (initdb asks), can write beside the data and run the server. */
 export function probeCommand(account: Account, binaries: Binaries, home: string): Command {
-  const script = 'set -e; : > "$1/probe"; rm "$1/probe"; exec "$2" -V';
+  const script = 'set -e; id -un; : > "$1/probe"; rm "$1/probe"; exec "$2" -V';
   return account.command("/bin/sh", ["-c", script, "sh", home, binaries.postgres]);
 }
 

@@ -21,7 +21,8 @@ export function restoreLibraries(nativeDir: string, linksDir: string): Record<st
     linkOnce(join(packageDir, source), join(linksDir, basename(target)));
   }
   const variable = process.platform === "darwin" ? "DYLD_LIBRARY_PATH" : "LD_LIBRARY_PATH";
-  return { [variable]: linksDir };
+  // The restored ones look beside their own link for the rest.
+  return { [variable]: `${linksDir}:${join(nativeDir, "lib")}` };
 }
 
 function readLinks(file: string): z.infer<typeof linksFile> {

@@ -57,8 +57,8 @@ function spawnServer({ chosen, dataDir, socketDir, env, fsync }: ServerOptions):
     unix_socket_directories: socketDir,
     unix_socket_permissions: "0700",
     fsync: fsync ? "on" : "off",
-    synchronous_commit: fsync ? "on" : "off",
-    full_page_writes: fsync ? "on" : "off",
+    // Never off, not even in tests: what was committed must outlive a killed server.
+    synchronous_commit: "on",
     timezone: "UTC",
     log_timezone: "UTC",
     log_line_prefix: "",

@@ -7,7 +7,7 @@ import { chooseAccount } from "./choose-account.ts";
 import { clearStaleServer } from "./clear-stale-server.ts";
 import { createCluster, superuser } from "./create-cluster.ts";
 import { createRoles, names } from "./create-roles.ts";
-import { findBinaries, postgresMajor } from "./find-binaries.ts";
+import { type Binaries, findBinaries, postgresMajor } from "./find-binaries.ts";
 import { type KeptServer, keepServing } from "./keep-serving.ts";
 import { type DataDirLock, lockDataDir } from "./lock-data-dir.ts";
 import { placeSocket, socketPort } from "./place-socket.ts";
@@ -25,7 +25,7 @@ export interface EmbeddedPostgres {
   pid(): number;
   /** How often the server died and was started again. */
   restarts(): number;
-  /** Stops the server in good order and gives the data folder free. */
+  /** Stops the server in good order and gives the data folder free; harmless a second time. */
   stop(): Promise<void>;
 }
 
@@ -37,6 +37,8 @@ export interface EmbeddedPostgresOptions {
   fsync?: boolean;
   /** The accounts to try; tests name one to reach its branch. */
   accounts?: readonly AccountName[];
+  /** The installation to run; tests bring one that lacks something. */
+  binaries?: Binaries;
   /** Told when the server died without being asked; it is started again by itself. */
   onCrash?: (sentence: string) => void;
 }
@@ -60,7 +62,7 @@ async function startLocked(
 ): Promise<EmbeddedPostgres> {
   const { log, fsync = true } = options;
   await clearStaleServer(join(home, postgresMajor), log);
-  const binaries = findBinaries();
+  const { binaries = findBinaries() } = options;
   const env = restoreLibraries(binaries.nativeDir, join(home, "lib"));
   const chosen = await chooseAccount({
     names: options.accounts ?? accountsToTry(process.getuid?.() === 0),
@@ -82,16 +84,21 @@ async function startLocked(
     throw error;
   }
   const { pid, restarts, stop } = server;
+  const stopAll = async () => {
+    await stop();
+    socket.remove();
+    lock.release();
+  };
+  let stopped: Promise<void> | null = null;
   return {
     appUrl: urlFor(socket.directory, names.app, names.database),
     ownerUrl: urlFor(socket.directory, names.owner, names.database),
     superuserUrl: urlFor(socket.directory, superuser, "postgres"),
     pid,
     restarts,
-    stop: async () => {
-      await stop();
-      socket.remove();
-      lock.release();
+    stop: () => {
+      stopped ??= stopAll();
+      return stopped;
     },
   };
 }
