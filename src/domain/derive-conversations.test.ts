@@ -184,6 +184,7 @@ describe("K10 free entry from an ad, dates to 2025-06-30", () => {
   });
 
   it.each([
+    ["in the moment of the referral", 0, "referral_conversion"],
     ["exactly 24 h after the referral", dayMs, "referral_conversion"],
     ["24 h and 1 ms after the referral", dayMs + 1, "service"],
     ["1 ms before the referral", -1, "service"],
@@ -351,6 +352,14 @@ describe("from when to derive again", () => {
     ["sent after sending at the same time moves nothing", { ...sent, status: "sending" }, sent, null],
     ["queued before and after", { ...sent, status: "queued" }, { ...sent, status: "held" }, null],
     ["neither", null, null, null],
+    [
+      "another category",
+      { ...sent, kind: "template", category: "utility" },
+      { ...sent, kind: "template", category: "marketing" },
+      at,
+    ],
+    ["another window at the attempt", sent, { ...sent, windowOpenAtAttempt: false }, at],
+    ["another attempt with the same time", { ...sent, attemptAt: at - minuteMs }, sent, at],
   ])("%s", (_, before, after, expected) => {
     expect(earliestMoved(before, after)).toBe(expected);
   });

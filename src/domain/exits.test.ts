@@ -43,6 +43,11 @@ describe("which words explain the composer", () => {
       { lastTemplateAt: now - dayMs - 1 },
       "closed-by-time",
     ],
+    [
+      "a template in the moment of the customer's last message",
+      { lastTemplateAt: now - dayMs },
+      "closed-by-time",
+    ],
     ["B6 the answer opens it", { window: open, lastTemplateAt: now - 1 }, "open"],
   ])("%s: %s", (_, given, wording) => {
     expect(exitsFor(question(given)).wording).toBe(wording);

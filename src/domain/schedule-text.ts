@@ -10,10 +10,9 @@ export type PlanVerdict =
 /** D9, when planned: a warning, never a refusal, since the customer may write until then. */
 export function planText(window: WindowState | null, sendAt: Instant): PlanVerdict {
   const refusal = decideWindow(window, sendAt);
-  if (refusal?.kind === "refused" && refusal.reason === "window-closed") {
-    return { kind: "warn", state: refusal.state, closesAt: refusal.closesAt };
-  }
-  return { kind: "fits" };
+  return refusal === null
+    ? { kind: "fits" }
+    : { kind: "warn", state: refusal.state, closesAt: refusal.closesAt };
 }
 
 /** What happens to planned free text when its time has come. */

@@ -55,14 +55,22 @@ export type SendQuestion = {
   hasAttachments: boolean;
 };
 
-/** The verdict, with the facts that the screen and the error details show. */
+/** Free text outside the window, with the facts that the screen and the error details show. */
+export type WindowRefusal = {
+  kind: "refused";
+  reason: "window-closed";
+  state: "closed" | "never";
+  closesAt: Instant | null;
+};
+
+/** The verdict; a refusal carries what a person needs to understand it. */
 export type SendDecision =
   | { kind: "allowed" }
-  | { kind: "refused"; reason: "window-closed"; state: "closed" | "never"; closesAt: Instant | null }
+  | WindowRefusal
   | { kind: "refused"; reason: "template-not-approved"; status: string }
   | { kind: "refused"; reason: Exclude<SendRefusal, "window-closed" | "template-not-approved"> };
 
-/** WhatsApp's limit of a text, in UTF-16 units: never more than WhatsApp's own count of characters. */
+/** WhatsApp's limit of a text. Counted in UTF-16 units, of which there are never fewer than characters: what passes here fits. */
 export const maxTextLength = 4_096;
 
 /** Whether this may be sent now, and if not, the first reason that a person should hear. */
@@ -84,7 +92,7 @@ export function decideSend(question: SendQuestion): SendDecision {
 }
 
 /** Null while free text may go: the one comparison of screen, API and dispatcher (W10). */
-export function decideWindow(window: WindowState | null, now: Instant): SendDecision | null {
+export function decideWindow(window: WindowState | null, now: Instant): WindowRefusal | null {
   if (window === null || window.state === "never") {
     return { kind: "refused", reason: "window-closed", state: "never", closesAt: null };
   }
