@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../tests/support/create-test-database.ts";
+import { eventually } from "../../../tests/support/eventually.ts";
+import { startHangableProxy } from "../../../tests/support/hangable-proxy.ts";
 import { silentLog } from "../../../tests/support/silent-log.ts";
 import { CommitRefusedError, connectDatabase, type Database, withWorkspaces } from "./connect.ts";
 
@@ -79,4 +81,47 @@ it("reads times as instants, bigints as numbers and refuses those that a number 
     { at, list: [-500, null], most: 2 ** 53 - 1, day: "2026-10-24", amount: "0.020000" },
   ]);
   await expect(database.pool.query("select 9007199254740993::bigint")).rejects.toThrow(/2\^53/);
+});
+
+it("F9: fails a statement whose answer never comes, drops its connection and goes on with a new one", async () => {
+  const proxy = await startHangableProxy(test.appUrl);
+  const timeouts = { connectMs: 400, statementMs: 400, lockMs: 400 };
+  const away = connectDatabase({ url: proxy.url, log: silentLog, connections: 1, timeouts });
+  const count = () => withWorkspaces(away, [hotel], (db) => db.query(countWorkspaces));
+  try {
+    expect(await count()).toEqual([{ count: 1 }]);
+    proxy.hang();
+    await expect(count()).rejects.toThrow(/timeout/i);
+    await expect(count()).rejects.toThrow(/timeout/i);
+    proxy.heal();
+    expect(await eventually(count)).toEqual([{ count: 1 }]);
+  } finally {
+    await away.close();
+  }
+});
+
+it("F9: fails at once when the database refuses connections", async () => {
+  const away = connectDatabase({ url: "postgresql://nobody@127.0.0.1:1/none", log: silentLog });
+  await expect(withWorkspaces(away, [hotel], (db) => db.query(countWorkspaces))).rejects.toThrow(
+    /ECONNREFUSED/,
+  );
+  await away.close();
+});
+
+it("gives up on a row that another transaction holds, and keeps the connection", async () => {
+  const timeouts = { connectMs: 1000, statementMs: 2000, lockMs: 50 };
+  const impatient = connectDatabase({ url: test.appUrl, log: silentLog, connections: 1, timeouts });
+  const touch = { text: "update workspaces set name = 'Hotel'" };
+  try {
+    await withWorkspaces(database, [hotel], async (db) => {
+      await db.execute(touch);
+      await expect(withWorkspaces(impatient, [hotel], (other) => other.execute(touch))).rejects.toThrow(
+        /lock timeout/,
+      );
+    });
+    expect(await withWorkspaces(impatient, [hotel], (db) => db.execute(touch))).toBe(1);
+    expect(impatient.pool.totalCount).toBe(1);
+  } finally {
+    await impatient.close();
+  }
 });
