@@ -1,4 +1,7 @@
-import type { AddressKind } from "./address.ts";
+import { type AddressKind, presentOrNull } from "./address.ts";
+import { fileAsNew, fileWithMatch } from "./file-identity.ts";
+import { leadingAt, matchSender, rowsNamed } from "./match-identity.ts";
+import { beginRow } from "./take-phone.ts";
 import type { Instant } from "./time.ts";
 
 /** A stored address. Current while validTo is null; a late message is matched with the rows valid at its sentAt. */
@@ -101,7 +104,29 @@ export type IdentityDecision = {
 };
 
 /** Files a WhatsApp message with exactly one customer and one identity, at once (N1–N7). */
-export declare function decideIdentity(question: {
+export function decideIdentity({
+  sender: said,
+  known,
+}: {
   sender: Sender;
   known: KnownIdentities;
-}): IdentityDecision;
+}): IdentityDecision {
+  const sender = {
+    ...said,
+    waId: presentOrNull(said.waId),
+    bsuid: presentOrNull(said.bsuid),
+    parentBsuid: presentOrNull(said.parentBsuid),
+  };
+  const match = matchSender(sender, known);
+  const decision = match === null ? fileAsNew(sender, known) : fileWithMatch(match, sender, known);
+  return { ...decision, changes: [...decision.changes, ...parentRow(sender, known)] };
+}
+
+/** The parent BSUID goes with the identity that brought it first. */
+function parentRow({ parentBsuid, scope, sentAt }: Sender, known: KnownIdentities): RowChange[] {
+  if (parentBsuid === null) {
+    return [];
+  }
+  const parent = { kind: "parent_bsuid", value: parentBsuid, scope } as const;
+  return leadingAt(rowsNamed(known, parent), sentAt).length > 0 ? [] : [beginRow(parent, sentAt)];
+}

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import type { DeliveryStatus } from "./delivery-status.ts";
-import { plannedAttempt } from "./delivery-status.ts";
+import { type AttemptState, type DeliveryStatus, plannedAttempt } from "./delivery-status.ts";
 import { type ChargeEntry, entriesFor } from "./ledger.ts";
 import { type PriceFacts, priceMessage, usesAllowance } from "./pricing.ts";
 import { publishedRateCards } from "./rate-cards.ts";
@@ -41,7 +40,7 @@ function charge(
   reports: { status: DeliveryStatus; at: number; pricing?: PriceFacts["reported"] }[],
 ): Pick<ChargeEntry, "state"> & { rate: number | null } {
   const facts = factsOf(changes);
-  let state = { ...plannedAttempt, status: "sending" as DeliveryStatus, attemptAt };
+  let state: AttemptState = { ...plannedAttempt, status: "sending", attemptAt };
   let last = entriesFor({ kind: "template", state, reported: nothing, price: facts, last: null })[0] ?? null;
   for (const { status, at, pricing = null } of reports) {
     state = { ...state, status, ...(status === "failed" ? { failedAt: at } : { [`${status}At`]: at }) };
@@ -205,21 +204,12 @@ it("V18 October 2026, one number, its 1,000 used: 3 free texts +34, 1 to +1 787,
   let sum = 0;
   for (const { failed, ...message } of messages) {
     const facts = factsOf({ ...message, allowanceUsed: { "2026-10": used } });
-    const state = {
-      ...plannedAttempt,
-      status: "delivered" as DeliveryStatus,
-      attemptAt,
-      deliveredAt: attemptAt,
-    };
-    const failedState = {
-      ...plannedAttempt,
-      status: "failed" as DeliveryStatus,
-      attemptAt,
-      failedAt: attemptAt,
-    };
+    const state: AttemptState = failed
+      ? { ...plannedAttempt, status: "failed", attemptAt, failedAt: attemptAt }
+      : { ...plannedAttempt, status: "delivered", attemptAt, deliveredAt: attemptAt };
     const [entry] = entriesFor({
       kind: message.category === undefined ? "free-text" : "template",
-      state: failed ? failedState : state,
+      state,
       reported: nothing,
       price: facts,
       last: null,
