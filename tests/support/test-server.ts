@@ -29,7 +29,7 @@ export async function prepareTestServer(adminUrl: string): Promise<TestServer> {
       await admin.query(`create role ${name} login password '${password}' nosuperuser nobypassrls`);
     }
     // Who may make databases but is no superuser gives them away only to roles that it is a member of.
-    await admin.query(`grant ${owner.name} to current_user`);
+    await admin.query(`grant ${owner.name}, ${app.name} to current_user`);
     await createEmpty(admin, server);
   });
   const ownerUrl = urlFor(adminUrl, server.template, owner);
