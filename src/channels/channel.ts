@@ -191,6 +191,8 @@ export type ChannelAdapter = {
   markRead(account: ChannelAccount, providerId: string): Promise<void>;
   /** Calls the provider and says in words what is missing. Empty: all is well. */
   check(account: ChannelAccount): Promise<ConnectionProblem[]>;
+  /** The address that people know this account by (the number in E.164), where its id says nothing to them. */
+  readAddress?(account: ChannelAccount): Promise<string | null>;
   /** Templates of the account; null where the channel has none. */
   listTemplates(account: ChannelAccount): Promise<ProviderTemplate[] | null>;
   /** Bytes of an attachment that is still at the provider. */

@@ -5,6 +5,7 @@ import type { GraphSettings } from "./graph-client.ts";
 import { listTemplates } from "./list-templates.ts";
 import { markRead } from "./mark-read.ts";
 import { parseWebhook } from "./parse-webhook.ts";
+import { readNumber } from "./read-number.ts";
 import { sendMessage } from "./send-message.ts";
 import { whatsAppWebhook } from "./webhook.ts";
 
@@ -18,6 +19,7 @@ export function createWhatsAppAdapter(settings: GraphSettings): ChannelAdapter {
     send: (account, message, signal) => sendMessage(settings, account, message, signal),
     markRead: (account, providerId) => markRead(settings, account, providerId),
     check: (account) => checkConnection(settings, account),
+    readAddress: (account) => readNumber(settings, account),
     listTemplates: (account) => listTemplates(settings, account),
     fetchMedia: (account, mediaId) => fetchMedia(settings, account, mediaId),
   };

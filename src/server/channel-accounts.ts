@@ -1,0 +1,73 @@
+import * as z from "zod";
+import type { ChannelAccount, Json } from "#channels/channel.ts";
+import type { ChannelAccounts } from "./context.ts";
+import { type Database, type Transaction, withWorkspaces } from "./db/connect.ts";
+import type { Doorbell } from "./live/doorbell.ts";
+import type { SecretBox } from "./secret-box.ts";
+
+/** What the sealed secrets of a channel are bound to: they open for this channel of this workspace alone. */
+export function channelSecretsContext({ workspaceId, id }: { workspaceId: string; id: string }): string {
+  return `channel ${workspaceId} ${id}`;
+}
+
+/** Accounts read from the database and kept open in memory until somebody changes a channel of the workspace. */
+export function createChannelAccounts(
+  db: Database,
+  box: SecretBox,
+  doorbell: Doorbell,
+): ChannelAccounts & { close(): void } {
+  const cache = new Map<string, Promise<ChannelAccount[]>>();
+  const list = (workspaceId: string) => {
+    const known = cache.get(workspaceId);
+    if (known !== undefined) {
+      return known;
+    }
+    const read = withWorkspaces(db, [workspaceId], (db) => readAccounts(db, box, workspaceId));
+    cache.set(workspaceId, read);
+    // A failed read, or one that found nothing, is asked again: unknown keys must not fill the memory.
+    read.then(
+      (accounts) => accounts.length === 0 && cache.delete(workspaceId),
+      () => cache.delete(workspaceId),
+    );
+    return read;
+  };
+  const stopListening = doorbell.onRing((ring) => {
+    if (ring === null) {
+      cache.clear();
+    } else if (ring.what === "channels") {
+      cache.delete(ring.workspaceId);
+    }
+  });
+  return {
+    list,
+    async find(workspaceId, channelId) {
+      return (await list(workspaceId)).find(({ id }) => id === channelId) ?? null;
+    },
+    forget: (workspaceId) => void cache.delete(workspaceId),
+    close: stopListening,
+  };
+}
+
+const json: z.ZodType<Json> = z.json();
+
+type AccountRow = { id: string; kind: string; providerId: string; config: Json; secrets: Buffer | null };
+
+async function readAccounts(db: Transaction, box: SecretBox, workspaceId: string): Promise<ChannelAccount[]> {
+  const rows = await db.query<AccountRow>({
+    name: "channel_accounts_list",
+    text: `select id, kind, provider_id as "providerId", config, secrets from channels
+      where workspace_id = $1 order by created_at, id`,
+    values: [workspaceId],
+  });
+  return rows.map(({ id, kind, providerId, config, secrets }) => ({
+    workspaceId,
+    id,
+    kind,
+    providerId,
+    config,
+    secrets:
+      secrets === null
+        ? null
+        : json.parse(JSON.parse(box.open(channelSecretsContext({ workspaceId, id }), secrets))),
+  }));
+}

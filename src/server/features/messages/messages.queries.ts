@@ -1,0 +1,138 @@
+import type { Failure } from "#domain/delivery-status.ts";
+import type { Instant } from "#domain/time.ts";
+import { toTimestamp } from "../../db/column-types.ts";
+import type { Transaction } from "../../db/connect.ts";
+import type { SubmittedTemplate } from "../../record/facts.ts";
+import type { Position } from "../cursor.ts";
+
+export type AttachmentColumns = {
+  id: string;
+  name: string | null;
+  type: string;
+  size: number | null;
+  state: "pending" | "stored" | "unavailable";
+};
+
+export type ChargeColumns = {
+  amount: number | null;
+  currency: string;
+  state: "estimated" | "confirmed" | "dropped";
+  category: string;
+  type: string;
+  market: string | null;
+  reason: string | null;
+};
+
+export type MessageColumns = {
+  id: string;
+  threadId: string;
+  seq: number;
+  direction: "in" | "out" | "note";
+  kind: string;
+  channelId: string | null;
+  identityId: string | null;
+  providerId: string | null;
+  clientId: string | null;
+  conversationId: string | null;
+  authorId: string | null;
+  authorName: string | null;
+  automatic: boolean;
+  answersId: string | null;
+  text: string | null;
+  subject: string | null;
+  template: SubmittedTemplate | null;
+  payload: unknown;
+  status: string;
+  failure: Failure | null;
+  remark: Failure | null;
+  sentAt: Instant;
+  receivedAt: Instant;
+  attachments: AttachmentColumns[] | null;
+  reactions: { emoji: string }[] | null;
+  charge: ChargeColumns | null;
+};
+
+const columns = `m.id, m.thread_id as "threadId", m.seq, m.direction, m.kind, m.channel_id as "channelId",
+  m.identity_id as "identityId", m.provider_id as "providerId", m.client_id as "clientId",
+  m.conversation_id as "conversationId", m.author_id as "authorId", coalesce(u.name, k.name) as "authorName",
+  m.automatic, m.answers_id as "answersId", m.text, m.subject, m.template, m.payload, m.status, m.failure, m.remark,
+  m.sent_at as "sentAt", m.received_at as "receivedAt",
+  (select json_agg(json_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'state', a.state)
+      order by a.position)
+    from attachments a where a.workspace_id = m.workspace_id and a.message_id = m.id) as attachments,
+  (select json_agg(json_build_object('emoji', r.emoji) order by r.sent_at)
+    from reactions r where r.workspace_id = m.workspace_id and r.message_id = m.id) as reactions,
+  (select json_build_object('amount', c.amount, 'currency', c.currency, 'state', c.state, 'category', c.category,
+      'type', c.pricing_type, 'market', c.market, 'reason', c.reason)
+    from charges c where c.workspace_id = m.workspace_id and c.message_id = m.id
+    order by c.entry desc limit 1) as charge`;
+
+const joined = `left join auth.users u on u.id = m.author_id
+  left join api_keys k on k.workspace_id = m.workspace_id and k.id = m.author_id`;
+
+/** Messages of a thread, newest first; one row more than `limit`. Equal times are told apart by `seq`. */
+export async function listMessages(
+  db: Transaction,
+  page: { workspaceId: string; threadId: string; before: Position | null; limit: number },
+): Promise<MessageColumns[]> {
+  const { workspaceId, threadId, before, limit } = page;
+  const keyset = before === null ? "" : "and (m.sent_at, m.seq) < ($4, $5)";
+  const position = before === null ? [] : [toTimestamp(before.at), before.id];
+  return db.query<MessageColumns>({
+    name: before === null ? "messages_list" : "messages_list_before",
+    text: `select ${columns} from messages m ${joined}
+      where m.workspace_id = $1 and m.thread_id = $2 ${keyset}
+      order by m.sent_at desc, m.seq desc limit $3`,
+    values: [workspaceId, threadId, limit + 1, ...position],
+  });
+}
+
+export async function findMessage(
+  db: Transaction,
+  workspaceId: string,
+  id: string,
+): Promise<MessageColumns | null> {
+  const rows = await db.query<MessageColumns>({
+    name: "messages_find",
+    text: `select ${columns} from messages m ${joined} where m.workspace_id = $1 and m.id = $2`,
+    values: [workspaceId, id],
+  });
+  return rows[0] ?? null;
+}
+
+/** The message that a client id was used for, with the fingerprint of what was asked then. */
+export async function findByClientId(
+  db: Transaction,
+  workspaceId: string,
+  clientId: string,
+): Promise<{ id: string; fingerprint: string | null } | null> {
+  const rows = await db.query<{ id: string; fingerprint: string | null }>({
+    name: "messages_find_by_client_id",
+    text: `select id, client_fingerprint as fingerprint from messages where workspace_id = $1 and client_id = $2`,
+    values: [workspaceId, clientId],
+  });
+  return rows[0] ?? null;
+}
+
+/** Whether the workspace has such a thread; a merged one sends the reader to its winner. */
+export async function findThreadId(db: Transaction, workspaceId: string, id: string): Promise<string | null> {
+  const rows = await db.query<{ id: string }>({
+    name: "messages_find_thread_id",
+    text: `select coalesce(merged_into, id) as id from threads where workspace_id = $1 and id = $2`,
+    values: [workspaceId, id],
+  });
+  return rows[0]?.id ?? null;
+}
+
+/** Whether a person sent this message again already. */
+export async function isRepeated(db: Transaction, workspaceId: string, id: string): Promise<boolean> {
+  const rows = await db.query<{ found: boolean }>({
+    name: "messages_is_repeated",
+    text: `select exists (
+        select 1 from messages m join messages original
+          on original.workspace_id = m.workspace_id and original.thread_id = m.thread_id
+        where m.workspace_id = $1 and m.cause_id = $2 and original.id = $2) as found`,
+    values: [workspaceId, id],
+  });
+  return rows[0]?.found ?? false;
+}

@@ -1,0 +1,90 @@
+import { readCategory } from "#domain/category.ts";
+import type { Caller } from "../../caller.ts";
+import type { Context } from "../../context.ts";
+import type { Transaction } from "../../db/connect.ts";
+import { AppError } from "../../errors.ts";
+import { newId } from "../../ids.ts";
+import type { SubmittedFact, SubmittedTemplate } from "../../record/facts.ts";
+import type { TemplateToSend } from "../templates/fill-for-sending.ts";
+import { findTemplate } from "../templates/templates.queries.ts";
+import { checkSubmission } from "./check-submission.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { loadTarget, type Target } from "./load-target.ts";
+import { findMessage, isRepeated, type MessageColumns } from "./messages.queries.ts";
+import { type Submitted, submitOnce } from "./submit-once.ts";
+
+type Input = { caller: Caller; messageId: string; clientId: string };
+
+/** Sends the content of a message again, as a new one, because a person says so: nothing is ever resent by itself. */
+export function resendMessage(ctx: Context, input: Input): Promise<Submitted> {
+  const { caller, messageId, clientId } = input;
+  const { workspaceId } = caller;
+  const fingerprint = fingerprintOf({ resends: messageId });
+  return submitOnce(ctx, { workspaceId, clientId, fingerprint }, async (db) => {
+    const original = await findMessage(db, workspaceId, messageId);
+    if (original === null) {
+      throw new AppError("NOT_FOUND");
+    }
+    return { ...(await prepare(ctx, db, { ...input, original })), clientFingerprint: fingerprint };
+  });
+}
+
+/** Only what did not arrive, or perhaps did not; an automatic answer is never repeated (R12). */
+const resendable = new Set(["failed", "unknown", "expired"]);
+
+async function prepare(
+  ctx: Context,
+  db: Transaction,
+  { caller, clientId, original }: Input & { original: MessageColumns },
+): Promise<SubmittedFact> {
+  const { workspaceId } = caller;
+  const { id, threadId, channelId, identityId, kind, status } = original;
+  const isKind = kind === "text" || kind === "template" || kind === "email";
+  if (!isKind || channelId === null || original.automatic || !resendable.has(status)) {
+    throw new AppError("MESSAGE_REFUSED", { reason: "not-resendable", status });
+  }
+  const target = await loadTarget(ctx, db, { workspaceId, threadId, channelId, identityId, now: ctx.now() });
+  const template = await checkTemplate(db, workspaceId, original.template, target);
+  const isRetry = original.failure?.reason === "window" && !(await isRepeated(db, workspaceId, id));
+  const { text, subject } = original;
+  checkSubmission(ctx, { kind, target, template, text: kind === "template" ? null : text, subject, isRetry });
+  return {
+    type: "submitted",
+    workspaceId,
+    messageId: newId(),
+    threadId,
+    channelId,
+    identityId: target.identity?.id ?? null,
+    clientId,
+    clientFingerprint: null,
+    authorId: caller.id,
+    automatic: false,
+    causeId: id,
+    kind,
+    text: kind === "template" ? null : text,
+    subject,
+    template: original.template,
+    answersId: original.answersId,
+    at: ctx.now(),
+  };
+}
+
+/** The text stays as it was sent; whether the template may still be sent is asked anew. */
+async function checkTemplate(
+  db: Transaction,
+  workspaceId: string,
+  submitted: SubmittedTemplate | null,
+  { channel }: Target,
+): Promise<TemplateToSend | null> {
+  if (submitted === null) {
+    return null;
+  }
+  const { name, language } = submitted;
+  const row = await findTemplate(db, workspaceId, { accountRef: channel.accountRef ?? "", name, language });
+  if (row === null) {
+    return null;
+  }
+  const category = readCategory(row.category) ?? "marketing";
+  const question = { status: row.status, category, hasAllFields: true, needsPhone: false };
+  return { question, missing: [], problems: [], unsendable: null, submitted };
+}

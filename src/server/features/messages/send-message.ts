@@ -1,0 +1,103 @@
+import type { SendMessageBody } from "#contract/messages.ts";
+import type { Caller } from "../../caller.ts";
+import type { Context } from "../../context.ts";
+import type { Transaction } from "../../db/connect.ts";
+import { AppError } from "../../errors.ts";
+import { newId } from "../../ids.ts";
+import type { SubmittedFact } from "../../record/facts.ts";
+import { fillForSending, type TemplateToSend } from "../templates/fill-for-sending.ts";
+import { findTemplate } from "../templates/templates.queries.ts";
+import { checkNote, checkSubmission } from "./check-submission.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { loadTarget, type Target } from "./load-target.ts";
+import { type Submitted, submitOnce } from "./submit-once.ts";
+import { findMailToAnswer, findThreadTarget } from "./target.queries.ts";
+
+type Input = { caller: Caller; threadId: string; body: SendMessageBody };
+
+/** Takes a text, template or mail to be sent, or keeps a note; refused by the same rules as on the screen. */
+export function sendMessage(ctx: Context, { caller, threadId, body }: Input): Promise<Submitted> {
+  const { clientId, ...content } = body;
+  const fingerprint = fingerprintOf({ threadId, ...content });
+  const { workspaceId } = caller;
+  return submitOnce(ctx, { workspaceId, clientId, fingerprint }, async (db) => ({
+    ...(await prepare(ctx, db, { caller, threadId, body })),
+    clientFingerprint: fingerprint,
+  }));
+}
+
+async function prepare(ctx: Context, db: Transaction, input: Input): Promise<SubmittedFact> {
+  const { caller, threadId, body } = input;
+  const { workspaceId } = caller;
+  if (body.kind === "note") {
+    if ((await findThreadTarget(db, workspaceId, threadId)) === null) {
+      throw new AppError("NOT_FOUND", { what: "thread" });
+    }
+    checkNote(ctx, body.text);
+    return factOf(ctx, input, { channelId: null, identityId: null, template: null, answersId: null });
+  }
+  const target = await loadTarget(ctx, db, {
+    workspaceId,
+    threadId,
+    channelId: body.channelId,
+    identityId: body.identityId ?? null,
+    now: ctx.now(),
+  });
+  const template = await readTemplate(db, workspaceId, body, target);
+  checkSubmission(ctx, {
+    kind: body.kind,
+    target,
+    template,
+    text: body.kind === "template" ? null : body.text,
+    subject: body.kind === "email" ? body.subject : null,
+    isRetry: false,
+  });
+  const channelId = target.channel.id;
+  const identityId = target.identity?.id ?? null;
+  const answersId =
+    body.kind === "email" && identityId !== null
+      ? await findMailToAnswer(db, workspaceId, { threadId, channelId, identityId })
+      : null;
+  return factOf(ctx, input, { channelId, identityId, template, answersId });
+}
+
+async function readTemplate(
+  db: Transaction,
+  workspaceId: string,
+  body: SendMessageBody,
+  { channel }: Target,
+): Promise<TemplateToSend | null> {
+  if (body.kind !== "template") {
+    return null;
+  }
+  const { name, language, fields } = body.template;
+  const accountRef = channel.accountRef ?? "";
+  const row = await findTemplate(db, workspaceId, { accountRef, name, language });
+  return row === null ? null : fillForSending(row, fields ?? {});
+}
+
+function factOf(
+  ctx: Context,
+  { caller, threadId, body }: Input,
+  parts: Pick<SubmittedFact, "channelId" | "identityId" | "answersId"> & { template: TemplateToSend | null },
+): SubmittedFact {
+  return {
+    type: "submitted",
+    workspaceId: caller.workspaceId,
+    messageId: newId(),
+    threadId,
+    channelId: parts.channelId,
+    identityId: parts.identityId,
+    clientId: body.clientId,
+    clientFingerprint: null,
+    authorId: caller.id,
+    automatic: false,
+    causeId: null,
+    kind: body.kind,
+    text: body.kind === "template" ? null : body.text,
+    subject: body.kind === "email" ? body.subject : null,
+    template: parts.template?.submitted ?? null,
+    answersId: parts.answersId,
+    at: ctx.now(),
+  };
+}

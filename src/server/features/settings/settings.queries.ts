@@ -1,0 +1,28 @@
+import type { AutoReplySettings } from "#contract/settings.ts";
+import type { Transaction } from "../../db/connect.ts";
+
+/** The rule as it is stored; null: never set. */
+export async function findAutoReply(db: Transaction, workspaceId: string): Promise<AutoReplySettings | null> {
+  const rows = await db.query<{ enabled: boolean; text: string; everyHours: number; quietMinutes: number }>({
+    name: "settings_find_auto_reply",
+    text: `select enabled, text, every_hours::float8 as "everyHours", quiet_minutes::float8 as "quietMinutes"
+      from auto_reply_rules where workspace_id = $1`,
+    values: [workspaceId],
+  });
+  return rows[0] ?? null;
+}
+
+export async function upsertAutoReply(
+  db: Transaction,
+  workspaceId: string,
+  { enabled, text, everyHours, quietMinutes }: AutoReplySettings,
+): Promise<void> {
+  await db.execute({
+    text: `insert into auto_reply_rules (workspace_id, enabled, text, every_hours, quiet_minutes)
+      values ($1, $2, $3, $4, $5)
+      on conflict (workspace_id) do update set enabled = excluded.enabled, text = excluded.text,
+        every_hours = excluded.every_hours, quiet_minutes = excluded.quiet_minutes,
+        version = auto_reply_rules.version + 1`,
+    values: [workspaceId, enabled, text, everyHours, quietMinutes],
+  });
+}

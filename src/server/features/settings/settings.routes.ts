@@ -1,0 +1,31 @@
+import type { AutoReplySettings } from "#contract/settings.ts";
+import type { Context } from "../../context.ts";
+import { withWorkspaces } from "../../db/connect.ts";
+import { AppError } from "../../errors.ts";
+import type { Handlers } from "../../routes.ts";
+import { editWorkspace } from "../edit-workspace.ts";
+import { findAutoReply, upsertAutoReply } from "./settings.queries.ts";
+
+/** What holds until somebody sets the rule: off, at most one in 12 hours, quiet for 30 minutes after a person (D11). */
+const unset: AutoReplySettings = { enabled: false, text: "", everyHours: 12, quietMinutes: 30 };
+
+/** Settings of a workspace. */
+export function settingsRoutes(ctx: Context): Pick<Handlers, "getAutoReply" | "putAutoReply"> {
+  return {
+    async getAutoReply({ caller: { workspaceId } }) {
+      const stored = await withWorkspaces(ctx.db, [workspaceId], (db) => findAutoReply(db, workspaceId));
+      return { status: 200, body: stored ?? unset };
+    },
+    async putAutoReply({ caller: { workspaceId }, body }) {
+      if (body.enabled && body.text.trim() === "") {
+        const fields = [{ field: "body.text", problem: "an enabled reply needs a text" }];
+        throw new AppError("INVALID_REQUEST", { fields });
+      }
+      await editWorkspace(ctx, workspaceId, async (db, events) => {
+        await upsertAutoReply(db, workspaceId, body);
+        events.push({ kind: "settings.changed", what: "auto-reply" });
+      });
+      return { status: 200, body };
+    },
+  };
+}
