@@ -21,7 +21,11 @@ export default defineConfig({
       {
         test: {
           name: "integration",
-          include: ["src/server/**/*.test.ts", "tests/{integration,hostile,simulation}/**/*.test.ts"],
+          include: [
+            "src/server/**/*.test.ts",
+            "tests/{integration,hostile,simulation}/**/*.test.ts",
+            "tests/architecture/tables.test.ts",
+          ],
           globalSetup: ["tests/support/run-postgres.ts"],
           testTimeout: 90 * seconds,
           hookTimeout: 90 * seconds,
@@ -31,7 +35,7 @@ export default defineConfig({
         test: {
           name: "architecture",
           include: ["tests/architecture/**/*.test.ts"],
-          globalSetup: ["tests/support/run-postgres.ts"],
+          exclude: ["tests/architecture/tables.test.ts"],
           testTimeout: 60 * seconds,
           hookTimeout: 60 * seconds,
         },
