@@ -1,6 +1,7 @@
 import type { Clock } from "../../simulators/clock.ts";
+import type { CloudApi } from "../../simulators/cloud-api/handle.ts";
 import type { CloudApiOptions } from "../../simulators/cloud-api/options.ts";
-import { type CloudApi, startCloudApi } from "../../simulators/cloud-api/start-cloud-api.ts";
+import { startCloudApi } from "../../simulators/cloud-api/start-cloud-api.ts";
 import { type MailSimulator, mailTab, startMail } from "../../simulators/mail/start-mail.ts";
 import { hotel, hotelWaba } from "./hotel.ts";
 
