@@ -197,7 +197,18 @@ export type ChannelAdapter = {
   listTemplates(account: ChannelAccount): Promise<ProviderTemplate[] | null>;
   /** Bytes of an attachment that is still at the provider. */
   fetchMedia(account: ChannelAccount, mediaId: string): Promise<{ bytes: Uint8Array; type: string }>;
+  /** Bytes of an attachment inside a journalled body; null when there is no such part. */
+  readAttachment?(source: Uint8Array, part: number): Promise<Uint8Array | null>;
+  /** The provider's id that an attempt will have, where we choose it: known before the call (Message-ID of a mail). */
+  chooseProviderId?(account: ChannelAccount, attemptId: string): string;
+  /** Present where we fetch and nobody calls. */
+  readMailbox?: MailboxReader;
+  /** Where the mailbox ends now: the cursor for one that is connected without its past. */
+  findMailboxEnd?(account: ChannelAccount): Promise<MailboxCursor>;
 };
+
+/** How far a mailbox was read: the UID of the last mail, valid under one UIDVALIDITY (RFC 3501 §2.3.1.1). */
+export type MailboxCursor = { uid: number; uidValidity: string };
 
 /** Where a fetched mail goes: resolves once journal, messages and cursor are committed together. */
 export type MailSink = (mail: { uid: number; uidValidity: string; source: Uint8Array }) => Promise<void>;
@@ -205,7 +216,7 @@ export type MailSink = (mail: { uid: number; uidValidity: string; source: Uint8A
 /** Reads a mailbox for ever (IMAP IDLE, with polling as a net) from the cursor on, until the signal aborts. */
 export type MailboxReader = (input: {
   account: ChannelAccount;
-  cursor: { uid: number; uidValidity: string } | null;
+  cursor: MailboxCursor | null;
   sink: MailSink;
   signal: AbortSignal;
   onState(state: "connected" | "disconnected", detail: string): void;

@@ -1,5 +1,5 @@
 import type { Instant } from "#domain/time.ts";
-import type { ChannelAccount, ChannelAdapter, MailboxReader } from "../channel.ts";
+import type { ChannelAccount, ChannelAdapter } from "../channel.ts";
 import { checkMailbox } from "./check-mailbox.ts";
 import { readMailAccount } from "./mail-config.ts";
 import { mailFacts } from "./mail-facts.ts";
@@ -24,17 +24,12 @@ export type EmailAdapterOptions = {
   smtpTimes?: SmtpTimes;
 };
 
-/** Mail behind the ports of `channel.ts`, and what only mail has. */
-export type EmailAdapter = ChannelAdapter & {
-  readMailbox: MailboxReader;
-  /** Where the mailbox ends now; the cursor for a mailbox that is connected without its past. */
-  findMailboxEnd(account: ChannelAccount): Promise<{ uid: number; uidValidity: string }>;
-  /** The Message-ID that an attempt's mail will have: known before the call, so that a bounce finds it after a crash. */
-  chooseProviderId(account: ChannelAccount, attemptId: string): string;
-  /** Bytes of an attachment inside a journalled mail; null when there is no such part. */
-  readAttachment(source: Uint8Array, part: number): Promise<Uint8Array | null>;
-  close(): Promise<void>;
-};
+/** Mail behind the ports of `channel.ts`. */
+export type EmailAdapter = ChannelAdapter &
+  Required<Pick<ChannelAdapter, "readMailbox" | "findMailboxEnd" | "chooseProviderId" | "readAttachment">> & {
+    /** Ends the thread that reads mails. */
+    close(): Promise<void>;
+  };
 
 /** Makes the mail adapter; nothing runs until it is used. */
 export function createEmailAdapter(options: EmailAdapterOptions): EmailAdapter {

@@ -1,0 +1,33 @@
+import { randomBytes } from "node:crypto";
+import type { Readable } from "node:stream";
+
+/** Bytes as they are stored: a stream to hand on, and its length for the header. */
+export type StoredBlob = { size: number; stream: Readable };
+
+/**
+ * Where files of messages lie: a folder, or an S3-compatible store. What is known about a file (name, type, hash) is in
+ * the database; here are only bytes under a random key.
+ */
+export type BlobStore = {
+  /** Resolves once the bytes are durable; the same key again replaces them. `type` is for stores that keep one. */
+  put(key: string, bytes: Uint8Array, type: string): Promise<void>;
+  /** Null when there is nothing under the key. The reader must consume or destroy the stream. */
+  get(key: string): Promise<StoredBlob | null>;
+  /** Nothing under the key is no error. */
+  remove(key: string): Promise<void>;
+};
+
+const keyForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\/[0-9a-f]{32}$/;
+
+/** A new key: the workspace's folder and chance. No name from outside ever becomes part of one (S18). */
+export function newBlobKey(workspaceId: string): string {
+  return requireBlobKey(`${workspaceId}/${randomBytes(16).toString("hex")}`);
+}
+
+/** The key itself; throws on anything that `newBlobKey` does not make. */
+export function requireBlobKey(key: string): string {
+  if (!keyForm.test(key)) {
+    throw new TypeError("Not a key of a stored file.");
+  }
+  return key;
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { type BlobStore, requireBlobKey } from "./blob-store.ts";
+
+/** A write that took longer belongs to a process that died. */
+const staleMs = 60 * 60_000;
+
+/** Keeps files in `folder`, one for each key. Several processes may share it, also over a shared disk. */
+export async function openFolderBlobStore(folder: string): Promise<BlobStore> {
+  const incoming = join(folder, "incoming");
+  await mkdir(incoming, { recursive: true, mode: 0o700 });
+  await clearStale(incoming);
+  const pathOf = (key: string) => join(folder, ...requireBlobKey(key).split("/"));
+  return {
+    async put(key, bytes) {
+      const path = pathOf(key);
+      await makeFolder(dirname(path), folder);
+      const draft = join(incoming, randomBytes(16).toString("hex"));
+      try {
+        await writeDurably(draft, bytes);
+        await rename(draft, path);
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
+      await syncFolder(dirname(path));
+    },
+    async get(key) {
+      const file = await open(pathOf(key), "r").catch(nullIfMissing);
+      if (file === null) {
+        return null;
+      }
+      try {
+        const { size } = await file.stat();
+        return { size, stream: file.createReadStream() };
+      } catch (error) {
+        await file.close();
+        throw error;
+      }
+    },
+    remove: (key) => rm(pathOf(key), { force: true }),
+  };
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, "wx", 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A folder that is new must survive a power cut as its files do. */
+async function makeFolder(path: string, parent: string): Promise<void> {
+  const made = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (made !== undefined) {
+    await syncFolder(parent);
+  }
+}
+
+/** Makes the names in a folder durable; Windows knows no such thing and refuses to open folders. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === "win32") {
+    return;
+  }
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Removes what writes of dead processes left behind. */
+async function clearStale(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name);
+    const found = await stat(path).catch(nullIfMissing);
+    if (found !== null && Date.now() - found.mtimeMs > staleMs) {
+      await rm(path, { force: true });
+    }
+  }
+}
+
+function nullIfMissing(error: unknown): null {
+  if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+    return null;
+  }
+  throw error;
+}
