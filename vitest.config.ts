@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["src/{domain,contract,channels,web}/**/*.test.ts", "simulators/**/*.test.ts"],
+          include: ["{src/{domain,contract,channels,web},simulators,scripts}/**/*.test.ts"],
           testTimeout: 20 * seconds,
           hookTimeout: 20 * seconds,
         },

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import type pg from "pg";
 import { inject } from "vitest";
+import { eventually } from "./eventually.ts";
 import { urlFor, withAdmin } from "./test-server.ts";
 
 /** A database of one test file: migrated, empty, its own. */
@@ -26,8 +28,16 @@ export async function createTestDatabase({ empty = false } = {}): Promise<TestDa
     appUrl: urlFor(adminUrl, name, app),
     ownerUrl: urlFor(adminUrl, name, owner),
     adminUrl: urlFor(adminUrl, name),
-    drop: async () => {
-      await withAdmin(adminUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`));
-    },
+    drop: () => withAdmin(adminUrl, (admin) => dropDatabase(admin, name)),
   };
+}
+
+/** A pool that was ended lets go of its connections a moment later; only what then remains is cut off. */
+async function dropDatabase(admin: pg.Client, name: string): Promise<void> {
+  const isLeft = async () => {
+    const { rowCount } = await admin.query("select from pg_stat_activity where datname = $1", [name]);
+    return rowCount === 0;
+  };
+  await eventually(isLeft, { withinMs: 500 }).catch(() => undefined);
+  await admin.query(`drop database if exists ${name} with (force)`);
 }

@@ -35,7 +35,9 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     connectionTimeoutMillis: 5000,
     options: "-c timezone=UTC -c client_min_messages=warning",
   });
+  // A broken connection fails its statement; the event itself would end the process when nobody listened.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     await pool.query("select pg_advisory_lock($1)", [migrationLock]);
