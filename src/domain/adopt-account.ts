@@ -1,5 +1,5 @@
 import type { AddressRow, IdentityDecision, KnownIdentities, Sender } from "./identity.ts";
-import { leadingAt, phoneRows, rowsNamed } from "./match-identity.ts";
+import { isValidAt, latestOf, leadingAt, phoneRows, rowsNamed } from "./match-identity.ts";
 import { beginRow, endRow } from "./take-phone.ts";
 import type { Instant } from "./time.ts";
 
@@ -9,19 +9,22 @@ export type Adoption = Pick<IdentityDecision, "identity" | "changes" | "lines" |
   readonly holdsPhone: boolean;
 };
 
-/** A known phone (or parent) brings a BSUID that nobody has: it joins the identity (N3) or is a new account (N4). */
+/**
+ * A known phone (or parent) brings a BSUID that nobody has: it joins the identity (N3), or is a new account when the
+ * identity has or had another (N4). So an identity never has two BSUIDs of one portfolio.
+ */
 export function adoptAccount(
   sender: Sender & { readonly bsuid: string },
   row: AddressRow,
   known: KnownIdentities,
 ): Adoption {
   const { bsuid, scope, sentAt } = sender;
+  const begun = { kind: "bsuid", value: bsuid, scope } as const;
   const accounts = known.rows.filter(
     (other) => other.identityId === row.identityId && other.kind === "bsuid" && other.scope === scope,
   );
-  const account = leadingAt(accounts, sentAt)[0];
-  const begun = { kind: "bsuid", value: bsuid, scope } as const;
-  if (account === undefined) {
+  const account = leadingAt(accounts, sentAt)[0] ?? latestOf(accounts);
+  if (account === null) {
     return {
       identity: { kind: "existing", identityId: row.identityId },
       changes: [beginRow(begun, sentAt)],
@@ -30,12 +33,11 @@ export function adoptAccount(
       holdsPhone: true,
     };
   }
-  const identity = formerIdentity(sender, row, known);
   if (account.validFrom > sentAt || wroteSince(account, sentAt, known)) {
     // The message is older than the account that uses the number now: only its own BSUID is noted.
     const validTo = account.validFrom > sentAt ? account.validFrom : null;
     return {
-      identity,
+      identity: { kind: "new" },
       changes: [beginRow(begun, sentAt, validTo)],
       lines: [accountLine(bsuid, account.value)],
       confirmFirstAnswer: false,
@@ -44,12 +46,12 @@ export function adoptAccount(
   }
   const moved = movedRows(sender, row, known);
   return {
-    identity,
+    identity: { kind: "new" },
     changes: [
-      endRow(account, sentAt),
-      ...moved.map((phone) => endRow(phone, sentAt)),
+      ...(isValidAt(account, sentAt) ? [endRow(account, sentAt)] : []),
+      ...moved.map((address) => endRow(address, sentAt)),
       beginRow(begun, sentAt),
-      ...moved.map((phone) => beginRow(phone, sentAt)),
+      ...moved.map((address) => beginRow(address, sentAt, address.validTo)),
     ],
     lines: [accountLine(account.value, bsuid)],
     confirmFirstAnswer: true,
@@ -57,24 +59,12 @@ export function adoptAccount(
   };
 }
 
-/** An account that this customer had before gets its old identity again, else a new one. */
-function formerIdentity(
-  { bsuid, scope }: { readonly bsuid: string; readonly scope: string },
-  { customerId }: AddressRow,
-  known: KnownIdentities,
-): IdentityDecision["identity"] {
-  const former = rowsNamed(known, { kind: "bsuid", value: bsuid, scope }).find(
-    (row) => row.customerId === customerId,
-  );
-  return former === undefined ? { kind: "new" } : { kind: "existing", identityId: former.identityId };
-}
-
 /** The number, and the parent id when it is the same, go along to the new account. */
-function movedRows(sender: Sender, { identityId }: AddressRow, known: KnownIdentities): AddressRow[] {
+function movedRows(sender: Sender, { customerId }: AddressRow, known: KnownIdentities): AddressRow[] {
   const { waId, parentBsuid: value, scope, sentAt } = sender;
   const phones = waId === null ? [] : phoneRows(known, waId, sentAt);
   const parents = value === null ? [] : rowsNamed(known, { kind: "parent_bsuid", value, scope });
-  return [...phones, ...leadingAt(parents, sentAt)].filter((row) => row.identityId === identityId);
+  return [...phones, ...leadingAt(parents, sentAt)].filter((row) => row.customerId === customerId);
 }
 
 function wroteSince(account: AddressRow, at: Instant, known: KnownIdentities): boolean {

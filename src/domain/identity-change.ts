@@ -15,14 +15,14 @@ export type IdentityEvent = {
   readonly sentAt: Instant;
 };
 
-/** What the event changes for the holder of the old ids (N8, N9); nobody holds them: stored, no customer made. */
+/** What the event changes for the holder of the old ids (N8, N9); null when nobody holds them: stored, no customer made. */
 export function decideIdentityChange({
   event: said,
   known,
 }: {
   event: IdentityEvent;
   known: KnownIdentities;
-}): IdentityDecision | { readonly kind: "no-holder" } {
+}): IdentityDecision | null {
   const event = {
     ...said,
     oldWaId: presentOrNull(said.oldWaId),
@@ -32,7 +32,7 @@ export function decideIdentityChange({
   };
   const holder = holderOf(event, known);
   if (holder === null) {
-    return { kind: "no-holder" };
+    return null;
   }
   return event.kind === "security-code-changed"
     ? unchanged(holder, { line: event.kind, customerId: null, from: null, to: null })

@@ -35,14 +35,15 @@ export function decidePair({
   const verbatim = { kind: "wa_id", value: waId ?? "", scope: "" } as const;
   const hasVerbatim = rowsNamed(known, verbatim).some((row) => isCurrentAt(row, at));
   const hasAccount = known.rows.some(
-    (row) =>
-      row.identityId === identityId && row.kind === "bsuid" && row.scope === scope && isCurrentAt(row, at),
+    (row) => row.identityId === identityId && row.kind === "bsuid" && row.scope === scope,
   );
   return {
     customer: { kind: "existing", customerId },
     identity: { kind: "existing", identityId },
     changes: [
-      ...(waId !== null && !hasVerbatim && phones.every(isOwn) ? [beginRow(verbatim, at)] : []),
+      ...(waId !== null && !hasVerbatim && phones.every((row) => row.identityId === identityId)
+        ? [beginRow(verbatim, at)]
+        : []),
       ...(bsuid !== null && accounts.length === 0 && !hasAccount
         ? [beginRow({ kind: "bsuid", value: bsuid, scope }, at)]
         : []),

@@ -2,32 +2,40 @@ import { phoneKey } from "./address.ts";
 import type { AddressRow, KnownIdentities, Sender } from "./identity.ts";
 import type { Instant } from "./time.ts";
 
-/** How a sender was recognised, in the order of N1; a former BSUID still names its user, a former phone does not. */
+/** How a sender was recognised; a former BSUID still names its user, a former phone does not. */
 export type IdentityMatch = {
   readonly by: "bsuid" | "phone" | "parent" | "former-bsuid";
   readonly row: AddressRow;
 };
 
-/** Finds whose message it is (N1), with the rows that were valid when it was sent. */
+/** Finds whose message it is, in the order of N1, with the rows that were valid when it was sent. */
 export function matchSender(sender: Sender, known: KnownIdentities): IdentityMatch | null {
-  const { bsuid, parentBsuid, waId, scope, sentAt } = sender;
+  const { bsuid, scope, sentAt } = sender;
   const accounts = bsuid === null ? [] : rowsNamed(known, { kind: "bsuid", value: bsuid, scope });
   const account = leadingAt(accounts, sentAt)[0];
   if (account !== undefined) {
     return { by: "bsuid", row: account };
   }
-  const phone = waId === null ? null : choosePhone(phoneRows(known, waId, sentAt), waId, known);
-  if (phone !== null) {
-    return { by: "phone", row: phone };
-  }
-  const parents =
-    parentBsuid === null ? [] : rowsNamed(known, { kind: "parent_bsuid", value: parentBsuid, scope });
-  const parent = leadingAt(parents, sentAt)[0];
-  if (parent !== undefined) {
-    return { by: "parent", row: parent };
-  }
-  const former = latest(accounts);
-  return former === undefined ? null : { by: "former-bsuid", row: former };
+  const former = latestOf(accounts);
+  const other = matchByPhone(sender, known) ?? matchByParent(sender, known);
+  // An account that this very customer had before is not a new one: it gets its old identity again.
+  return former !== null && (other === null || other.row.customerId === former.customerId)
+    ? { by: "former-bsuid", row: former }
+    : other;
+}
+
+function matchByPhone({ waId, sentAt }: Sender, known: KnownIdentities): IdentityMatch | null {
+  const row = waId === null ? null : choosePhone(phoneRows(known, waId, sentAt), waId, known);
+  return row === null ? null : { by: "phone", row };
+}
+
+function matchByParent(
+  { parentBsuid: value, scope, sentAt }: Sender,
+  known: KnownIdentities,
+): IdentityMatch | null {
+  const parents = value === null ? [] : rowsNamed(known, { kind: "parent_bsuid", value, scope });
+  const row = leadingAt(parents, sentAt)[0];
+  return row === undefined ? null : { by: "parent", row };
 }
 
 /** The rows by which an address leads to somebody at a time: those valid then, else those known only since later. */
@@ -39,6 +47,12 @@ export function leadingAt(rows: readonly AddressRow[], at: Instant): AddressRow[
 /** Whether the row counts at the instant; its end is exclusive. */
 export function isValidAt({ validFrom, validTo }: AddressRow, at: Instant): boolean {
   return validFrom <= at && (validTo === null || at < validTo);
+}
+
+/** The row that counted last, of rows that may all have ended. */
+export function latestOf(rows: readonly AddressRow[]): AddressRow | null {
+  const end = ({ validTo }: AddressRow) => validTo ?? Number.POSITIVE_INFINITY;
+  return rows.toSorted((a, b) => end(b) - end(a))[0] ?? null;
 }
 
 /** The rows of exactly this address. */
@@ -113,8 +127,4 @@ function lastWroteAt(row: AddressRow, known: KnownIdentities): Instant {
 
 function createdAt(row: AddressRow, known: KnownIdentities): Instant {
   return known.customers.find(({ id }) => id === row.customerId)?.createdAt ?? 0;
-}
-
-function latest(rows: readonly AddressRow[]): AddressRow | undefined {
-  return rows.toSorted((a, b) => (b.validTo ?? 0) - (a.validTo ?? 0))[0];
 }

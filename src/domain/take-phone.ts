@@ -52,7 +52,7 @@ export function takePhone(
   return {
     changes: [
       ...[...ended, ...others].map((row) => endRow(row, at)),
-      ...begunRows({ own, others }, waId).map((address) => beginRow(address, at, until)),
+      ...begunRows({ own, others, until }, waId).map((row) => beginRow(row, at, row.validTo)),
     ],
     lines: [...phoneChanged(ended, waId), ...hands.lines],
     merges: hands.merges,
@@ -119,21 +119,30 @@ function otherPhones(taker: PhoneTaker, waId: string, known: KnownIdentities): A
   );
 }
 
-/** What begins at the taker: the rows that it takes over, and WhatsApp's own id verbatim. */
+type BegunRow = Pick<AddressRow, "kind" | "value" | "scope" | "validTo">;
+
+/** What begins at the taker: the rows that it takes over, each to its own end, and WhatsApp's id verbatim. */
 function begunRows(
-  { own, others }: { own: readonly AddressRow[]; others: readonly AddressRow[] },
+  {
+    own,
+    others,
+    until,
+  }: { own: readonly AddressRow[]; others: readonly AddressRow[]; until: Instant | null },
   waId: string,
-): Pick<AddressRow, "kind" | "value" | "scope">[] {
-  const verbatim = { kind: "wa_id", value: waId, scope: "" } as const;
-  const begun: Pick<AddressRow, "kind" | "value" | "scope">[] = [];
+): BegunRow[] {
+  const verbatim: BegunRow = { kind: "wa_id", value: waId, scope: "", validTo: null };
+  const begun: BegunRow[] = [];
   for (const row of [...others, verbatim]) {
-    const isSame = (other: Pick<AddressRow, "kind" | "value">) =>
-      other.kind === row.kind && other.value === row.value;
+    const isSame = ({ kind, value }: BegunRow) => kind === row.kind && value === row.value;
     if (!own.some(isSame) && !begun.some(isSame)) {
-      begun.push(row);
+      begun.push({ ...row, validTo: earlier(row.validTo, until) });
     }
   }
   return begun;
+}
+
+function earlier(a: Instant | null, b: Instant | null): Instant | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }
 
 function phoneChanged(ended: readonly AddressRow[], waId: string): IdentityLine[] {
