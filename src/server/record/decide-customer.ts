@@ -131,6 +131,7 @@ function openWindow(
       lastCustomerMessageAt: sentAt,
       lastMessageId: event.messageId,
       refusedAttemptAt: null,
+      deliveredAttemptAt: null,
       referralAt: null,
       freeEntryOpenerId: null,
       freeEntryStartsAt: null,

@@ -204,6 +204,8 @@ export type WindowRow = {
   lastCustomerMessageAt: Instant | null;
   lastMessageId: string | null;
   refusedAttemptAt: Instant | null;
+  /** The newest attempt of a free text that reached the customer: an older refusal that is told later is old news (W9). */
+  deliveredAttemptAt: Instant | null;
   referralAt: Instant | null;
   freeEntryOpenerId: string | null;
   freeEntryStartsAt: Instant | null;

@@ -97,10 +97,16 @@ function settleWindow(draft: Draft, env: RecordEnv, before: MessageRow, after: M
     return;
   }
   const { refusedAttemptAt } = refused
-    ? recordRefusal(window, after.attemptAt)
+    ? recordRefusal(window, after.attemptAt, window.deliveredAttemptAt)
     : recordFreeTextDelivered(window, after.attemptAt);
+  const deliveredAttemptAt = refused
+    ? window.deliveredAttemptAt
+    : Math.max(window.deliveredAttemptAt ?? after.attemptAt, after.attemptAt);
+  if (refusedAttemptAt === window.refusedAttemptAt && deliveredAttemptAt === window.deliveredAttemptAt) {
+    return;
+  }
+  changeRow(draft.windows, key, { refusedAttemptAt, deliveredAttemptAt });
   if (refusedAttemptAt !== window.refusedAttemptAt) {
-    changeRow(draft.windows, key, { refusedAttemptAt });
     announceWindow(draft, window.channelId, window.identityId, env.now);
   }
 }

@@ -185,6 +185,7 @@ export const windowTable = defineTable<WindowRow>("windows", ["workspaceId", "ch
   lastCustomerMessageAt: "timestamptz",
   lastMessageId: "uuid",
   refusedAttemptAt: "timestamptz",
+  deliveredAttemptAt: "timestamptz",
   referralAt: "timestamptz",
   freeEntryOpenerId: "uuid",
   freeEntryStartsAt: "timestamptz",

@@ -231,6 +231,7 @@ create table windows (
   last_customer_message_at timestamptz,
   last_message_id uuid,
   refused_attempt_at timestamptz,
+  delivered_attempt_at timestamptz,
   referral_at timestamptz,
   free_entry_opener_id uuid,
   free_entry_starts_at timestamptz,
