@@ -1,34 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { AddressKind } from "./address.ts";
+import {
+  begins,
+  ends,
+  known,
+  account2 as newAccount,
+  phone2 as newPhone,
+  account1 as oldAccount,
+  phone1 as oldPhone,
+  row,
+  scope,
+} from "./identity.fixture.ts";
 import type { AddressRow, KnownIdentities } from "./identity.ts";
 import { decideIdentityChange, type IdentityEvent } from "./identity-change.ts";
-
-const scope = "portfolio-1";
-const [oldPhone, newPhone] = ["34600900001", "34600900002"];
-const [oldAccount, newAccount] = ["ES.1001", "ES.1002"];
-
-function row(kind: AddressKind, value: string, changes: Partial<AddressRow> = {}): AddressRow {
-  const { customerId = "c1", identityId = `i-${customerId}`, validFrom = 100, validTo = null } = changes;
-  return {
-    id: `${customerId}:${value}`,
-    customerId,
-    identityId,
-    kind,
-    value,
-    scope: kind === "bsuid" ? scope : "",
-    validFrom,
-    validTo,
-  };
-}
-
-function known(rows: AddressRow[], hasMessages = true): KnownIdentities {
-  const ids = [...new Set(rows.map(({ customerId }) => customerId))];
-  return {
-    rows,
-    customers: ids.map((id) => ({ id, createdAt: 100, lastWroteAt: 200, hasMessages })),
-    identities: [],
-  };
-}
 
 function decide(changes: Partial<IdentityEvent>, store: KnownIdentities) {
   const event: IdentityEvent = {
@@ -44,13 +27,6 @@ function decide(changes: Partial<IdentityEvent>, store: KnownIdentities) {
   return decideIdentityChange({ event, known: store });
 }
 
-const begins = (kind: AddressKind, value: string) => ({
-  kind: "add",
-  address: { kind, value, scope: kind === "bsuid" ? scope : "" },
-  validFrom: 500,
-  validTo: null,
-});
-const ends = (rowId: string) => ({ kind: "end", rowId, validTo: 500 });
 const one = [row("bsuid", oldAccount), row("wa_id", oldPhone)];
 
 describe("N8 user_changed_number", () => {
@@ -59,8 +35,8 @@ describe("N8 user_changed_number", () => {
       customer: { kind: "existing", customerId: "c1" },
       identity: { kind: "new" },
       changes: [
-        ends(`c1:${oldAccount}`),
-        ends(`c1:${oldPhone}`),
+        ends(`c1:bsuid:${oldAccount}`),
+        ends(`c1:wa_id:${oldPhone}`),
         begins("bsuid", newAccount),
         begins("wa_id", newPhone),
       ],
@@ -109,7 +85,7 @@ describe("N8 user_changed_number", () => {
       customer: { customerId: "c1" },
       identity: { kind: "existing", identityId: "i-c2" },
       merges: [{ kind: "merge", into: "c1", from: "c2", because: "same-bsuid" }],
-      changes: [ends(`c1:${oldAccount}`), ends(`c1:${oldPhone}`)],
+      changes: [ends(`c1:bsuid:${oldAccount}`), ends(`c1:wa_id:${oldPhone}`)],
     });
   });
 
@@ -117,10 +93,10 @@ describe("N8 user_changed_number", () => {
     const two = row("wa_id", newPhone, { customerId: "c2" });
     expect(decide({}, known([...one, two]))).toMatchObject({
       changes: [
-        ends(`c1:${oldAccount}`),
-        ends(`c1:${oldPhone}`),
+        ends(`c1:bsuid:${oldAccount}`),
+        ends(`c1:wa_id:${oldPhone}`),
         begins("bsuid", newAccount),
-        ends(`c2:${newPhone}`),
+        ends(`c2:wa_id:${newPhone}`),
         begins("wa_id", newPhone),
       ],
       merges: [{ kind: "suggest", into: "c1", from: "c2", because: "same-phone" }],
@@ -130,7 +106,7 @@ describe("N8 user_changed_number", () => {
 
   it("2 holds only the phone and is an empty card: as N5, merged", () => {
     const two = row("phone", `+${newPhone}`, { customerId: "c2" });
-    expect(decide({}, known([...one, two], false))).toMatchObject({
+    expect(decide({}, known([...one, two], { c2: { hasMessages: false } }))).toMatchObject({
       merges: [{ kind: "merge", into: "c1", from: "c2", because: "empty-card" }],
     });
   });
@@ -138,14 +114,14 @@ describe("N8 user_changed_number", () => {
   it("the BSUID survived: the same identity has another number", () => {
     expect(decide({ newBsuid: oldAccount }, known(one))).toMatchObject({
       identity: { kind: "existing", identityId: "i-c1" },
-      changes: [ends(`c1:${oldPhone}`), begins("wa_id", newPhone)],
+      changes: [ends(`c1:wa_id:${oldPhone}`), begins("wa_id", newPhone)],
       lines: [{ line: "number-changed" }],
     });
   });
 
   it("the old number only, as older payloads say it", () => {
     expect(decide({ oldBsuid: null, newBsuid: null }, known([row("wa_id", oldPhone)]))).toMatchObject({
-      changes: [ends(`c1:${oldPhone}`), begins("wa_id", newPhone)],
+      changes: [ends(`c1:wa_id:${oldPhone}`), begins("wa_id", newPhone)],
     });
   });
 });
@@ -155,7 +131,7 @@ describe("N9 user_changed_user_id", () => {
   it("the old BSUID ends, the new one begins; the phone ends too", () => {
     expect(decide(event, known(one))).toMatchObject({
       identity: { kind: "new" },
-      changes: [ends(`c1:${oldAccount}`), ends(`c1:${oldPhone}`), begins("bsuid", newAccount)],
+      changes: [ends(`c1:bsuid:${oldAccount}`), ends(`c1:wa_id:${oldPhone}`), begins("bsuid", newAccount)],
       lines: [{ line: "user-id-changed", from: oldAccount, to: newAccount }],
     });
   });
