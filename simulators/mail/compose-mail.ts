@@ -1,5 +1,8 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 
+/** A file that goes along. */
+export type WrittenAttachment = { name: string; type: string; base64: string };
+
 /** What a person writes; `from` may be "Name <address>". */
 export type WrittenMail = {
   from: string;
@@ -8,6 +11,7 @@ export type WrittenMail = {
   text: string;
   inReplyTo?: string | undefined;
   references?: string[] | undefined;
+  attachments?: WrittenAttachment[] | undefined;
 };
 
 /** Writes an RFC 5322 source as a customer's mail program would, with this Message-ID and Date. */
@@ -22,6 +26,11 @@ export async function composeMail(mail: WrittenMail & { messageId: string; at: n
     date: new Date(mail.at),
     inReplyTo: mail.inReplyTo,
     references: references.length === 0 ? undefined : references,
+    attachments: (mail.attachments ?? []).map(({ name, type, base64 }) => ({
+      filename: name,
+      contentType: type,
+      content: Buffer.from(base64, "base64"),
+    })),
     newline: "win",
     disableFileAccess: true,
     disableUrlAccess: true,

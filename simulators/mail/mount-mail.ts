@@ -1,6 +1,7 @@
+import { readFile } from "node:fs/promises";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { bundlePage } from "./bundle-page.ts";
+import { bundlePage, pageHeaders } from "../cloud-api/control/page-routes.ts";
 import { mailFaultKinds } from "./faults.ts";
 import type { ReadMail } from "./read-received.ts";
 import type { MailSimulator } from "./start-mail.ts";
@@ -13,6 +14,9 @@ const deliverBody = z.union([
     text: z.string(),
     inReplyTo: z.string().optional(),
     references: z.array(z.string()).optional(),
+    attachments: z
+      .array(z.strictObject({ name: z.string(), type: z.string(), base64: z.base64() }))
+      .optional(),
   }),
 ]);
 
@@ -23,7 +27,8 @@ const faultBody = z.strictObject({
   match: z.string().optional(),
 });
 
-const pagePolicy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+/** Largest body of a control call: a mail with attachments in base64. */
+const bodyLimit = 40 * 1024 * 1024;
 
 /** Adds `/control/mail…` and the customer's mailbox page to a Fastify app, in a scope of its own. */
 export function mountMail(app: FastifyInstance, mail: MailSimulator): void {
@@ -41,7 +46,7 @@ export function mountMail(app: FastifyInstance, mail: MailSimulator): void {
 }
 
 function addControls(scope: FastifyInstance, mail: MailSimulator): void {
-  scope.post("/control/mail", async (request, reply) => {
+  scope.post("/control/mail", { bodyLimit }, async (request, reply) => {
     const body = deliverBody.safeParse(request.body);
     if (!body.success) {
       return reply.code(400).send({ error: z.prettifyError(body.error) });
@@ -76,31 +81,53 @@ function addControls(scope: FastifyInstance, mail: MailSimulator): void {
 }
 
 function addPage(scope: FastifyInstance, mail: MailSimulator): void {
+  let script: Promise<string> | null = null;
+  const serve = (path: string, name: string, type: string) => {
+    const file = new URL(`./page/${name}`, import.meta.url);
+    scope.get(path, async (_request, reply) =>
+      reply
+        .headers(pageHeaders)
+        .type(type)
+        .send(await readFile(file)),
+    );
+  };
+  serve("/mail", "index.html", "text/html; charset=utf-8");
+  for (const name of ["list.css", "reading.css", "narrow.css"]) {
+    serve(`/mail/${name}`, name, "text/css; charset=utf-8");
+  }
+  scope.get("/mail/mail.js", async (_request, reply) => {
+    script ??= bundlePage(new URL("./page/main.ts", import.meta.url));
+    return reply
+      .headers(pageHeaders)
+      .type("text/javascript; charset=utf-8")
+      .send(await script);
+  });
+  scope.get("/mail/state", async () => ({
+    hotel: mail.account.address,
+    now: mail.now(),
+    timeZone: mail.timeZone,
+    customers: mail.customers,
+    received: mail.received().map(shown),
+    sent: mail.sent().map(shown),
+  }));
+  addEvents(scope, mail);
+}
+
+/** Tells open pages that something changed; they ask for the state then. */
+function addEvents(scope: FastifyInstance, mail: MailSimulator): void {
   const streams = new Set<() => void>();
   scope.addHook("preClose", async () => {
     for (const end of streams) {
       end();
     }
   });
-  scope.get("/mail", async (_request, reply) => {
-    const { html } = await bundlePage();
-    return reply.header("content-security-policy", pagePolicy).type("text/html; charset=utf-8").send(html);
-  });
-  scope.get("/mail/page.js", async (_request, reply) =>
-    reply.type("text/javascript; charset=utf-8").send((await bundlePage()).script),
-  );
-  scope.get("/mail/page.css", async (_request, reply) =>
-    reply.type("text/css; charset=utf-8").send((await bundlePage()).style),
-  );
-  scope.get("/mail/state", async () => ({
-    hotel: mail.account.address,
-    customers: mail.customers,
-    received: mail.received().map(shown),
-    sent: mail.sent().map(shown),
-  }));
   scope.get("/mail/events", (request, reply) => {
     reply.hijack();
-    reply.raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+    reply.raw.writeHead(200, {
+      ...pageHeaders,
+      "content-type": "text/event-stream",
+      "cache-control": "no-store",
+    });
     const tell = () => reply.raw.write("data: changed\n\n");
     const stopListening = mail.onChange(tell);
     const end = () => {

@@ -12,7 +12,9 @@ export type ReadMail = {
   /** When it arrived, ms UTC. */
   at: number;
   messageId: string | null;
+  /** Message-IDs of References and In-Reply-To. */
   references: string[];
+  attachments: { name: string; type: string; size: number }[];
 };
 
 /** Reads a source for display; never fails, whatever a test put into it. */
@@ -38,6 +40,11 @@ export async function readForDisplay(
     raw: source,
     at: known.at,
     messageId: mail?.messageId ?? null,
-    references: mail?.references?.match(/<[^<>\s]+>/g) ?? [],
+    references: `${mail?.references ?? ""} ${mail?.inReplyTo ?? ""}`.match(/<[^<>\s]+>/g) ?? [],
+    attachments: (mail?.attachments ?? []).map(({ filename, mimeType, content }) => ({
+      name: filename ?? "",
+      type: mimeType,
+      size: typeof content === "string" ? content.length : content.byteLength,
+    })),
   };
 }

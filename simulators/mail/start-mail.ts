@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.ts";
 import { composeBounce } from "./compose-bounce.ts";
-import { composeMail } from "./compose-mail.ts";
+import { composeMail, type WrittenMail } from "./compose-mail.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { startImapServer } from "./imap-server.ts";
 import type { MailAccount } from "./mail-account.ts";
@@ -11,15 +11,10 @@ import { type ReadMail, readForDisplay } from "./read-received.ts";
 import { type AcceptedMail, startSmtpServer } from "./smtp-server.ts";
 
 /** A mail for the hotel: written by a customer, or an RFC 5322 source as it is. */
-export type DeliveredMail =
-  | {
-      from: string;
-      subject: string;
-      text: string;
-      inReplyTo?: string | undefined;
-      references?: string[] | undefined;
-    }
-  | { raw: string | Uint8Array };
+export type DeliveredMail = Omit<WrittenMail, "to"> | { raw: string | Uint8Array };
+
+/** The mailbox page among the pages of the simulators. */
+export const mailTab = { path: "/mail", label: { es: "Correo", en: "Mail" } };
 
 /** A customer with a mailbox of their own. */
 export type Customer = { name: string; address: string };
@@ -32,6 +27,10 @@ export type MailSimulator = {
   account: MailAccount;
   /** People whom the mailbox page offers from the start. */
   customers: Customer[];
+  /** Zone in which the mailbox page shows times. */
+  timeZone: string;
+  /** Simulated time. */
+  now(): number;
   mailbox: Mailbox;
   faults: Faults;
   /** Puts a mail into the hotel's mailbox; answers its Message-ID (null when the raw source has none). */
@@ -58,8 +57,9 @@ export async function startMail(options: {
   mailbox: MailAccount;
   host?: string;
   customers?: Customer[];
+  timeZone?: string;
 }): Promise<MailSimulator> {
-  const { clock, mailbox: account, host = "127.0.0.1", customers = [] } = options;
+  const { clock, mailbox: account, host = "127.0.0.1", customers = [], timeZone = "Europe/Madrid" } = options;
   const mailbox = createMailbox(clock);
   const faults = createFaults();
   const receivedMails: ReadMail[] = [];
@@ -151,6 +151,8 @@ export async function startMail(options: {
     imapPort: imap.port,
     account,
     customers,
+    timeZone,
+    now: clock.now,
     mailbox,
     faults,
     deliver,
