@@ -1,10 +1,10 @@
 import { publishedRateCards } from "#domain/rate-cards.ts";
 import type { Context } from "../context.ts";
 import type { Database } from "../db/connect.ts";
+import { databaseFailure } from "../db/database-failure.ts";
 import { newId } from "../ids.ts";
 import type { Ring } from "../live/doorbell.ts";
 import type { RecordEnv } from "../record/env.ts";
-import { failureKind } from "./failure-kind.ts";
 import { createGroupCommit, type Outcome } from "./group-commit.ts";
 import { quarantineAlone, storeBatch } from "./store-batch.ts";
 import type { Submission } from "./submission.ts";
@@ -57,7 +57,7 @@ export function createIngest(
       return batch.map(() => null);
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
-      switch (failureKind(failure)) {
+      switch (databaseFailure(failure)) {
         case "conflict":
           return conflicts < mostConflicts
             ? storeOrBisect(batch, env, conflicts + 1)
@@ -65,6 +65,7 @@ export function createIngest(
         case "away":
           return batch.map(() => failure);
         default:
+          // Data that is refused, or a rule of ours that throws: both will do so again.
           return bisect(batch, env, failure);
       }
     }
