@@ -1,0 +1,158 @@
+import * as z from "zod/mini";
+import type { Message } from "#contract/messages.ts";
+import { message, type SendMessageBody, sendMessageBody, sentTemplate } from "#contract/messages.ts";
+import { secondMs } from "#domain/time.ts";
+import { ApiError, isPassing } from "./api-error.ts";
+import { callRoute } from "./call-route.ts";
+import { createStore } from "./create-store.ts";
+import { forgetSame, restoreDraft } from "./drafts.ts";
+import { mergeMessage } from "./merge-messages.ts";
+import { newClientId } from "./new-client-id.ts";
+import { noteFailure, queryClient } from "./query-client.ts";
+import { serverNow } from "./server-clock.ts";
+import { createStored } from "./stored.ts";
+
+const what = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("new"),
+    body: sendMessageBody,
+    template: z.nullable(sentTemplate),
+    /** The draft that a refused text goes back to. */
+    draftKind: z.nullable(z.string()),
+  }),
+  z.object({ kind: z.literal("again"), original: message }),
+]);
+const entry = z.object({ clientId: z.string(), threadId: z.string(), at: z.number(), what });
+
+/** Something sent by this person that the server has not acknowledged yet. */
+export type OutboxEntry = z.infer<typeof entry>;
+
+/** A message that the server refused: what was typed goes back to its draft. */
+export type Refusal = { entry: OutboxEntry; error: ApiError };
+
+/** Everything on its way, oldest first. It survives a reload: the client id makes the second try harmless (F27). */
+export const outbox = createStored<OutboxEntry[]>("outbox", (raw) => {
+  const parsed = z.safeParse(z.array(entry), raw);
+  return parsed.success ? parsed.data : [];
+});
+
+/** The newest refusal of each thread, until the person goes on. */
+export const refusals = createStore<Readonly<Record<string, Refusal>>>({});
+
+type NewBody = SendMessageBody extends infer Body
+  ? Body extends unknown
+    ? Omit<Body, "clientId">
+    : never
+  : never;
+
+/** What is to be sent: `template` is what the customer will see of one, `draftKind` where its text was typed. */
+export type NewMessage = {
+  threadId: string;
+  body: NewBody;
+  template?: z.infer<typeof sentTemplate>;
+  draftKind?: string;
+};
+
+/** Sends something new: it is stored here first, shown at once, and sent until the server has answered. */
+export function sendNew({ threadId, body, template, draftKind }: NewMessage): void {
+  const clientId = newClientId();
+  const whole = z.parse(sendMessageBody, { ...body, clientId });
+  const what = {
+    kind: "new" as const,
+    body: whole,
+    template: template ?? null,
+    draftKind: draftKind ?? null,
+  };
+  enqueue({ clientId, threadId, at: serverNow(), what });
+}
+
+/** Sends a failed or unconfirmed message again, because a person says so; a second click changes nothing. */
+export function sendAgain(original: Message): void {
+  const isOnItsWay = outbox
+    .get()
+    .some((other) => other.what.kind === "again" && other.what.original.id === original.id);
+  if (!isOnItsWay) {
+    forgetSame(original.threadId, original.text);
+    const what = { kind: "again" as const, original };
+    enqueue({ clientId: newClientId(), threadId: original.threadId, at: serverNow(), what });
+  }
+}
+
+/** Forgets the refusal of a thread. */
+export function dismissRefusal(threadId: string): void {
+  const { [threadId]: _, ...others } = refusals.get();
+  refusals.set(others);
+}
+
+const running = new Set<string>();
+
+/** Sends what waits, thread by thread and in order; called at the start and whenever the connection is back. */
+export function flushOutbox(): void {
+  for (const threadId of new Set(outbox.get().map((item) => item.threadId))) {
+    void flushThread(threadId);
+  }
+}
+
+function enqueue(item: OutboxEntry): void {
+  dismissRefusal(item.threadId);
+  outbox.update((items) => [...items, item]);
+  void flushThread(item.threadId);
+}
+
+async function flushThread(threadId: string): Promise<void> {
+  if (running.has(threadId)) {
+    return;
+  }
+  running.add(threadId);
+  try {
+    for (;;) {
+      const next = outbox.get().find((item) => item.threadId === threadId);
+      if (next === undefined || !(await deliver(next))) {
+        return;
+      }
+    }
+  } finally {
+    running.delete(threadId);
+  }
+}
+
+/** True when the entry left the outbox, either way. */
+async function deliver(item: OutboxEntry): Promise<boolean> {
+  try {
+    mergeMessage(queryClient, await submit(item));
+    drop(item);
+    return true;
+  } catch (error) {
+    noteFailure(error);
+    const refusal =
+      error instanceof ApiError ? error : new ApiError("INTERNAL", "Unreadable answer", {}, error);
+    if (refusal.code === "SIGN_IN_REQUIRED") {
+      return false;
+    }
+    if (isPassing(refusal)) {
+      setTimeout(flushOutbox, 5 * secondMs);
+      return false;
+    }
+    drop(item);
+    giveBack(item);
+    refusals.set({ ...refusals.get(), [item.threadId]: { entry: item, error: refusal } });
+    return true;
+  }
+}
+
+function submit({ threadId, clientId, what }: OutboxEntry): Promise<Message> {
+  return what.kind === "new"
+    ? callRoute("sendMessage", { params: { id: threadId }, body: what.body })
+    : callRoute("resendMessage", { params: { id: what.original.id }, body: { clientId } });
+}
+
+function giveBack({ threadId, what }: OutboxEntry): void {
+  if (what.kind === "new" && what.draftKind !== null && what.body.kind !== "template") {
+    const subject = what.body.kind === "email" ? what.body.subject : "";
+    restoreDraft(threadId, what.draftKind, { text: what.body.text, subject });
+  }
+}
+
+function drop({ clientId }: OutboxEntry): void {
+  outbox.update((items) => items.filter((other) => other.clientId !== clientId));
+}

@@ -1,0 +1,52 @@
+import type { ThreadDetail } from "#contract/threads.ts";
+import { useEstimate } from "../../api/use-estimate.ts";
+import { customerName } from "../../ui/customer-name.ts";
+import { useTime } from "../../ui/use-time.ts";
+import { PriceNote } from "./PriceNote.tsx";
+import { priceText } from "./price-text.ts";
+import type { ComposerState } from "./use-composer.ts";
+import { Writer } from "./Writer.tsx";
+
+type Props = { thread: ThreadDetail; composer: ComposerState; onPickTemplate: (() => void) | null };
+
+/** The text box with what sending costs now on its button. */
+export function WriterWithPrice({ thread, composer, onPickTemplate }: Props) {
+  const { words, language } = useTime();
+  const { route, sendKind, window } = composer;
+  const { channel, identityId } = route;
+  const question =
+    sendKind === "text" && channel !== null
+      ? {
+          threadId: thread.id,
+          channelId: channel.id,
+          ...(identityId === null ? {} : { identityId }),
+          kind: "text" as const,
+        }
+      : null;
+  const estimate = useEstimate(question, window.state);
+  const label = ((): string => {
+    switch (sendKind) {
+      case "note":
+        return words("send.note");
+      case "email":
+        return `${words("send.email")} · ${words("price.email")}`;
+      default:
+        return estimate === null
+          ? words("send.reply")
+          : `${words("send.reply")} · ${priceText(estimate, words, language)}`;
+    }
+  })();
+  return (
+    <Writer
+      kind={route.kind}
+      customerName={customerName(thread.customer)}
+      draft={composer.draft}
+      decision={composer.decision}
+      sendLabel={label}
+      footer={sendKind === "text" ? <PriceNote estimate={estimate} /> : null}
+      onChange={composer.change}
+      onSend={composer.send}
+      onPickTemplate={onPickTemplate}
+    />
+  );
+}

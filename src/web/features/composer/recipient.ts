@@ -1,0 +1,30 @@
+import type { ChannelView } from "#contract/channels.ts";
+import type { ThreadDetail } from "#contract/threads.ts";
+import type { ChannelState, Recipient } from "#domain/send-rules.ts";
+
+/** What the send rules ask about the customer. */
+export function recipientOf(thread: ThreadDetail): Recipient {
+  const has = (...kinds: string[]): boolean => thread.addresses.some(({ kind }) => kinds.includes(kind));
+  return {
+    hasWhatsApp: has("phone", "wa_id", "bsuid", "parent_bsuid"),
+    hasPhone: has("phone", "wa_id"),
+    hasEmail: has("email"),
+    // The API does not tell these two yet; the server refuses with the reason.
+    marketingStopped: false,
+    blocked: false,
+  };
+}
+
+/** A channel's state as the send rules know it: a restricted one still sends, and WhatsApp says what it refuses. */
+export function sendStateOf(channel: ChannelView | null): ChannelState {
+  return channel === null || channel.state === "disconnected" ? "disconnected" : "connected";
+}
+
+/** Whether there is a mailbox to write from. */
+export function mailStateOf(channels: readonly ChannelView[]): ChannelState | "absent" {
+  const mailboxes = channels.filter(({ kind }) => kind === "email");
+  if (mailboxes.length === 0) {
+    return "absent";
+  }
+  return mailboxes.some((channel) => sendStateOf(channel) === "connected") ? "connected" : "disconnected";
+}

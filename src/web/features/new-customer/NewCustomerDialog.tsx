@@ -1,0 +1,89 @@
+import { Button, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { ApiError, codeOf } from "../../api/api-error.ts";
+import { callRoute } from "../../api/call-route.ts";
+import { queryKeys } from "../../api/query-keys.ts";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { ErrorNote } from "../../ui/ErrorNote.tsx";
+import { useWords } from "../../ui/use-words.ts";
+import classes from "./NewCustomerDialog.module.css";
+
+/** Adds a customer with a phone or an e-mail and opens the thread; one who is known already is linked. */
+export function NewCustomerDialog({ onClose }: { onClose: () => void }) {
+  const words = useWords();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const [values, setValues] = useState({ name: "", phone: "", email: "" });
+  const create = useMutation({
+    mutationFn: () => {
+      const phone = values.phone.trim();
+      const email = values.email.trim();
+      const addresses = { ...(phone === "" ? {} : { phone }), ...(email === "" ? {} : { email }) };
+      return callRoute("createCustomer", { body: { name: values.name.trim(), ...addresses } });
+    },
+    onSuccess: async ({ threadId }) => {
+      void queryClient.invalidateQueries({ queryKey: queryKeys.threads });
+      onClose();
+      await navigate({ to: "/inbox/$threadId", params: { threadId }, search: {} });
+    },
+  });
+  const field = (name: keyof typeof values) => ({
+    value: values[name],
+    onChange: (event: { currentTarget: HTMLInputElement }) => {
+      const { value } = event.currentTarget;
+      setValues((before) => ({ ...before, [name]: value }));
+    },
+  });
+  const isReachable = values.phone.trim() !== "" || values.email.trim() !== "";
+  const handleSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isReachable) {
+      create.mutate();
+    }
+  };
+  const { error } = create;
+  const knownThreadId = error instanceof ApiError ? error.details.threadId : undefined;
+  return (
+    <Dialog opened onClose={onClose} title={words("customer.title")}>
+      <form className={classes.form} onSubmit={handleSubmit}>
+        <TextInput
+          label={words("customer.name")}
+          required
+          withAsterisk={false}
+          data-autofocus
+          autoComplete="off"
+          {...field("name")}
+        />
+        <TextInput
+          label={words("customer.phone")}
+          description={words("customer.phoneHint")}
+          type="tel"
+          autoComplete="off"
+          {...field("phone")}
+        />
+        <TextInput label={words("customer.email")} type="email" autoComplete="off" {...field("email")} />
+        {!isReachable && <p className={classes.hint}>{words("customer.oneNeeded")}</p>}
+        {codeOf(error) === "CUSTOMER_EXISTS" && typeof knownThreadId === "string" ? (
+          <p className={classes.exists} role="alert">
+            {words("customer.exists")}{" "}
+            <Link to="/inbox/$threadId" params={{ threadId: knownThreadId }} search={{}} onClick={onClose}>
+              {words("customer.openThread")}
+            </Link>
+          </p>
+        ) : (
+          create.isError && <ErrorNote error={error} />
+        )}
+        <div className={classes.actions}>
+          <Button variant="default" onClick={onClose}>
+            {words("app.cancel")}
+          </Button>
+          <Button type="submit" disabled={!isReachable} loading={create.isPending}>
+            {words("customer.submit")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

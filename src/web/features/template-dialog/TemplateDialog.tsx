@@ -1,0 +1,117 @@
+import { Button, Skeleton } from "@mantine/core";
+import { IconTemplate } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+import type { ChannelView } from "#contract/channels.ts";
+import type { Message } from "#contract/messages.ts";
+import type { ThreadDetail } from "#contract/threads.ts";
+import type { FieldValues } from "#domain/template.ts";
+import type { WindowState } from "#domain/window.ts";
+import { sendNew } from "../../api/outbox.ts";
+import { useEstimate } from "../../api/use-estimate.ts";
+import { customerName } from "../../ui/customer-name.ts";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { ErrorNote } from "../../ui/ErrorNote.tsx";
+import { useWords } from "../../ui/use-words.ts";
+import type { Choice } from "./choice.ts";
+import classes from "./TemplateDialog.module.css";
+import { TemplateForm } from "./TemplateForm.tsx";
+import { TemplateList } from "./TemplateList.tsx";
+import { useTemplateChoices } from "./use-template-choices.ts";
+
+type Props = {
+  thread: ThreadDetail;
+  channel: ChannelView;
+  identityId: string | null;
+  window: WindowState;
+  onClose: () => void;
+};
+
+/** Chooses a template, fills its fields, shows what it will look like and cost, and sends it. */
+export function TemplateDialog({ thread, channel, identityId, window, onClose }: Props) {
+  const words = useWords();
+  const { query, sync, choices } = useTemplateChoices(thread, channel, window);
+  const [chosen, setChosen] = useState<Choice | null>(null);
+  const hasSentRef = useRef(false);
+  const name = customerName(thread.customer);
+  const to = { channelId: channel.id, ...(identityId === null ? {} : { identityId }) };
+  const question =
+    chosen === null
+      ? null
+      : {
+          threadId: thread.id,
+          ...to,
+          kind: "template" as const,
+          template: { name: chosen.view.name, language: chosen.view.language },
+        };
+  const estimate = useEstimate(question, window.state);
+  const handleSend = (fields: FieldValues, preview: NonNullable<Message["template"]>): void => {
+    if (hasSentRef.current) {
+      return;
+    }
+    hasSentRef.current = true;
+    const { name: templateName, language } = preview;
+    sendNew({
+      threadId: thread.id,
+      body: { kind: "template", ...to, template: { name: templateName, language, fields: sendable(fields) } },
+      template: preview,
+    });
+    onClose();
+  };
+  const language = choices.find(({ view }) => view.language === thread.language)?.view.language ?? null;
+  return (
+    <Dialog opened onClose={onClose} size="58rem" title={words("template.title", { name })}>
+      {query.isPending && <Skeleton height={320} radius="md" />}
+      {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isSuccess && choices.length === 0 && (
+        <EmptyState
+          icon={<IconTemplate size={26} />}
+          title={words("template.empty")}
+          action={
+            <Button loading={sync.isPending} onClick={() => sync.mutate()}>
+              {words("template.sync")}
+            </Button>
+          }
+        >
+          {words("template.pick")}
+        </EmptyState>
+      )}
+      {query.isSuccess && choices.length > 0 && (
+        <div className={classes.panes} data-chosen={chosen === null ? undefined : "true"}>
+          <TemplateList
+            choices={choices}
+            chosenId={chosen?.view.id ?? null}
+            startLanguage={language}
+            onChoose={setChosen}
+          />
+          {chosen === null ? (
+            <p className={classes.pick}>{words("template.pick")}</p>
+          ) : (
+            <TemplateForm
+              key={chosen.view.id}
+              choice={chosen}
+              customerName={name}
+              estimate={estimate}
+              onSend={handleSend}
+              onCancel={onClose}
+            />
+          )}
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+type Fields = {
+  header?: Record<string, string>;
+  body?: Record<string, string>;
+  buttons?: Record<string, string>;
+};
+
+/** The typed values as the API takes them: parts without fields are left out. */
+function sendable({ header, body, buttons }: FieldValues): Fields {
+  const parts = Object.entries({ header, body, buttons }).filter(
+    ([, values]) => values !== undefined && Object.keys(values).length > 0,
+  );
+  return Object.fromEntries(parts.map(([part, values]) => [part, { ...values }]));
+}

@@ -1,0 +1,121 @@
+import { NativeSelect, TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { categoryWord } from "../../ui/category-word.ts";
+import { useTime } from "../../ui/use-time.ts";
+import type { Choice } from "./choice.ts";
+import { bodyOf } from "./preview-of.ts";
+import classes from "./TemplateList.module.css";
+
+type Props = {
+  choices: readonly Choice[];
+  chosenId: string | null;
+  /** The language that the list starts with; null for any. */
+  startLanguage: string | null;
+  onChoose: (choice: Choice) => void;
+};
+
+/** Search, language and category above the templates; those that can't be sent are greyed and say why. */
+export function TemplateList({ choices, chosenId, startLanguage, onChoose }: Props) {
+  const { words, language: interfaceLanguage } = useTime();
+  const [search, setSearch] = useState("");
+  const [language, setLanguage] = useState(startLanguage ?? "");
+  const [category, setCategory] = useState("");
+  const languages = useMemo(() => unique(choices.map(({ view }) => view.language)), [choices]);
+  const categories = useMemo(() => unique(choices.map(({ view }) => view.category.toLowerCase())), [choices]);
+  const names = new Intl.DisplayNames(interfaceLanguage, { type: "language" });
+  const wanted = fold(search);
+  const shown = choices.filter(
+    ({ view, content }) =>
+      (language === "" || view.language === language) &&
+      (category === "" || view.category.toLowerCase() === category) &&
+      (wanted === "" || fold(`${view.name} ${bodyOf(content)}`).includes(wanted)),
+  );
+  const listRef = useRef<HTMLUListElement>(null);
+  const handleKeyDown = (event: KeyboardEvent<HTMLButtonElement>): void => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step === 0) {
+      return;
+    }
+    const buttons = [...(listRef.current?.querySelectorAll<HTMLElement>("button") ?? [])];
+    const at = buttons.indexOf(event.currentTarget);
+    event.preventDefault();
+    buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
+  };
+  return (
+    <div className={classes.pane}>
+      <TextInput
+        aria-label={words("template.search")}
+        placeholder={words("template.search")}
+        leftSection={<IconSearch size={17} aria-hidden="true" />}
+        value={search}
+        data-autofocus
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
+      <div className={classes.filters}>
+        <NativeSelect
+          label={words("template.language")}
+          size="xs"
+          value={language}
+          onChange={(event) => setLanguage(event.currentTarget.value)}
+          data={[
+            { value: "", label: words("template.any") },
+            ...languages.map((code) => ({ value: code, label: languageName(code, names) })),
+          ]}
+        />
+        <NativeSelect
+          label={words("template.category")}
+          size="xs"
+          value={category}
+          onChange={(event) => setCategory(event.currentTarget.value)}
+          data={[
+            { value: "", label: words("template.any") },
+            ...categories.map((one) => ({ value: one, label: categoryWord(one, words) })),
+          ]}
+        />
+      </div>
+      <div className={classes.scroller}>
+        <ul ref={listRef} className={classes.list} aria-label={words("template.list")}>
+          {shown.map((choice) => (
+            <li key={choice.view.id}>
+              <button
+                type="button"
+                className={classes.choice}
+                aria-pressed={choice.view.id === chosenId}
+                aria-disabled={choice.obstacle !== null}
+                onKeyDown={handleKeyDown}
+                onClick={() => choice.obstacle === null && onChoose(choice)}
+              >
+                <span className={classes.name}>{choice.view.name}</span>
+                <span className={classes.facts}>
+                  {categoryWord(choice.view.category, words)} · {languageName(choice.view.language, names)}
+                </span>
+                <span className={classes.body}>{bodyOf(choice.content)}</span>
+                {choice.obstacle !== null && (
+                  <span className={classes.obstacle}>{words(`template.reason.${choice.obstacle}`)}</span>
+                )}
+              </button>
+            </li>
+          ))}
+        </ul>
+        {shown.length === 0 && <p className={classes.none}>{words("template.none")}</p>}
+      </div>
+    </div>
+  );
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}
+
+function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+}
+
+function languageName(code: string, names: Intl.DisplayNames): string {
+  try {
+    return names.of(code.replace("_", "-")) ?? code;
+  } catch {
+    return code;
+  }
+}

@@ -1,0 +1,38 @@
+import { Button } from "@mantine/core";
+import { IconRefresh } from "@tabler/icons-react";
+import type { Message } from "#contract/messages.ts";
+import { sendAgain } from "../../api/outbox.ts";
+import { failureReason } from "../../ui/failure-reason.ts";
+import { useWords } from "../../ui/use-words.ts";
+import classes from "./MessageFailure.module.css";
+
+/** What went wrong with a message, what to do next, the provider's code, and another try where that makes sense. */
+export function MessageFailure({ message, mayResend }: { message: Message; mayResend: boolean }) {
+  const words = useWords();
+  const { error, status } = message;
+  const reason = failureReason(error?.reason ?? (status === "unknown" ? "lost-answer" : "unknown"));
+  return (
+    <div
+      className={classes.failure}
+      data-open={status === "unknown" || status === "held" ? "true" : undefined}
+    >
+      <strong>{words(`failure.${reason}.title`)}</strong>
+      <span>{words(`failure.${reason}.next`)}</span>
+      {error?.providerCode != null && (
+        <span className={classes.code}>{words("thread.code", { code: error.providerCode })}</span>
+      )}
+      {mayResend && status === "unknown" && <span>{words("thread.sendAgainUnknown")}</span>}
+      {mayResend && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconRefresh size={15} aria-hidden="true" />}
+          className={classes.again}
+          onClick={() => sendAgain(message)}
+        >
+          {words("thread.sendAgain")}
+        </Button>
+      )}
+    </div>
+  );
+}

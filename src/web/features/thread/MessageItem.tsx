@@ -1,0 +1,116 @@
+import { IconBolt, IconMail, IconNote, IconTemplate } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { Message } from "#contract/messages.ts";
+import { formatClock } from "../../ui/format-time.ts";
+import { kindWord } from "../../ui/kind-word.ts";
+import { Moment } from "../../ui/Moment.tsx";
+import { useTime } from "../../ui/use-time.ts";
+import { AttachmentCard } from "./AttachmentCard.tsx";
+import { chargeText } from "./charge-text.ts";
+import { MessageFailure } from "./MessageFailure.tsx";
+import classes from "./MessageItem.module.css";
+import { MessageStatus } from "./MessageStatus.tsx";
+import { TemplateBubble } from "./TemplateBubble.tsx";
+
+type Props = { message: Message; customerName: string; continues: boolean; mayResend: boolean };
+
+/** One message: a bubble on its side, or a note across the thread. */
+export function MessageItem({ message, customerName, continues, mayResend }: Props) {
+  const time = useTime();
+  const { words } = time;
+  const { direction, kind, status } = message;
+  const look = direction === "note" ? "note" : kind === "email" ? "email" : direction;
+  const hasFailed = status === "failed" || status === "expired" || status === "unknown" || status === "held";
+  const sentAt = Date.parse(message.sentAt);
+  return (
+    <article className={classes.item} data-side={direction} data-continues={continues ? "true" : undefined}>
+      <div className={classes.bubble} data-look={look}>
+        <span className={classes.spoken}>
+          {direction === "in" ? words("thread.customerSays", { name: customerName }) : words("thread.youSay")}
+        </span>
+        <MessageLabel message={message} />
+        <MessageContent message={message} />
+        <span className={classes.meta}>
+          {direction === "out" && message.author !== null && <span>{message.author.name}</span>}
+          <Moment at={sentAt}>{formatClock(sentAt, time)}</Moment>
+          {direction === "out" && <MessageStatus status={status} />}
+          {message.charge !== undefined && isWorthShowing(message.charge) && (
+            <Link to="/help/whatsapp-costs" className={classes.charge}>
+              {chargeText(message.charge, words, time.language)}
+            </Link>
+          )}
+        </span>
+      </div>
+      {message.reactions.length > 0 && (
+        <span className={classes.reactions}>
+          {message.reactions.map(({ emoji, by }) => (
+            <span key={by} className={classes.reaction}>
+              <span className={classes.spoken}>{words("thread.reaction")}</span>
+              {emoji}
+            </span>
+          ))}
+        </span>
+      )}
+      {hasFailed && direction === "out" && <MessageFailure message={message} mayResend={mayResend} />}
+    </article>
+  );
+}
+
+/** What stands above the text: automatic, template, e-mail with its subject, or note with its author. */
+function MessageLabel({ message }: { message: Message }) {
+  const { words } = useTime();
+  if (message.direction === "note") {
+    const { author } = message;
+    return (
+      <span className={classes.label}>
+        <IconNote size={14} aria-hidden="true" />
+        {author === null ? words("thread.note") : words("thread.noteBy", { name: author.name })}
+      </span>
+    );
+  }
+  if (message.kind === "email") {
+    return (
+      <span className={classes.subject}>
+        <IconMail size={15} aria-hidden="true" />
+        <span className={classes.spoken}>{words("thread.email")}: </span>
+        {message.subject || words("thread.noSubject")}
+      </span>
+    );
+  }
+  if (message.automatic) {
+    return (
+      <span className={classes.label}>
+        <IconBolt size={14} aria-hidden="true" />
+        {words("thread.automatic")}
+      </span>
+    );
+  }
+  return message.template === undefined ? null : (
+    <span className={classes.label}>
+      <IconTemplate size={14} aria-hidden="true" />
+      {words("thread.template")} · {message.template.name}
+    </span>
+  );
+}
+
+function MessageContent({ message }: { message: Message }) {
+  const { words } = useTime();
+  const isBare = message.text === null && message.template === undefined && message.attachments.length === 0;
+  return (
+    <>
+      {message.attachments.map((attachment) => (
+        <AttachmentCard key={attachment.id} attachment={attachment} />
+      ))}
+      {message.template !== undefined && <TemplateBubble template={message.template} />}
+      {message.template === undefined && message.text !== null && (
+        <span className={classes.text}>{message.text}</span>
+      )}
+      {isBare && <em className={classes.bare}>{kindWord(message.kind, words)}</em>}
+    </>
+  );
+}
+
+/** Free texts that cost nothing say nothing; templates, costs and unknown rates do. */
+function isWorthShowing(charge: NonNullable<Message["charge"]>): boolean {
+  return charge.state !== "dropped" && (charge.category !== "service" || Number(charge.amount ?? 1) !== 0);
+}

@@ -1,0 +1,34 @@
+import i18next from "i18next";
+import type { Message } from "#contract/messages.ts";
+import type { AllWords } from "../../text/words.ts";
+import { formatPhone } from "../../ui/format-phone.ts";
+import { formatClock } from "../../ui/format-time.ts";
+import { useTime } from "../../ui/use-time.ts";
+import classes from "./Dividers.module.css";
+
+type Line = keyof AllWords["line"];
+
+/** A small line that the system put into the thread: a number changed hands, two cards may be one person. */
+export function SystemLine({ message }: { message: Message }) {
+  const time = useTime();
+  const { line, from, to } = readLine(message.payload);
+  const text = time.words(`line.${line}`, { from: formatPhone(from), to: formatPhone(to) });
+  return (
+    <p className={classes.line}>
+      {message.text ?? text} · {formatClock(Date.parse(message.sentAt), time)}
+    </p>
+  );
+}
+
+function readLine(payload: unknown): { line: Line; from: string; to: string } {
+  const read = (key: string): string => {
+    const value: unknown = typeof payload === "object" && payload !== null ? Reflect.get(payload, key) : null;
+    return typeof value === "string" ? value : "";
+  };
+  const line = read("line");
+  return { line: isKnown(line) ? line : "other", from: read("from"), to: read("to") };
+}
+
+function isKnown(line: string): line is Line {
+  return line !== "" && i18next.exists(`line.${line}`);
+}

@@ -1,0 +1,36 @@
+import { IconCopy, IconExternalLink, IconMessageReply, IconPhone } from "@tabler/icons-react";
+import type { Message } from "#contract/messages.ts";
+import classes from "./TemplateBubble.module.css";
+
+const icons: Record<string, typeof IconPhone> = {
+  url: IconExternalLink,
+  phone: IconPhone,
+  phone_number: IconPhone,
+  code: IconCopy,
+  copy_code: IconCopy,
+};
+
+/** A template as the customer sees it: header, text, footer and buttons. */
+export function TemplateBubble({ template }: { template: NonNullable<Message["template"]> }) {
+  const { header, body, footer, buttons } = template;
+  return (
+    <>
+      {header !== null && header !== "" && <strong className={classes.header}>{header}</strong>}
+      <span className={classes.body}>{body}</span>
+      {footer !== null && footer !== "" && <span className={classes.footer}>{footer}</span>}
+      {buttons.length > 0 && (
+        <span className={classes.buttons}>
+          {buttons.map(({ type, text, value }) => {
+            const Icon = icons[type.toLowerCase()] ?? IconMessageReply;
+            return (
+              <span key={`${type} ${text}`} className={classes.button} title={value ?? undefined}>
+                <Icon size={14} aria-hidden="true" />
+                {text}
+              </span>
+            );
+          })}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import type { Message } from "#contract/messages.ts";
+import type { ConversationView } from "#contract/threads.ts";
+import { type Instant, localDate, minuteMs } from "#domain/time.ts";
+
+/** One line of the thread as it is shown. */
+export type Row =
+  | { kind: "day"; key: string; at: Instant }
+  | { kind: "conversation"; key: string; conversation: ConversationView; messages: Message[] }
+  | { kind: "unread"; key: string; count: number }
+  | { kind: "message"; key: string; message: Message; continues: boolean };
+
+/** Messages of one side within this time are shown as one group. */
+const groupMs = 5 * minuteMs;
+
+type Thread = {
+  /** In the order of the screen. */
+  messages: readonly Message[];
+  conversations: readonly ConversationView[];
+  timeZone: string;
+  /** The first message that was unread when the thread was opened. */
+  firstUnread: { key: string; count: number } | null;
+};
+
+/** Puts days, conversations and the unread line between the messages. */
+export function buildRows({ messages, conversations, timeZone, firstUnread }: Thread): Row[] {
+  const openers = openersOf(messages, conversations);
+  const rows: Row[] = [];
+  let before: Message | null = null;
+  for (const message of messages) {
+    const key = keyOf(message);
+    const at = Date.parse(message.sentAt);
+    const day = localDate(at, timeZone);
+    const dividers: Row[] = [];
+    if (before === null || localDate(Date.parse(before.sentAt), timeZone) !== day) {
+      dividers.push({ kind: "day", key: `day ${day} ${key}`, at });
+    }
+    for (const conversation of openers.get(message.id) ?? []) {
+      const members = messages.filter(({ conversationId }) => conversationId === conversation.id);
+      dividers.push({
+        kind: "conversation",
+        key: `conversation ${conversation.id}`,
+        conversation,
+        messages: members,
+      });
+    }
+    if (firstUnread?.key === key) {
+      dividers.push({ kind: "unread", key: "unread", count: firstUnread.count });
+    }
+    const continues = dividers.length === 0 && before !== null && isSameGroup(before, message);
+    rows.push(...dividers, { kind: "message", key, message, continues });
+    before = message;
+  }
+  return rows;
+}
+
+/** The key of a message: its client id, so that a bubble stays the same one when the server has accepted it. */
+export function keyOf(message: Message): string {
+  return message.clientId ?? message.id;
+}
+
+function openersOf(
+  messages: readonly Message[],
+  conversations: readonly ConversationView[],
+): Map<string, ConversationView[]> {
+  const openers = new Map<string, ConversationView[]>();
+  for (const conversation of conversations) {
+    const opener =
+      messages.find(({ id }) => id === conversation.id) ??
+      messages.find(
+        ({ conversationId, direction }) => direction === "out" && conversationId === conversation.id,
+      );
+    if (opener !== undefined) {
+      openers.set(opener.id, [...(openers.get(opener.id) ?? []), conversation]);
+    }
+  }
+  return openers;
+}
+
+function isSameGroup(before: Message, message: Message): boolean {
+  return (
+    before.direction === message.direction &&
+    before.channelId === message.channelId &&
+    before.author?.id === message.author?.id &&
+    before.automatic === message.automatic &&
+    before.kind !== "system" &&
+    message.kind !== "system" &&
+    Date.parse(message.sentAt) - Date.parse(before.sentAt) < groupMs
+  );
+}

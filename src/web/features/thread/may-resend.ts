@@ -1,0 +1,62 @@
+import type { Message } from "#contract/messages.ts";
+import type { FailureReason } from "#domain/delivery-status.ts";
+import { mayRetryRefused } from "#domain/exits.ts";
+import { decideWindow } from "#domain/send-rules.ts";
+import type { Instant } from "#domain/time.ts";
+import type { WindowState } from "#domain/window.ts";
+
+/** Failures after which the very same message would fail again, or must not be repeated. */
+const hopeless: readonly FailureReason[] = [
+  "superseded",
+  "phone-needed",
+  "marketing-stopped",
+  "experiment",
+  "country-restricted",
+  "recipient-not-allowed",
+  "template-missing",
+  "template-fields",
+  "template-disabled",
+  "mailbox-unknown",
+  "text-too-long",
+];
+
+type Question = {
+  message: Message;
+  /** State of the window of the message's channel and identity. */
+  window: WindowState;
+  now: Instant;
+  /** The loaded messages of the thread, to count earlier tries (W9). */
+  messages: readonly Message[];
+};
+
+/** Whether "send again" is offered for a failed or unconfirmed message; the server has the last word. */
+export function mayResend({ message, window, now, messages }: Question): boolean {
+  const ended = message.status === "unknown" || message.status === "failed" || message.status === "expired";
+  if (!ended || message.direction !== "out" || message.automatic) {
+    return false;
+  }
+  if (hopeless.some((reason) => reason === message.error?.reason)) {
+    return false;
+  }
+  if (message.kind !== "text" || decideWindow(window, now) === null) {
+    return true;
+  }
+  return message.error?.reason === "window" && mayRetryRefused(window, now, retriesOf(message, messages));
+}
+
+/** How often a text was refused after the customer's last message, the first time not counted. */
+function retriesOf(message: Message, messages: readonly Message[]): number {
+  const lastInbound = messages.findLast(
+    ({ direction, channelId }) => direction === "in" && channelId === message.channelId,
+  );
+  const since = lastInbound === undefined ? 0 : Date.parse(lastInbound.sentAt);
+  const refused = messages.filter(
+    (other) =>
+      other.direction === "out" &&
+      other.channelId === message.channelId &&
+      other.status === "failed" &&
+      other.error?.reason === "window" &&
+      Date.parse(other.sentAt) >= since,
+  );
+  return Math.max(0, refused.length - 1);
+}

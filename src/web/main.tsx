@@ -1,0 +1,27 @@
+import "./styles/kit.css";
+import "@fontsource-variable/inter/wght.css";
+import "./styles/tokens.css";
+import "./styles/global.css";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { queryClient } from "./api/query-client.ts";
+import { router } from "./router.tsx";
+import { startTexts } from "./text/i18n.ts";
+import { KitProvider } from "./ui/KitProvider.tsx";
+
+const root = document.getElementById("root");
+if (root === null) {
+  throw new Error("The page has no #root.");
+}
+await startTexts();
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <KitProvider>
+        <RouterProvider router={router} />
+      </KitProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,115 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { threadView } from "#contract/threads.ts";
+import { codeOf } from "./api/api-error.ts";
+import { queryClient } from "./api/query-client.ts";
+import { setStorageOwner } from "./api/stored.ts";
+import { sessionQuery } from "./api/use-session.ts";
+import { InboxPage } from "./features/inbox/InboxPage.tsx";
+import { NoThread } from "./features/inbox/NoThread.tsx";
+import { ThreadPage } from "./features/thread/ThreadPage.tsx";
+import { AppLayout } from "./ui/AppLayout.tsx";
+import { RouteError } from "./ui/RouteError.tsx";
+import { RouteNotFound } from "./ui/RouteNotFound.tsx";
+
+const rootRoute = createRootRoute({ notFoundComponent: RouteNotFound });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: (search): { to?: string } => {
+    // Only a path of our own: a sign-in page must not send people elsewhere.
+    const { to } = search;
+    return typeof to === "string" && /^\/(?![/\\])/.test(to) ? { to } : {};
+  },
+  component: lazyRouteComponent(() => import("./features/sign-in/SignInPage.tsx"), "SignInPage"),
+});
+
+const setupRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/setup",
+  validateSearch: (search): { token: string } => ({ token: String(search.token ?? "") }),
+  component: lazyRouteComponent(() => import("./features/setup/SetupPage.tsx"), "SetupPage"),
+});
+
+const appRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "app",
+  beforeLoad: async ({ location }) => {
+    try {
+      const session = await queryClient.ensureQueryData(sessionQuery);
+      setStorageOwner(session.user.id);
+    } catch (error) {
+      if (codeOf(error) === "SIGN_IN_REQUIRED") {
+        throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { to: location.href } });
+      }
+      throw error;
+    }
+  },
+  component: AppLayout,
+  errorComponent: RouteError,
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/inbox", search: {} });
+  },
+});
+
+const inboxRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/inbox",
+  validateSearch: (search): { view?: Exclude<import("#contract/threads.ts").ThreadView, "all"> } => {
+    const view = threadView.safeParse(search.view);
+    return view.success && view.data !== "all" ? { view: view.data } : {};
+  },
+  component: InboxPage,
+});
+
+const noThreadRoute = createRoute({ getParentRoute: () => inboxRoute, path: "/", component: NoThread });
+
+const threadRoute = createRoute({
+  getParentRoute: () => inboxRoute,
+  path: "$threadId",
+  component: ThreadPage,
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./features/settings/SettingsPage.tsx"), "SettingsPage"),
+});
+
+const costsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/help/whatsapp-costs",
+  component: lazyRouteComponent(() => import("./features/help/CostsPage.tsx"), "CostsPage"),
+});
+
+/** Every address of the web inbox. */
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    signInRoute,
+    setupRoute,
+    appRoute.addChildren([
+      homeRoute,
+      inboxRoute.addChildren([noThreadRoute, threadRoute]),
+      settingsRoute,
+      costsRoute,
+    ]),
+  ]),
+  defaultErrorComponent: RouteError,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,53 @@
+import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect } from "react";
+import { applyLiveEvent } from "../api/apply-live-event.ts";
+import { useStore } from "../api/create-store.ts";
+import { followStream } from "../api/live-stream.ts";
+import { flushOutbox } from "../api/outbox.ts";
+import { queryClient, sessionExpired } from "../api/query-client.ts";
+import { startClock } from "../api/server-clock.ts";
+import classes from "./AppLayout.module.css";
+import { ConnectionBanner } from "./ConnectionBanner.tsx";
+import { Notices } from "./Notices.tsx";
+import { Rail } from "./Rail.tsx";
+import { useWords } from "./use-words.ts";
+
+const SessionDialog = lazy(async () => {
+  const { SessionDialog: component } = await import("../features/sign-in/SessionDialog.tsx");
+  return { default: component };
+});
+
+/** The frame of every screen behind the sign-in: rail, live events, clock and outbox. */
+export function AppLayout() {
+  const words = useWords();
+  const isExpired = useStore(sessionExpired);
+  useEffect(startClock, []);
+  useEffect(() => {
+    if (isExpired) {
+      return undefined;
+    }
+    flushOutbox();
+    return followStream({
+      onEvent: (event) => applyLiveEvent(queryClient, event),
+      onOpen: () => {
+        void queryClient.invalidateQueries();
+        flushOutbox();
+      },
+      onSignedOut: () => sessionExpired.set(true),
+    });
+  }, [isExpired]);
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#composer">
+        {words("app.skipToComposer")}
+      </a>
+      <Rail />
+      <div className={classes.screen}>
+        <ConnectionBanner />
+        <Outlet />
+      </div>
+      <Notices />
+      <Suspense>{isExpired && <SessionDialog />}</Suspense>
+    </div>
+  );
+}

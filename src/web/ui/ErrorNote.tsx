@@ -1,0 +1,28 @@
+import { Button } from "@mantine/core";
+import { IconAlertCircle } from "@tabler/icons-react";
+import { ApiError, codeOf } from "../api/api-error.ts";
+import classes from "./ErrorNote.module.css";
+import { useWords } from "./use-words.ts";
+
+type Props = { error: unknown; title?: string; onRetry?: () => void };
+
+/** What happened and what to do, in words of ours; with the reference for the log when the server gave one. */
+export function ErrorNote({ error, title, onRetry }: Props) {
+  const words = useWords();
+  const reference = error instanceof ApiError ? error.details.reference : undefined;
+  return (
+    <div className={classes.note} role="alert">
+      <IconAlertCircle size={18} aria-hidden="true" className={classes.icon} />
+      <div className={classes.body}>
+        {title !== undefined && <strong>{title}</strong>}
+        <span>{words(`error.${codeOf(error)}`)}</span>
+        {typeof reference === "string" && <small>{words("error.reference", { reference })}</small>}
+        {onRetry !== undefined && (
+          <Button size="compact-sm" variant="default" className={classes.retry} onClick={onRetry}>
+            {words("app.retry")}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

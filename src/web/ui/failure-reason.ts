@@ -1,0 +1,11 @@
+import i18next from "i18next";
+import type { FailureReason } from "#domain/delivery-status.ts";
+
+/** A reason of the API as one that the interface has words for; anything new is "unknown". */
+export function failureReason(reason: string): FailureReason {
+  return isKnown(reason) ? reason : "unknown";
+}
+
+function isKnown(reason: string): reason is FailureReason {
+  return i18next.exists(`failure.${reason}.title`);
+}
