@@ -1,8 +1,4 @@
 import { randomBytes } from "node:crypto";
-import type { Readable } from "node:stream";
-
-/** Bytes as they are stored: a stream to hand on, and its length for the header. */
-export type StoredBlob = { size: number; stream: Readable };
 
 /**
  * Where files of messages lie: a folder, or an S3-compatible store. What is known about a file (name, type, hash) is in
@@ -11,8 +7,8 @@ export type StoredBlob = { size: number; stream: Readable };
 export type BlobStore = {
   /** Resolves once the bytes are durable; the same key again replaces them. `type` is for stores that keep one. */
   put(key: string, bytes: Uint8Array, type: string): Promise<void>;
-  /** Null when there is nothing under the key. The reader must consume or destroy the stream. */
-  get(key: string): Promise<StoredBlob | null>;
+  /** Null when there is nothing under the key. */
+  get(key: string): Promise<Uint8Array | null>;
   /** Nothing under the key is no error. */
   remove(key: string): Promise<void>;
 };

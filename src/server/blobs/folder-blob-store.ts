@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type BlobStore, requireBlobKey } from "./blob-store.ts";
 
@@ -26,20 +26,8 @@ export async function openFolderBlobStore(folder: string): Promise<BlobStore> {
       }
       await syncFolder(dirname(path));
     },
-    async get(key) {
-      const file = await open(pathOf(key), "r").catch(nullIfMissing);
-      if (file === null) {
-        return null;
-      }
-      try {
-        const { size } = await file.stat();
-        return { size, stream: file.createReadStream() };
-      } catch (error) {
-        await file.close();
-        throw error;
-      }
-    },
-    remove: (key) => rm(pathOf(key), { force: true }),
+    get: async (key) => readFile(pathOf(key)).catch(nullIfMissing),
+    remove: async (key) => rm(pathOf(key), { force: true }),
   };
 }
 

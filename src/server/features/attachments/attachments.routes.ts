@@ -1,4 +1,4 @@
-import type { BlobStore } from "../../blobs.ts";
+import type { BlobStore } from "../../blobs/blob-store.ts";
 import type { Context } from "../../context.ts";
 import { withWorkspaces } from "../../db/connect.ts";
 import { AppError } from "../../errors.ts";
