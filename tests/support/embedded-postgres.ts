@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
 import * as z from "zod";
+import { stopServer } from "#server/db/embedded/clear-stale-server.ts";
 import { type Binaries, binariesIn, findBinaries } from "#server/db/embedded/find-binaries.ts";
+import { isAlive } from "#server/db/embedded/postmaster-file.ts";
 import {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
@@ -62,15 +65,27 @@ export async function startOtherApp(
 ): Promise<OtherApp> {
   const [file = process.execPath, ...rest] = [...prefix, process.execPath, program, ...args];
   const child = spawn(file, rest, { stdio: ["ignore", "pipe", "inherit"] });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  return { process: child, answer: await firstLine(child) };
+  const app: OtherApp = { process: child, answer: {} };
+  onTestFinished(() => endApp(app));
+  app.answer = await firstLine(child);
+  return app;
 }
 
 /** Ends an app as a power cut would, and waits until it is gone. */
 export async function killApp({ process: child }: OtherApp): Promise<void> {
-  const gone = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGKILL");
-  await gone;
+  if (child.exitCode === null && child.signalCode === null) {
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await gone;
+  }
+}
+
+/** Ends an app and its server, which would still write into the folder that is removed next. */
+async function endApp(app: OtherApp): Promise<void> {
+  await killApp(app);
+  if (app.answer.pid !== undefined && isAlive(app.answer.pid)) {
+    await stopServer(app.answer.pid);
+  }
 }
 
 async function firstLine(child: ChildProcess): Promise<z.infer<typeof answer>> {

@@ -87,12 +87,14 @@ it("gives the app rows but neither tables nor partitions nor the list of migrati
 
 async function problemOf(url: string): Promise<string | null> {
   const database = connectDatabase({ url, log: silentLog, connections: 1 });
-  return refusePrivilegedRole(database)
-    .then(
-      () => null,
-      (error: unknown) => String(error),
-    )
-    .finally(() => database.close());
+  try {
+    await refusePrivilegedRole(database);
+    return null;
+  } catch (error) {
+    return String(error);
+  } finally {
+    await database.close();
+  }
 }
 
 it("runs as a plain role", async () => {
