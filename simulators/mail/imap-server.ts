@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import type { Faults } from "./faults.ts";
-import { type ImapSession, type ImapWorld, serveImapSession } from "./imap-session.ts";
+import { serveImapSession } from "./imap-session.ts";
+import type { ImapSession, ImapWorld } from "./imap-world.ts";
 import type { MailAccount } from "./mail-account.ts";
 import type { Mailbox } from "./mailbox.ts";
 

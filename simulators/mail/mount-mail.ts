@@ -38,7 +38,7 @@ export function mountMail(app: FastifyInstance, mail: MailSimulator): void {
     scope.addContentTypeParser(
       "application/json",
       { parseAs: "string" },
-      async (_request: unknown, body: string) => JSON.parse(body),
+      async (_request: unknown, body: string): Promise<unknown> => JSON.parse(body),
     );
     addControls(scope, mail);
     addPage(scope, mail);

@@ -2,7 +2,7 @@ import type { ImapValue } from "./imap-command.ts";
 import { readFetchItems, writeFetch } from "./imap-fetch.ts";
 import { searchMails } from "./imap-search.ts";
 import { selectMails } from "./imap-sequence.ts";
-import { type ImapSession, imapCapabilities } from "./imap-session.ts";
+import { type ImapSession, imapCapabilities } from "./imap-world.ts";
 import type { StoredMail } from "./mailbox.ts";
 
 type Command = { tag: string; name: string; values: ImapValue[] };

@@ -16,7 +16,7 @@ export async function loadState(): Promise<MailState> {
   if (!response.ok) {
     throw new Error(`HTTP ${response.status}`);
   }
-  return response.json();
+  return (await response.json()) as MailState;
 }
 
 /** Sends a mail to the hotel. */

@@ -31,10 +31,10 @@ export function createFailures(): HTMLElement {
     told,
   );
   on(form, {
-    async submit(event) {
+    submit(event) {
       event.preventDefault();
       const label = select.selectedOptions[0]?.textContent ?? "";
-      await provoke(select.value).then(
+      void provoke(select.value).then(
         () => {
           told.textContent = `${words("provoked")}: ${label}`;
         },

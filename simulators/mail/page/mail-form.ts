@@ -57,6 +57,11 @@ export function createMailForm(input: {
     );
     fill(chosen, ...items);
   };
+  const addFiles = async () => {
+    attachments = [...attachments, ...(await Promise.all([...(files.files ?? [])].map(readFile)))];
+    files.value = "";
+    drawAttachments();
+  };
   const submit = async () => {
     problem.textContent = "";
     if (body.value.trim() === "" && attachments.length === 0) {
@@ -91,11 +96,7 @@ export function createMailForm(input: {
     };
   };
   on(files, {
-    async change() {
-      attachments = [...attachments, ...(await Promise.all([...(files.files ?? [])].map(readFile)))];
-      files.value = "";
-      drawAttachments();
-    },
+    change: () => void addFiles(),
   });
   const form = make(
     "form",
@@ -165,7 +166,7 @@ function quote(mail: Mail, state: MailState): string {
 function readFile(file: File): Promise<Attachment> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onerror = () => reject(reader.error);
+    reader.onerror = () => reject(new Error(reader.error?.message));
     reader.onload = () => {
       const base64 = String(reader.result).split(",")[1] ?? "";
       resolve({ name: file.name, type: file.type || "application/octet-stream", base64, size: file.size });

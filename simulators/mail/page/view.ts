@@ -83,7 +83,7 @@ function readIds(): Set<string> {
   return new Set(load<string>(readKeyName));
 }
 
+/** What this page stored itself under the key. */
 function load<Item>(key: string): Item[] {
-  const stored: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
-  return Array.isArray(stored) ? stored : [];
+  return JSON.parse(localStorage.getItem(key) ?? "[]") as Item[];
 }

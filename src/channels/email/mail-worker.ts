@@ -12,8 +12,9 @@ export type MailTaskAnswer =
   | { id: number; kind: "part"; bytes: Uint8Array | null }
   | { id: number; kind: "unreadable"; code: UnreadableCode; message: string };
 
-parentPort?.on("message", async (task: MailTask) => {
-  parentPort?.postMessage(await answer(task));
+parentPort?.on("message", (task: MailTask) => {
+  // Never rejects: every failure is an answer.
+  void answer(task).then((answered) => parentPort?.postMessage(answered));
 });
 
 async function answer({ id, source, want }: MailTask): Promise<MailTaskAnswer> {
