@@ -4,6 +4,8 @@ import { build } from "esbuild";
 import type { FastifyInstance } from "fastify";
 
 const folder = new URL("../page/", import.meta.url);
+/** `tokens.css` and `parts.css` are for pages of other simulators too. */
+const styles = ["tokens.css", "parts.css", "phone.css", "messages.css", "panel.css", "narrow.css"];
 const font = "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
 const contentSecurity = [
   "default-src 'none'",
@@ -38,8 +40,9 @@ export function mountPage(app: FastifyInstance): void {
     );
   };
   serve("/", new URL("index.html", folder), "text/html; charset=utf-8");
-  serve("/page/theme.css", new URL("theme.css", folder), "text/css; charset=utf-8");
-  serve("/page/phone.css", new URL("phone.css", folder), "text/css; charset=utf-8");
+  for (const name of styles) {
+    serve(`/page/${name}`, new URL(name, folder), "text/css; charset=utf-8");
+  }
   serve("/page/icon.svg", new URL("icon.svg", folder), "image/svg+xml");
   serve("/page/inter.woff2", new URL(import.meta.resolve(font)), "font/woff2");
   app.get("/page/phone.js", async (_request, reply) => {

@@ -20,7 +20,8 @@ export function viewThread(simulator: Simulator, customerKey: string, phoneNumbe
     messages: messages
       .filter(isOnPhone)
       .map((message) => viewMessage(simulator, message))
-      .sort((a, b) => String(a.at).localeCompare(String(b.at))),
+      // A customer's stamp has whole seconds; within one second the order of filing counts.
+      .sort((a, b) => secondOf(a) - secondOf(b)),
     undelivered: messages.flatMap((message) =>
       message.direction === "out" && !message.hasReached && message.type !== "reaction"
         ? [viewUndelivered(message)]
@@ -38,6 +39,10 @@ export function viewSummary(simulator: Simulator, customerKey: string, phoneNumb
     unseen: visible.filter((message) => message.direction === "out" && !message.isSeen).length,
     last: last ? viewMessage(simulator, last) : null,
   };
+}
+
+function secondOf(message: JsonObject): number {
+  return Math.floor(Date.parse(String(message.at)) / 1000);
 }
 
 function isOnPhone(message: Message): boolean {

@@ -66,7 +66,7 @@ function drawHeader(view: View, actions: Actions, header: HTMLElement): void {
     make(
       "div",
       { class: "chat-title" },
-      make("h1", {}, number?.name ?? "", icon("verified", text("businessAccount"))),
+      make("h2", {}, number?.name ?? "", icon("verified", text("businessAccount"))),
       make("p", {}, isTyping ? text("typing") : (number?.displayPhoneNumber ?? "")),
     ),
   ]);

@@ -82,7 +82,7 @@ function build(): void {
     makeButton({ class: "bottom-tab", "data-pane": pane }, () => actions.showPane(pane), icon(name), label);
   const bottom = make(
     "nav",
-    { class: "bottom-tabs", "aria-label": text("product") },
+    { class: "bottom-tabs", "aria-label": text("sections") },
     tab("customers", "people", text("customers")),
     tab("chat", "phone", text("chat")),
     tab("panel", "clock", text("panel")),

@@ -1,6 +1,7 @@
 const es = {
   title: "Teléfono del cliente",
-  product: "Simulador",
+  simulators: "Simuladores",
+  sections: "Secciones",
   customers: "Clientes",
   chat: "Teléfono",
   panel: "Reloj y fallos",
@@ -107,7 +108,8 @@ export type TextKey = keyof typeof es;
 
 const en: Record<TextKey, string> = {
   title: "Customer's phone",
-  product: "Simulator",
+  simulators: "Simulators",
+  sections: "Sections",
   customers: "Customers",
   chat: "Phone",
   panel: "Clock and failures",

@@ -10,7 +10,7 @@ export function createTopBar(onLanguage: () => void): {
   element: HTMLElement;
   draw: (state: State | null) => void;
 } {
-  const tabs = make("nav", { class: "tabs", "aria-label": text("product") });
+  const tabs = make("nav", { class: "tabs", "aria-label": text("simulators") });
   const theme = makeButton({ class: "icon-button" }, () => {
     const next = isDark() ? "light" : "dark";
     localStorage.setItem(themeKey, next);
@@ -38,7 +38,7 @@ export function createTopBar(onLanguage: () => void): {
     "header",
     { class: "top-bar" },
     make(
-      "span",
+      "h1",
       { class: "brand" },
       make("img", { src: "/page/icon.svg", alt: "", width: 28, height: 28 }),
       make("span", {}, text("title")),
