@@ -2,6 +2,8 @@ import type { Kysely } from "kysely";
 import * as foundation from "./0001-foundation.ts";
 import * as auth from "./0002-auth.ts";
 import * as threadViews from "./0003-thread-views.ts";
+import * as attachmentTries from "./0004-attachment-tries.ts";
+import * as deliveryDue from "./0005-delivery-due.ts";
 
 /** One step of the schema; steps only go forward. */
 export interface Migration {
@@ -13,4 +15,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0001-foundation": foundation,
   "0002-auth": auth,
   "0003-thread-views": threadViews,
+  "0004-attachment-tries": attachmentTries,
+  "0005-delivery-due": deliveryDue,
 };

@@ -1,0 +1,86 @@
+import type { ChannelAccount, ChannelAdapter, OutboundMessage } from "#channels/channel.ts";
+import type { Instant } from "#domain/time.ts";
+import { closingTime } from "./find-obstacle.ts";
+import type { LoadedMessage } from "./load-due-messages.ts";
+
+/** A message in hand: its attempt row and its lease are committed, its call is still to be made, once. */
+export type Attempt = {
+  workspaceId: string;
+  channelId: string;
+  messageId: string;
+  attemptId: string;
+  leaseId: string;
+  /** Calls that were made before this one. */
+  tries: number;
+  account: ChannelAccount;
+  adapter: ChannelAdapter;
+  outbound: OutboundMessage;
+  /** When it may leave, in real time of this process; `perSecond` null: its channel knows no limit. */
+  slotAt: number;
+  perSecond: number | null;
+  /** Real time of this process after which another one may have given it up. */
+  leaseEndsAt: number;
+  /** Clock of the domain: from then on free text is refused (W10); null where there is no window. */
+  closesAt: Instant | null;
+};
+
+/** Makes the attempt of a due message; null when its channel or its address went missing since the plan was made. */
+export function makeAttempt(
+  message: LoadedMessage,
+  given: {
+    workspaceId: string;
+    attemptId: string;
+    leaseId: string;
+    slotAt: number;
+    leaseEndsAt: number;
+    now: Instant;
+  },
+): Attempt | null {
+  const { terms, destination, queued, numberLimit } = message;
+  if (terms === null || destination === null) {
+    return null;
+  }
+  const { account, adapter } = terms;
+  const { now, ...ids } = given;
+  const isMail = queued.kind === "email";
+  return {
+    ...ids,
+    channelId: message.channelId,
+    messageId: message.messageId,
+    tries: message.tries,
+    account,
+    adapter,
+    outbound: {
+      attemptId: ids.attemptId,
+      kind: readKind(queued.kind),
+      destination,
+      text: queued.template === null ? queued.text : null,
+      subject: queued.subject,
+      template: queued.template,
+      answers: queued.answersProviderId ?? lastInboundMail(message),
+      references: isMail ? message.mailIds.map((mail) => mail.providerId) : [],
+      automatic: queued.automatic,
+      providerId: adapter.chooseProviderId?.(account, ids.attemptId) ?? null,
+    },
+    perSecond: numberLimit === null ? null : Math.floor(1_000 / numberLimit.intervalMs),
+    closesAt: closingTime(message, now),
+  };
+}
+
+/** A mail answers the customer's newest one, so that her program shows them together. */
+function lastInboundMail({ mailIds }: LoadedMessage): string | null {
+  return mailIds.findLast((mail) => mail.direction === "in")?.providerId ?? null;
+}
+
+function readKind(kind: string): OutboundMessage["kind"] {
+  switch (kind) {
+    case "text":
+    case "template":
+    case "email":
+    case "reaction":
+    case "image":
+      return kind;
+    default:
+      throw new TypeError(`A message of kind ${kind} is nothing that a channel sends`);
+  }
+}

@@ -1,0 +1,195 @@
+import type { Json } from "#channels/channel.ts";
+import type { TemplateComponent } from "#domain/template.ts";
+import type { Instant } from "#domain/time.ts";
+import type { Transaction } from "../db/connect.ts";
+import type { AddressRecord } from "../record/rows.ts";
+
+/** Whether a workspace has something to send now, and in how many ms the next pause ends; null: nothing waits. */
+export type Outlook = { workspaceId: string; isDue: boolean; nextInMs: number | null };
+
+/** A row is due when it is free, its pause is over, its channel works and nothing of its lane stands before it. */
+const isDue = `q.lease_id is null and q.available_at <= clock_timestamp() and not exists (
+  select 1 from delivery_queue earlier where earlier.workspace_id = q.workspace_id
+    and earlier.channel_id = q.channel_id and earlier.lane = q.lane and earlier.seq < q.seq)`;
+
+/** Looks at many workspaces without locking anything. */
+export function findOutlooks(db: Transaction, workspaceIds: readonly string[]): Promise<Outlook[]> {
+  return db.query<Outlook>({
+    name: "delivery_find_outlooks",
+    text: `select w.id as "workspaceId",
+             exists (select 1 from channels c join delivery_queue q
+               on q.workspace_id = c.workspace_id and q.channel_id = c.id
+               where c.workspace_id = w.id and c.state <> 'restricted' and ${isDue}) as "isDue",
+             (select extract(epoch from min(q.available_at) - clock_timestamp())::float8 * 1000
+               from channels c join delivery_queue q on q.workspace_id = c.workspace_id and q.channel_id = c.id
+               where c.workspace_id = w.id and c.state <> 'restricted'
+                 and q.lease_id is null and q.available_at > clock_timestamp()) as "nextInMs"
+           from unnest($1::uuid[]) as w(id)`,
+    values: [workspaceIds],
+  });
+}
+
+/** The head of a lane that is due. */
+export type DueRow = {
+  messageId: string;
+  channelId: string;
+  lane: string;
+  /** Calls that were made before. */
+  tries: number;
+  channelState: string;
+  portfolio: string;
+};
+
+/**
+ * Due heads, so many of each channel, oldest first. The workspace's counter, which every claim and every receipt locks
+ * first, keeps other processes out: no row lock is needed.
+ */
+export function findDue(
+  db: Transaction,
+  workspaceId: string,
+  { mostPerChannel, most }: { mostPerChannel: number; most: number },
+): Promise<DueRow[]> {
+  return db.query<DueRow>({
+    name: "delivery_find_due",
+    text: `select q.message_id as "messageId", q.channel_id as "channelId", q.lane, q.tries,
+             c.state as "channelState", c.portfolio
+           from channels c cross join lateral (
+             select q.message_id, q.channel_id, q.lane, q.tries, q.available_at, q.seq from delivery_queue q
+             where q.workspace_id = c.workspace_id and q.channel_id = c.id and ${isDue}
+             order by q.available_at, q.seq limit $2) q
+           where c.workspace_id = $1 and c.state <> 'restricted'
+           order by q.available_at, q.seq limit $3`,
+    values: [workspaceId, mostPerChannel, most],
+  });
+}
+
+/** Everything about a queued message that its sending needs. */
+export type QueuedMessage = {
+  messageId: string;
+  threadId: string;
+  identityId: string | null;
+  kind: string;
+  automatic: boolean;
+  text: string | null;
+  subject: string | null;
+  template: { name: string; language: string; components: Json[] } | null;
+  answersProviderId: string | null;
+  lastCustomerMessageAt: Instant | null;
+  refusedAttemptAt: Instant | null;
+  templateStatus: string | null;
+  templateComponents: TemplateComponent[] | null;
+  isRuleOn: boolean;
+  causeSentAt: Instant | null;
+  hasPersonWrittenSince: boolean;
+  lastInboundAt: Instant | null;
+  lastInboundWaId: string | null;
+  lastInboundBsuid: string | null;
+  lastAnswerWaId: string | null;
+  customerName: string | null;
+};
+
+/** The messages themselves with window, template, automatic reply and identity as they stand now. */
+export function loadQueued(
+  db: Transaction,
+  workspaceId: string,
+  messageIds: readonly string[],
+): Promise<QueuedMessage[]> {
+  return db.query<QueuedMessage>({
+    name: "delivery_load_queued",
+    text: `select m.id as "messageId", m.thread_id as "threadId", m.identity_id as "identityId", m.kind, m.automatic,
+             m.text, m.subject, m.template,
+             coalesce(answered.provider_id, m.answers_provider_id) as "answersProviderId",
+             w.last_customer_message_at as "lastCustomerMessageAt", w.refused_attempt_at as "refusedAttemptAt",
+             t.status as "templateStatus", t.components as "templateComponents",
+             coalesce(r.enabled, false) as "isRuleOn", cause.sent_at as "causeSentAt",
+             m.automatic and exists (select 1 from messages p where p.workspace_id = m.workspace_id
+               and p.thread_id = m.thread_id and p.seq > m.seq and p.direction = 'out' and not p.automatic)
+               as "hasPersonWrittenSince",
+             i.last_inbound_at as "lastInboundAt", i.last_inbound_wa_id as "lastInboundWaId",
+             i.last_inbound_bsuid as "lastInboundBsuid", i.last_answer_wa_id as "lastAnswerWaId",
+             cu.name as "customerName"
+           from unnest($2::uuid[]) as k(id)
+           join messages m on m.workspace_id = $1 and m.id = k.id
+           join channels c on c.workspace_id = $1 and c.id = m.channel_id
+           left join messages answered on answered.workspace_id = $1 and answered.id = m.answers_id
+           left join messages cause on cause.workspace_id = $1 and cause.id = m.cause_id
+           left join windows w on w.workspace_id = $1 and w.channel_id = m.channel_id and w.identity_id = m.identity_id
+           left join templates t on t.workspace_id = $1 and t.account_ref = c.account_ref
+             and t.name = m.template->>'name' and t.language = m.template->>'language'
+           left join auto_reply_rules r on r.workspace_id = $1
+           left join identities i on i.workspace_id = $1 and i.id = m.identity_id
+           left join customers cu on cu.workspace_id = $1 and cu.id = i.customer_id`,
+    values: [workspaceId, messageIds],
+  });
+}
+
+/** An address, as the rule of N12 wants it. */
+export type AddressOf = Pick<
+  AddressRecord,
+  "id" | "customerId" | "identityId" | "kind" | "value" | "scope" | "validFrom" | "validTo"
+>;
+
+/** Addresses, current and ended, of identities. */
+export function loadAddressesOfIdentities(
+  db: Transaction,
+  workspaceId: string,
+  identityIds: readonly string[],
+): Promise<AddressOf[]> {
+  return db.query<AddressOf>({
+    name: "delivery_load_addresses",
+    text: `select id, customer_id as "customerId", identity_id as "identityId", kind, value, scope,
+             valid_from as "validFrom", valid_to as "validTo"
+           from addresses where workspace_id = $1 and identity_id = any($2::uuid[])`,
+    values: [workspaceId, identityIds],
+  });
+}
+
+/** A mail of a thread by the id that mails name each other with. */
+export type MailId = { threadId: string; channelId: string; providerId: string; direction: string };
+
+/** Provider ids of the newest mails of threads, oldest first: what References and In-Reply-To name. */
+export function loadMailIds(
+  db: Transaction,
+  workspaceId: string,
+  threadIds: readonly string[],
+): Promise<MailId[]> {
+  return db.query<MailId>({
+    name: "delivery_load_mail_ids",
+    text: `select m.thread_id as "threadId", m.channel_id as "channelId", m.provider_id as "providerId", m.direction
+           from unnest($2::uuid[]) as k(id) cross join lateral (
+             select m.thread_id, m.channel_id, m.provider_id, m.direction, m.sent_at, m.seq from messages m where m.workspace_id = $1 and m.thread_id = k.id and m.kind = 'email'
+               and m.provider_id is not null order by m.sent_at desc, m.seq desc limit 50) m
+           order by m.thread_id, m.sent_at, m.seq`,
+    values: [workspaceId, threadIds],
+  });
+}
+
+/** Marks free rows as in hand for a while of the database's time; answers how many. Only the holder may touch them. */
+export function leaseRows(
+  db: Transaction,
+  workspaceId: string,
+  lease: { leaseId: string; leaseMs: number; messageIds: readonly string[] },
+): Promise<number> {
+  return db.execute({
+    name: "delivery_lease_rows",
+    text: `update delivery_queue set lease_id = $2, leased_until = clock_timestamp() + $3 * interval '1 millisecond'
+           where workspace_id = $1 and message_id = any($4::uuid[]) and lease_id is null`,
+    values: [workspaceId, lease.leaseId, lease.leaseMs, lease.messageIds],
+  });
+}
+
+/** Lets rows wait until a moment of the database's clock. */
+export async function postponeRows(
+  db: Transaction,
+  workspaceId: string,
+  rows: readonly { messageId: string; availableAt: Instant }[],
+): Promise<void> {
+  if (rows.length > 0) {
+    await db.execute({
+      name: "delivery_postpone_rows",
+      text: `update delivery_queue q set available_at = to_timestamp(k.at / 1000)
+             from unnest($2::uuid[], $3::float8[]) as k(id, at) where q.workspace_id = $1 and q.message_id = k.id`,
+      values: [workspaceId, rows.map((row) => row.messageId), rows.map((row) => row.availableAt)],
+    });
+  }
+}

@@ -1,0 +1,128 @@
+import { publishedRateCards } from "#domain/rate-cards.ts";
+import { type Instant, secondMs } from "#domain/time.ts";
+import type { Context } from "../context.ts";
+import { type Transaction, withWorkspaces } from "../db/connect.ts";
+import { newId } from "../ids.ts";
+import type { Ring } from "../live/doorbell.ts";
+import { applyFacts } from "../record/apply-facts.ts";
+import type { Fact } from "../record/facts.ts";
+import { lockWorkspaces } from "../record/load.queries.ts";
+import { type Attempt, makeAttempt } from "./attempt.ts";
+import { type ChannelTerms, findTerms } from "./channel-terms.ts";
+import { findDue, findOutlooks, leaseRows, postponeRows } from "./claim.queries.ts";
+import { lockLimits, readClock, saveLimits } from "./limit.queries.ts";
+import { type DueQueueRow, type LoadedMessage, loadDueMessages } from "./load-due-messages.ts";
+import type { RealTime } from "./pacer.ts";
+import { type ClaimPlan, keepNear, numberScope, planClaim } from "./plan-claim.ts";
+
+/** What a claim took in hand. */
+export type Claimed = {
+  attempts: Attempt[];
+  /** In how many ms the workspace should be looked at again; null: when somebody rings. */
+  lookAgainInMs: number | null;
+  /** Real time of this process when the database's clock was read. */
+  readAt: number;
+  rings: Ring[];
+};
+
+/** `room`: how many more messages this process can hold. `leadMs`: how long a claim takes until its calls can start. */
+type Claim = { workspaceId: string; room: number; leadMs: number; time: RealTime };
+
+/** A lease outlives the wait for the slot, the call and the receipt; after it the attempt counts as unknown (L7). */
+export const leaseMs = 60 * secondMs;
+
+/** More heads of one channel than any number can send within the horizon. */
+const mostPerChannel = 300;
+
+/**
+ * Takes due messages of one workspace in hand, in one transaction: counter first, then heads of lanes, limits, a last
+ * look at window, template and address, attempt rows, leases. What is committed here this process calls, and no other.
+ */
+export async function claimWorkspace(ctx: Context, claim: Claim): Promise<Claimed> {
+  const { workspaceId } = claim;
+  const terms = await findTerms(ctx, workspaceId);
+  return withWorkspaces(ctx.db, [workspaceId], async (db) => {
+    const [outlook] = await findOutlooks(db, [workspaceId]);
+    if (outlook === undefined || !outlook.isDue) {
+      return { attempts: [], lookAgainInMs: outlook?.nextInMs ?? null, readAt: claim.time.now(), rings: [] };
+    }
+    await lockWorkspaces(db, [workspaceId]);
+    const due = await findDue(db, workspaceId, { mostPerChannel, most: claim.room });
+    const rows = due.flatMap((row): DueQueueRow[] => {
+      const own = terms.get(row.channelId);
+      // A connected channel without account or adapter waits for whoever mends that; only an owner disconnects it.
+      return own === undefined && row.channelState !== "disconnected"
+        ? []
+        : [{ ...row, numberLimit: own?.numberLimit ?? null }];
+    });
+    const claimed = await takeInHand(ctx, db, { ...claim, rows, terms });
+    const soonest = Math.min(
+      claimed.lookAgainInMs ?? Number.POSITIVE_INFINITY,
+      outlook.nextInMs ?? Number.POSITIVE_INFINITY,
+    );
+    return { ...claimed, lookAgainInMs: Number.isFinite(soonest) ? soonest : null };
+  });
+}
+
+async function takeInHand(
+  ctx: Context,
+  db: Transaction,
+  claim: Claim & { rows: readonly DueQueueRow[]; terms: ReadonlyMap<string, ChannelTerms> },
+): Promise<Claimed> {
+  const { workspaceId, rows, terms, time } = claim;
+  const limits = await lockLimits(db, workspaceId, [
+    ...[...new Set(rows.map((row) => row.channelId))].map((channelId) => ({ channelId, scope: numberScope })),
+    ...rows.map(({ channelId, lane }) => ({ channelId, scope: lane })),
+  ]);
+  const clockAt = await readClock(db);
+  const readAt = time.now();
+  const startsAt = clockAt + claim.leadMs;
+  const near = keepNear(rows, limits, startsAt);
+  const due = await loadDueMessages(db, workspaceId, { rows: near, terms });
+  const now = ctx.now();
+  const plan = planClaim({ due, limits, startsAt, now });
+  const leaseId = newId();
+  const attempts = plan.taken.flatMap(({ message, slotAt }) => {
+    const ids = { workspaceId, attemptId: newId(), leaseId };
+    const times = { slotAt: readAt + slotAt - clockAt, leaseEndsAt: readAt + leaseMs, now };
+    return makeAttempt(message, { ...ids, ...times }) ?? [];
+  });
+  const rings = await store(ctx, db, { workspaceId, leaseId, plan, attempts, now });
+  const hasMore = near.length < rows.length || rows.length >= claim.room;
+  const lookAgainAt = plan.lookAgainAt ?? (hasMore ? startsAt : null);
+  return { attempts, lookAgainInMs: lookAgainAt === null ? null : lookAgainAt - clockAt, readAt, rings };
+}
+
+async function store(
+  ctx: Context,
+  db: Transaction,
+  claimed: {
+    workspaceId: string;
+    leaseId: string;
+    plan: ClaimPlan<LoadedMessage>;
+    attempts: readonly Attempt[];
+    now: Instant;
+  },
+): Promise<Ring[]> {
+  const { workspaceId, leaseId, plan, attempts, now } = claimed;
+  const withdrawn = plan.withdrawn.map(({ message: { messageId }, reason }): Fact => {
+    return { type: "withdrawn", workspaceId, messageId, attemptId: null, at: now, reason };
+  });
+  const started = attempts.map(({ messageId, attemptId, outbound: { providerId } }): Fact => {
+    return { type: "attempt-started", workspaceId, messageId, attemptId, leaseId, providerId, at: now };
+  });
+  const env = { now, newId, cards: publishedRateCards };
+  const { rings } = await applyFacts(db, [...withdrawn, ...started], env);
+  const messageIds = attempts.map(({ messageId }) => messageId);
+  const leased = await leaseRows(db, workspaceId, { leaseId, leaseMs, messageIds });
+  if (leased !== messageIds.length) {
+    throw new Error("A queue row changed hands without the lock of the workspace's counter");
+  }
+  const postponed = plan.postponed.map(({ message, availableAt }) => {
+    return { messageId: message.messageId, availableAt };
+  });
+  await postponeRows(db, workspaceId, postponed);
+  await saveLimits(db, workspaceId, plan.limits);
+  ctx.log.debug({ workspaceId, taken: attempts.length, withdrawn: withdrawn.length }, "Claimed");
+  return rings;
+}

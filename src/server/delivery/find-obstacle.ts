@@ -1,0 +1,58 @@
+import type { Destination } from "#channels/channel.ts";
+import { recheckAutoReply } from "#domain/auto-reply.ts";
+import type { FailureReason } from "#domain/delivery-status.ts";
+import type { Instant } from "#domain/time.ts";
+import { type WindowRecord, windowStateAt } from "#domain/window.ts";
+
+/** What may have changed since the message was accepted. */
+export type SendFacts = {
+  kind: string;
+  channelState: string;
+  hasWindow: boolean;
+  window: WindowRecord | null;
+  /** Meta's word in lower case; null when the template is gone. Asked of templates only. */
+  templateStatus: string | null;
+  /** R11; null for messages of people. */
+  recheck: { isRuleOn: boolean; hasPersonWrittenSince: boolean; inboundSentAt: Instant } | null;
+  /** Null: the customer has no address left on this channel. */
+  destination: Destination | null;
+  needsPhone: boolean;
+};
+
+/** Why a queued message may not go after all; null when it may. The last look before its attempt (P5, R11, F14, F29). */
+export function findObstacle(facts: SendFacts, now: Instant): FailureReason | null {
+  if (facts.channelState === "disconnected") {
+    return "connection";
+  }
+  const window = facts.hasWindow ? windowStateAt(facts.window, now) : null;
+  if (facts.recheck !== null && recheckAutoReply({ ...facts.recheck, now, window }).kind === "superseded") {
+    return "superseded";
+  }
+  if (facts.kind === "text" && window !== null && window.state !== "open") {
+    return "window";
+  }
+  if (facts.kind === "template" && !sendable.has(facts.templateStatus ?? "")) {
+    return templateReasons.get(facts.templateStatus ?? "") ?? "template-missing";
+  }
+  if (facts.destination === null) {
+    return facts.needsPhone ? "phone-needed" : "invalid";
+  }
+  return null;
+}
+
+/** Until when a message may be handed to the provider; null: for ever. Compared once more right before the call (W10). */
+export function closingTime(facts: SendFacts, now: Instant): Instant | null {
+  if (!facts.hasWindow || facts.kind !== "text") {
+    return null;
+  }
+  const window = windowStateAt(facts.window, now);
+  return window.state === "open" ? window.closesAt : now;
+}
+
+/** Flagged ones still pass (§3.3 of the platform's rules); states that nobody knows do not. */
+const sendable = new Set(["approved", "flagged"]);
+
+const templateReasons: ReadonlyMap<string, FailureReason> = new Map([
+  ["paused", "template-paused"],
+  ["disabled", "template-disabled"],
+]);

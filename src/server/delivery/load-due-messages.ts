@@ -1,0 +1,87 @@
+import type { Transaction } from "../db/connect.ts";
+import type { ChannelTerms } from "./channel-terms.ts";
+import {
+  type AddressOf,
+  type DueRow,
+  loadAddressesOfIdentities,
+  loadMailIds,
+  loadQueued,
+  type MailId,
+  type QueuedMessage,
+} from "./claim.queries.ts";
+import type { DueHead, DueMessage } from "./plan-claim.ts";
+import { readDestination } from "./read-destination.ts";
+
+/** A head of the queue with its limit. */
+export type DueQueueRow = DueRow & DueHead;
+
+/** A due message with what its call needs; `terms` null: its channel can't send any more. */
+export type LoadedMessage = DueMessage & {
+  tries: number;
+  queued: QueuedMessage;
+  terms: ChannelTerms | null;
+  /** Mails of its thread so far; empty on other channels. */
+  mailIds: MailId[];
+};
+
+/** Loads what decides and makes up the call of each due message, in set queries. */
+export async function loadDueMessages(
+  db: Transaction,
+  workspaceId: string,
+  { rows, terms }: { rows: readonly DueQueueRow[]; terms: ReadonlyMap<string, ChannelTerms> },
+): Promise<LoadedMessage[]> {
+  if (rows.length === 0) {
+    return [];
+  }
+  const queued = await loadQueued(
+    db,
+    workspaceId,
+    rows.map((row) => row.messageId),
+  );
+  const identityIds = queued.flatMap((message) => message.identityId ?? []);
+  const addresses = await loadAddressesOfIdentities(db, workspaceId, [...new Set(identityIds)]);
+  const mailThreads = queued.filter(({ kind }) => kind === "email").map(({ threadId }) => threadId);
+  const mailIds =
+    mailThreads.length === 0 ? [] : await loadMailIds(db, workspaceId, [...new Set(mailThreads)]);
+  const messages = new Map(queued.map((message) => [message.messageId, message]));
+  return rows.flatMap((row) => {
+    const message = messages.get(row.messageId);
+    return message === undefined
+      ? []
+      : [join(row, message, { terms: terms.get(row.channelId) ?? null, addresses, mailIds })];
+  });
+}
+
+function join(
+  row: DueQueueRow,
+  queued: QueuedMessage,
+  known: { terms: ChannelTerms | null; addresses: readonly AddressOf[]; mailIds: readonly MailId[] },
+): LoadedMessage {
+  const { terms } = known;
+  const rows = known.addresses.filter((address) => address.identityId === queued.identityId);
+  const mailIds = known.mailIds.filter(
+    (mail) => mail.threadId === queued.threadId && mail.channelId === row.channelId,
+  );
+  return {
+    ...row,
+    kind: queued.kind,
+    channelState: row.channelState,
+    hasWindow: terms?.adapter.hasWindow ?? false,
+    window: {
+      lastCustomerMessageAt: queued.lastCustomerMessageAt,
+      refusedAttemptAt: queued.refusedAttemptAt,
+    },
+    templateStatus: queued.templateStatus,
+    recheck: queued.automatic
+      ? {
+          isRuleOn: queued.isRuleOn,
+          hasPersonWrittenSince: queued.hasPersonWrittenSince,
+          inboundSentAt: queued.causeSentAt ?? 0,
+        }
+      : null,
+    ...readDestination(queued, { rows, scope: row.portfolio }),
+    queued,
+    terms,
+    mailIds: queued.kind === "email" ? mailIds : [],
+  };
+}

@@ -1,0 +1,106 @@
+import type { WindowRecord } from "#domain/window.ts";
+import type { Transaction } from "../db/connect.ts";
+
+/** A queue row that a receipt speaks of. */
+export type HeldRow = { workspaceId: string; messageId: string; leaseId: string | null; tries: number };
+
+/** Locks the queue rows of messages, in order. */
+export function lockRows(
+  db: Transaction,
+  keys: readonly { workspaceId: string; messageId: string }[],
+): Promise<HeldRow[]> {
+  return db.query<HeldRow>({
+    name: "delivery_lock_rows",
+    text: `select q.workspace_id as "workspaceId", q.message_id as "messageId", q.lease_id as "leaseId", q.tries
+           from unnest($1::uuid[], $2::uuid[]) as k(workspace_id, message_id)
+           join delivery_queue q on q.workspace_id = k.workspace_id and q.message_id = k.message_id
+           order by q.workspace_id, q.message_id for update of q`,
+    values: [keys.map((key) => key.workspaceId), keys.map((key) => key.messageId)],
+  });
+}
+
+/** Takes settled messages out of the queue, each only under its own lease. */
+export async function deleteHeld(
+  db: Transaction,
+  rows: readonly { workspaceId: string; messageId: string; leaseId: string }[],
+): Promise<void> {
+  if (rows.length > 0) {
+    await db.execute({
+      name: "delivery_delete_held",
+      text: `delete from delivery_queue q using unnest($1::uuid[], $2::uuid[], $3::uuid[]) as k(workspace_id, message_id, lease_id)
+             where q.workspace_id = k.workspace_id and q.message_id = k.message_id and q.lease_id = k.lease_id`,
+      values: [
+        rows.map((row) => row.workspaceId),
+        rows.map((row) => row.messageId),
+        rows.map((row) => row.leaseId),
+      ],
+    });
+  }
+}
+
+/** Puts messages back that will be tried again after a pause, each only under its own lease. */
+export async function releaseHeld(
+  db: Transaction,
+  rows: readonly {
+    workspaceId: string;
+    messageId: string;
+    leaseId: string;
+    delayMs: number;
+    /** 1 for a call that was made, 0 for one that was not. */
+    tried: number;
+  }[],
+): Promise<void> {
+  if (rows.length > 0) {
+    await db.execute({
+      name: "delivery_release_held",
+      text: `update delivery_queue q set lease_id = null, leased_until = null, tries = q.tries + k.tried,
+               available_at = clock_timestamp() + k.delay * interval '1 millisecond'
+             from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::float8[], $5::integer[])
+               as k(workspace_id, message_id, lease_id, delay, tried)
+             where q.workspace_id = k.workspace_id and q.message_id = k.message_id and q.lease_id = k.lease_id`,
+      values: [
+        rows.map((row) => row.workspaceId),
+        rows.map((row) => row.messageId),
+        rows.map((row) => row.leaseId),
+        rows.map((row) => row.delayMs),
+        rows.map((row) => row.tried),
+      ],
+    });
+  }
+}
+
+/** Holds channels whose number or mailbox refuses us; answers those that were working until now. */
+export function restrictChannels(
+  db: Transaction,
+  rows: readonly { workspaceId: string; channelId: string; reason: string }[],
+): Promise<{ workspaceId: string }[]> {
+  return db.query<{ workspaceId: string }>({
+    name: "delivery_restrict_channels",
+    text: `update channels c set state = 'restricted', state_detail = k.reason
+           from unnest($1::uuid[], $2::uuid[], $3::text[]) as k(workspace_id, channel_id, reason)
+           where c.workspace_id = k.workspace_id and c.id = k.channel_id and c.state = 'connected'
+           returning c.workspace_id as "workspaceId"`,
+    values: [
+      rows.map((row) => row.workspaceId),
+      rows.map((row) => row.channelId),
+      rows.map((row) => row.reason),
+    ],
+  });
+}
+
+/** Windows, as they stand now, of messages that were not called because theirs seemed to have closed. */
+export function loadWindowsOf(
+  db: Transaction,
+  keys: readonly { workspaceId: string; messageId: string }[],
+): Promise<(WindowRecord & { messageId: string })[]> {
+  return db.query<WindowRecord & { messageId: string }>({
+    name: "delivery_load_windows_of",
+    text: `select m.id as "messageId", w.last_customer_message_at as "lastCustomerMessageAt",
+             w.refused_attempt_at as "refusedAttemptAt"
+           from unnest($1::uuid[], $2::uuid[]) as k(workspace_id, id)
+           join messages m on m.workspace_id = k.workspace_id and m.id = k.id
+           join windows w on w.workspace_id = m.workspace_id and w.channel_id = m.channel_id
+             and w.identity_id = m.identity_id`,
+    values: [keys.map((key) => key.workspaceId), keys.map((key) => key.messageId)],
+  });
+}

@@ -1,0 +1,59 @@
+import { publishedRateCards } from "#domain/rate-cards.ts";
+import { windowMs } from "#domain/window.ts";
+import type { Context } from "../context.ts";
+import { withWorkspaces } from "../db/connect.ts";
+import { newId } from "../ids.ts";
+import type { Ring } from "../live/doorbell.ts";
+import { applyFacts } from "../record/apply-facts.ts";
+import type { Fact } from "../record/facts.ts";
+import { lockWorkspaces } from "../record/load.queries.ts";
+import { dropLost, findClosed, findLostAttempts, findNeglected, freeUntried } from "./sweep.queries.ts";
+
+/**
+ * Settles what nobody else will: attempts whose process died become unknown (L7, P3: a lease lasts a minute), rows that
+ * were taken but never tried are free again, free text whose window closed while it waited is taken back (F14).
+ */
+export async function sweep(ctx: Context, workspaceIds: readonly string[]): Promise<void> {
+  if (workspaceIds.length === 0) {
+    return;
+  }
+  const neglected = await withWorkspaces(ctx.db, workspaceIds, (db) =>
+    findNeglected(db, workspaceIds, closedBy(ctx)),
+  );
+  for (const workspaceId of neglected) {
+    const rings = await sweepWorkspace(ctx, workspaceId);
+    ctx.doorbell.ring([...rings, { what: "queue", workspaceId }]);
+  }
+}
+
+function sweepWorkspace(ctx: Context, workspaceId: string): Promise<Ring[]> {
+  return withWorkspaces(ctx.db, [workspaceId], async (db) => {
+    await lockWorkspaces(db, [workspaceId]);
+    const at = ctx.now();
+    await freeUntried(db, workspaceId);
+    const lost = await findLostAttempts(db, workspaceId);
+    const closed = await findClosed(db, workspaceId, closedBy(ctx));
+    const facts: Fact[] = [
+      ...lost.map(({ messageId, attemptId }): Fact => {
+        const outcome = { kind: "unknown", detail: "The process that called the provider died" } as const;
+        return { type: "attempt-finished", workspaceId, messageId, attemptId, at, outcome, retry: false };
+      }),
+      ...closed.map(({ messageId, automatic }): Fact => {
+        const reason = automatic ? "superseded" : "window";
+        return { type: "withdrawn", workspaceId, messageId, attemptId: null, at, reason };
+      }),
+    ];
+    const { rings } = await applyFacts(db, facts, { now: at, newId, cards: publishedRateCards });
+    await dropLost(db, workspaceId, lost);
+    if (lost.length > 0) {
+      ctx.log.warn({ workspaceId, attempts: lost.length }, "Attempts of a dead process are unknown now");
+    }
+    return rings;
+  });
+}
+
+/** A window closes 24 hours after the customer's last message, so one that is older has closed. */
+function closedBy(ctx: Context): { before: number; kinds: string[] } {
+  const kinds = [...ctx.adapters.values()].filter((adapter) => adapter.hasWindow).map(({ kind }) => kind);
+  return { before: ctx.now() - windowMs, kinds };
+}
