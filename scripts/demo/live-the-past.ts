@@ -23,9 +23,7 @@ type Person = keyof typeof people;
 /** Lives through the hotel's past week and comes back to real time. */
 export async function liveThePast(stage: Stage): Promise<void> {
   const startedAt = Date.now();
-  const steps = history
-    .map((step) => ({ step, at: instantOf(step, startedAt) }))
-    .sort((a, b) => a.at - b.at);
+  const steps = history.map((step) => ({ step, at: instantOf(step, startedAt) })).sort((a, b) => a.at - b.at);
   const threads = new Map<Person, string>();
   const mails = new Map<Person, string>();
   stage.clock.set(Math.min(...steps.map(({ at }) => at)) - 3_600_000);
@@ -81,7 +79,11 @@ async function live(stage: Stage, step: Step, memory: Memory): Promise<void> {
     case "read":
       return await cloudApi.openThread(person.waId ?? "", hotel.phoneNumberId);
     case "mail":
-      await mail.deliver({ from: `${person.name} <${person.email ?? ""}>`, subject: step.subject, text: step.text });
+      await mail.deliver({
+        from: `${person.name} <${person.email ?? ""}>`,
+        subject: step.subject,
+        text: step.text,
+      });
       return;
     case "get-text": {
       const restaurant = step.who === "carmen";
@@ -91,7 +93,11 @@ async function live(stage: Stage, step: Step, memory: Memory): Promise<void> {
     }
     case "get-template": {
       const { name, language, fields } = step;
-      await send({ kind: "template", channelId: stage.whatsappChannelId, template: { name, language, fields } });
+      await send({
+        kind: "template",
+        channelId: stage.whatsappChannelId,
+        template: { name, language, fields },
+      });
       return;
     }
     case "get-mail":

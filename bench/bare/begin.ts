@@ -1,0 +1,23 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+
+/** What a bare program is told by its parent. */
+export type BareInput = { url: string; appSecret: string; workspaceId: string; channelId: string };
+
+/** Reads the input that the parent put into the environment. */
+export function readInput(): BareInput {
+  return JSON.parse(process.env.BENCH_INPUT ?? "{}") as BareInput;
+}
+
+/** A pool as ours: the same driver, role and policy. */
+export function openPool({ url }: BareInput, connections: number): pg.Pool {
+  return new pg.Pool({ connectionString: url, max: connections, options: "-c timezone=UTC" });
+}
+
+/** BEGIN and the workspace of the policy, in one round trip. */
+export function beginText({ workspaceId }: BareInput): string {
+  return `begin; set local app.workspace_ids = '{${workspaceId}}'`;
+}
+
+/** An id of the app's making. */
+export const newId = randomUUID;

@@ -1,0 +1,26 @@
+import { beginText, newId, openPool, readInput } from "./begin.ts";
+import { serveBatches } from "./serve-batches.ts";
+
+/** G3: one raw insert and one commit for each webhook, on ten connections, as a plain program would do it. */
+const input = readInput();
+const pool = openPool(input, 10);
+
+await serveBatches({
+  appSecret: input.appSecret,
+  most: 1,
+  atOnce: 10,
+  async store([body]) {
+    const client = await pool.connect();
+    try {
+      await client.query(beginText(input));
+      await client.query({
+        name: "raw-single",
+        text: `insert into webhook_journal (workspace_id, id, received_at, source, body) values ($1, $2, now(), 'whatsapp', $3)`,
+        values: [input.workspaceId, newId(), body],
+      });
+      await client.query("commit");
+    } finally {
+      client.release();
+    }
+  },
+});

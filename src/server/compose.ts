@@ -1,0 +1,125 @@
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import type { ChannelAdapter } from "#channels/channel.ts";
+import { createEmailAdapter } from "#channels/email/adapter.ts";
+import { createWhatsAppAdapter } from "#channels/whatsapp/adapter.ts";
+import type { Instant } from "#domain/time.ts";
+import { buildApp } from "./app.ts";
+import { createAuth } from "./auth/auth.ts";
+import { authDatabaseOf } from "./auth/auth-database.ts";
+import { openFolderBlobStore } from "./blobs/folder-blob-store.ts";
+import { createChannelAccounts } from "./channel-accounts.ts";
+import type { Config } from "./config.ts";
+import type { Context } from "./context.ts";
+import type { ClockControl } from "./control-clock.ts";
+import { connectDatabase, promptTimeouts } from "./db/connect.ts";
+import { refusePrivilegedRole } from "./db/refuse-privileged-role.ts";
+import { syncTemplates } from "./features/templates/sync-templates.ts";
+import { createIngest } from "./ingest/ingest.ts";
+import { registerWebhooks } from "./ingest/webhook.routes.ts";
+import { listWorkspaceIds } from "./list-workspace-ids.ts";
+import { createListenDoorbell } from "./live/listen-doorbell.ts";
+import { createMetrics } from "./metrics.ts";
+import type { OpenDatabase } from "./open-database.ts";
+import { createSecretBox } from "./secret-box.ts";
+import { deriveSecret, parseSecretKeys } from "./secret-key.ts";
+
+/** What a start decides before anything is wired. */
+export type ComposeInput = {
+  config: Config;
+  database: OpenDatabase;
+  secretKey: string;
+  log: Logger;
+  now(): Instant;
+  clock: ClockControl | null;
+  demo: { simulatorUrl: string } | null;
+  webFolder: string | null;
+};
+
+/** The wired server: everything runs, nothing listens yet. */
+export type Composed = {
+  ctx: Context;
+  app: FastifyInstance;
+  /** Resolves when nothing that was taken in is still on its way (tests and the demo wait for it). */
+  settled(): Promise<void>;
+  /** Ends what runs, in the order in which work flows: no new work first, the database last. */
+  stop(): Promise<void>;
+};
+
+/** The one place that knows concrete adapters and puts the parts of this process's roles together. */
+export async function compose(input: ComposeInput): Promise<Composed> {
+  const { config, database, log, now } = input;
+  const keys = parseSecretKeys(input.secretKey);
+  const box = createSecretBox(keys);
+  const db = connectDatabase({ url: database.appUrl, log });
+  await refusePrivilegedRole(db);
+  const ingestDb = connectDatabase({
+    url: database.appUrl,
+    log,
+    connections: 1,
+    timeouts: promptTimeouts,
+    name: "messaging-center ingest",
+  });
+  const doorbell = await createListenDoorbell({ url: database.appUrl, pool: db.pool, log });
+  const accounts = createChannelAccounts(db, box, doorbell);
+  const email = createEmailAdapter({
+    messageIdKey: deriveSecret(keys.at(-1) ?? keys[0], "message ids"),
+    now,
+  });
+  const whatsapp = createWhatsAppAdapter({ graphUrl: config.graphUrl, graphVersion: config.graphVersion });
+  const adapters = new Map<string, ChannelAdapter>(
+    [whatsapp, email].map((adapter) => [adapter.kind, adapter]),
+  );
+  const ctx: Context = { db, now, log, doorbell, adapters, accounts };
+  const authSettings = {
+    secret: deriveSecret(keys[0], "sessions").toString("base64url"),
+    publicUrl: config.publicUrl,
+  };
+  const blobs = await openFolderBlobStore(join(config.dataDir, "blobs"));
+  const ingest = createIngest(ctx, {
+    db: ingestDb,
+    onTemplatesChanged(workspaceId) {
+      syncTemplates(ctx, workspaceId).catch((err: unknown) =>
+        log.warn({ err, workspaceId }, "Templates were not read"),
+      );
+    },
+  });
+  const delivery = config.roles.has("delivery")
+    ? await (await import("./delivery/delivery.ts")).startDelivery({
+        ctx,
+        listWorkspaceIds: () => listWorkspaceIds(db),
+      })
+    : null;
+  const app = await buildApp(ctx, {
+    auth: createAuth(authDatabaseOf(db), authSettings),
+    authSettings,
+    box,
+    blobs,
+    metrics: createMetrics(),
+    publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
+    webFolder: input.webFolder,
+    demo: input.demo,
+    clock: input.clock,
+    registerMore: (app) => registerWebhooks(app, { ctx, ingest }),
+  });
+  return {
+    ctx,
+    app,
+    async settled() {
+      await ingest.settled();
+      await delivery?.settled();
+    },
+    async stop() {
+      await app.close();
+      await ingest.settled();
+      await delivery?.stop();
+      await email.close();
+      accounts.close();
+      await doorbell.close();
+      await ingestDb.close();
+      await db.close();
+    },
+  };
+}

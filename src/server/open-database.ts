@@ -1,0 +1,33 @@
+import type { Logger } from "pino";
+import type { Config } from "./config.ts";
+import { startEmbeddedPostgres } from "./db/embedded/start-embedded-postgres.ts";
+import { migrate } from "./db/migrate.ts";
+
+/** A migrated PostgreSQL: the embedded one of the data folder, or the one of DATABASE_URL. */
+export type OpenDatabase = {
+  appUrl: string;
+  ownerUrl: string;
+  close(): Promise<void>;
+};
+
+/** Starts or reaches the database and brings its schema up to date; nothing runs yet when this fails. */
+export async function openDatabase(config: Config, log: Logger, now: number): Promise<OpenDatabase> {
+  const database =
+    config.databaseUrl === null ? await startOwn(config, log) : outside(config, config.databaseUrl);
+  try {
+    await migrate({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, log, now });
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function startOwn(config: Config, log: Logger): Promise<OpenDatabase> {
+  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+  return { appUrl: postgres.appUrl, ownerUrl: postgres.ownerUrl, close: () => postgres.stop() };
+}
+
+function outside(config: Config, appUrl: string): OpenDatabase {
+  return { appUrl, ownerUrl: config.databaseOwnerUrl ?? appUrl, close: async () => undefined };
+}

@@ -1,0 +1,111 @@
+import type { AddressInfo } from "node:net";
+import type { Logger } from "pino";
+import type { Instant } from "#domain/time.ts";
+import { type Composed, compose } from "./compose.ts";
+import { type Config, ConfigError } from "./config.ts";
+import type { ClockControl } from "./control-clock.ts";
+import { DatabaseStartError } from "./db/database-start-error.ts";
+import { issueSetupLink } from "./features/session/issue-setup-link.ts";
+import { type OpenDatabase, openDatabase } from "./open-database.ts";
+import { readOrMakeSecretKey } from "./secret-key.ts";
+
+/** A server that answers. */
+export type RunningServer = {
+  url: string;
+  ctx: Composed["ctx"];
+  settled(): Promise<void>;
+  /** The one-time link that makes the owner; null when there is one. */
+  setupLink(): Promise<string | null>;
+  stop(): Promise<void>;
+};
+
+export type StartOptions = {
+  config: Config;
+  log: Logger;
+  /** Folder of the built web; null: the API alone. */
+  webFolder: string | null;
+  /** Tests bring a migrated database of their own. */
+  database?: OpenDatabase;
+  /** Demo and tests: a clock that can be moved, and where the simulators are. */
+  now?(): Instant;
+  clock?: ClockControl;
+  demo?: { simulatorUrl: string };
+};
+
+/** A start that can't go on, in one sentence for the person who started it. */
+export class StartError extends Error {
+  override readonly name = "StartError";
+}
+
+/** Database, parts, port, in this order; whatever fails, all that was started before is ended. */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { config, log } = options;
+  const now = options.now ?? Date.now;
+  const secretKey = config.secretKey ?? (await readOrMakeSecretKey(config.dataDir));
+  const database = options.database ?? (await openDatabase(config, log, now()));
+  let composed: Composed | null = null;
+  try {
+    composed = await compose({
+      config,
+      database,
+      secretKey,
+      log,
+      now,
+      clock: options.clock ?? null,
+      demo: options.demo ?? null,
+      webFolder: options.webFolder,
+    });
+    const url = await listen(composed, config);
+    return runningServer(composed, { database, url, publicUrl: config.publicUrl });
+  } catch (error) {
+    await composed?.stop();
+    await database.close();
+    throw error;
+  }
+}
+
+function runningServer(
+  composed: Composed,
+  { database, url, publicUrl }: { database: OpenDatabase; url: string; publicUrl: string | null },
+): RunningServer {
+  let stopping: Promise<void> | null = null;
+  return {
+    url,
+    ctx: composed.ctx,
+    settled: composed.settled,
+    setupLink: () => issueSetupLink(composed.ctx, publicUrl ?? url),
+    stop() {
+      stopping ??= composed.stop().finally(() => database.close());
+      return stopping;
+    },
+  };
+}
+
+async function listen({ app }: Composed, { host, port }: Config): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    if (code === "EADDRINUSE") {
+      throw new StartError(`Port ${port} is taken by another program. Set PORT to a free one.`, {
+        cause: error,
+      });
+    }
+    if (code === "EACCES" || code === "EADDRNOTAVAIL") {
+      throw new StartError(`Can't listen on ${host}:${port}: ${String(code)}. Set HOST and PORT.`, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+  const address = app.server.address() as AddressInfo;
+  const shown = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  return `http://${shown}:${address.port}`;
+}
+
+/** The sentence for a failed start; null: not foreseen, the stack says more. */
+export function explainStartError(error: unknown): string | null {
+  const isForeseen =
+    error instanceof StartError || error instanceof ConfigError || error instanceof DatabaseStartError;
+  return isForeseen ? error.message : null;
+}

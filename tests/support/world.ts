@@ -1,0 +1,122 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { readConfig } from "#server/config.ts";
+import { type RunningServer, startServer } from "#server/start-server.ts";
+import { workspaceKeyOf } from "#server/workspace-key.ts";
+import { type ApiClient, createApiClient } from "../../scripts/demo/api-client.ts";
+import { connectHotel, type HotelChannels } from "../../scripts/demo/connect-hotel.ts";
+import { hotel } from "../../scripts/demo/hotel.ts";
+import { setUpOwner } from "../../scripts/demo/sign-in.ts";
+import { type Outside, startOutside } from "../../scripts/demo/start-outside.ts";
+import { type Clock, createClock } from "../../simulators/clock.ts";
+import type { CloudApiOptions } from "../../simulators/cloud-api/options.ts";
+import { createTestDatabase, type TestDatabase } from "./create-test-database.ts";
+
+/** The whole product with the world around it, in this process, on a database of its own. */
+export type World = HotelChannels &
+  Outside & {
+    clock: Clock;
+    database: TestDatabase;
+    server: RunningServer;
+    url: string;
+    workspaceId: string;
+    workspaceKey: string;
+    webhookUrl: string;
+    /** A client that is signed in as the owner. */
+    api: ApiClient;
+    /** Another one with an API key of scope admin. */
+    apiKey: string;
+    /** Puts the clock at a time of March 2026 in Madrid: "10 18:02:00". */
+    at(text: string): number;
+    /** Resolves when nothing is on its way any more, on our side and outside. */
+    settle(): Promise<void>;
+  };
+
+export type WorldOptions = {
+  startAt?: string;
+  webFolder?: string | null;
+  cloudApi?: Partial<CloudApiOptions>;
+  env?: Record<string, string>;
+};
+
+/** Starts simulators and server, sets up the owner, connects two numbers and a mailbox. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const clock = createClock({ startAt: options.startAt ?? "2026-03-10T09:00:00+01:00" });
+  const database = await createTestDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), "mc-world-"));
+  const outside = await startOutside({
+    clock,
+    port: 0,
+    cloudApi: {
+      statusDelaysMs: { sent: 1, delivered: 2, read: null },
+      retryScheduleMs: [50, 100, 200, 400, 800],
+      ...options.cloudApi,
+    },
+  });
+  const config = readConfig({
+    PORT: "0",
+    DATA_DIR: dataDir,
+    LOG_LEVEL: "silent",
+    GRAPH_URL: outside.cloudApi.url,
+    DATABASE_URL: database.appUrl,
+    DATABASE_OWNER_URL: database.ownerUrl,
+    SECRET_KEY: Buffer.alloc(32, 7).toString("base64"),
+    ...options.env,
+  });
+  const server = await startServer({
+    config,
+    log: pino({ level: process.env.TEST_LOG ?? "silent" }),
+    webFolder: options.webFolder ?? null,
+    database: { appUrl: database.appUrl, ownerUrl: database.ownerUrl, close: async () => undefined },
+    now: clock.now,
+    clock: { set: async (now) => void clock.set(now) },
+    demo: { simulatorUrl: outside.cloudApi.url },
+  });
+  const link = await server.setupLink();
+  const api = await setUpOwner(server.url, {
+    link: link ?? "",
+    workspaceName: hotel.name,
+    owner: hotel.owner,
+    timeZone: hotel.timeZone,
+  });
+  const session = await api.get<{ workspace: { id: string } }>("/session");
+  const workspaceId = session.workspace.id;
+  const webhookUrl = `${server.url}/webhooks/whatsapp/${workspaceKeyOf(workspaceId)}`;
+  outside.cloudApi.setWebhookUrl(webhookUrl);
+  const channels = await connectHotel(api, outside);
+  const { key } = await api.post<{ key: string }>("/api-keys", {
+    name: "tests",
+    scopes: ["read", "write", "admin"],
+  });
+  return {
+    ...outside,
+    ...channels,
+    clock,
+    database,
+    server,
+    url: server.url,
+    workspaceId,
+    workspaceKey: workspaceKeyOf(workspaceId),
+    webhookUrl,
+    api: createApiClient(server.url, { authorization: `Bearer ${key}` }),
+    apiKey: key,
+    at: (text) => clock.set(Date.parse(`2026-03-${text.replace(" ", "T")}+01:00`)),
+    async settle() {
+      // Each side may wake the other: quiet is when a whole round found nothing to do.
+      for (let round = 0; round < 3; round += 1) {
+        await server.settled();
+        await outside.cloudApi.settled();
+        await outside.mail.settled();
+      }
+      await server.settled();
+    },
+    async close() {
+      await server.stop();
+      await outside.close();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
