@@ -64,7 +64,7 @@ async function send(body: object): Promise<string> {
     headers: { authorization: "Bearer token" },
     body: JSON.stringify({ messaging_product: "whatsapp", to: `+${maria}`, ...body }),
   });
-  const answer: { messages: { id: string }[] } = await response.json();
+  const answer: { messages: { id: string }[] } = JSON.parse(await response.text());
   await api.settled();
   return answer.messages[0]?.id ?? "";
 }
