@@ -1,18 +1,22 @@
 import type { Instant } from "#domain/time.ts";
-import type { ChannelAccount, ChannelAdapter } from "../channel.ts";
-import { checkMailbox } from "./check-mailbox.ts";
+import type {
+  ChannelAccount,
+  ChannelAdapter,
+  MailboxCursor,
+  MailboxReader,
+  SendOutcome,
+} from "../channel.ts";
+import { isMailAddress } from "./mail-address.ts";
 import { readMailAccount } from "./mail-config.ts";
 import { mailFacts } from "./mail-facts.ts";
 import { createMailParser } from "./mail-parser.ts";
-import { makeMessageId } from "./message-id.ts";
 import {
-  createMailboxEndFinder,
-  createMailboxReader,
   defaultReaderTimes,
+  defaultSmtpTimes,
   type MailboxReaderTimes,
-} from "./read-mailbox.ts";
-import { defaultSmtpTimes, type SmtpTimes, sendMail } from "./send-mail.ts";
-import { isMailAddress, writeMail } from "./write-mail.ts";
+  type SmtpTimes,
+} from "./mail-times.ts";
+import { makeMessageId } from "./message-id.ts";
 
 /** What the wiring hands to the adapter. */
 export type EmailAdapterOptions = {
@@ -24,20 +28,23 @@ export type EmailAdapterOptions = {
   smtpTimes?: SmtpTimes;
 };
 
-/** Mail behind the ports of `channel.ts`. */
-export type EmailAdapter = ChannelAdapter &
-  Required<Pick<ChannelAdapter, "readMailbox" | "findMailboxEnd" | "chooseProviderId" | "readAttachment">> & {
-    /** Ends the thread that reads mails. */
-    close(): Promise<void>;
-  };
+/** Mail behind the ports of `channel.ts`: the optional ones are there, and its worker thread can be ended. */
+export type EmailAdapter = ChannelAdapter & {
+  readMailbox: MailboxReader;
+  findMailboxEnd(account: ChannelAccount): Promise<MailboxCursor>;
+  chooseProviderId(account: ChannelAccount, attemptId: string): string;
+  readAttachment(source: Uint8Array, part: number): Promise<Uint8Array | null>;
+  close(): Promise<void>;
+};
 
-/** Makes the mail adapter; nothing runs until it is used. */
+/** Makes the mail adapter; nothing runs until it is used, and the mail libraries are loaded by their first use. */
 export function createEmailAdapter(options: EmailAdapterOptions): EmailAdapter {
   const { messageIdKey: key, now } = options;
   if (key.byteLength < 32) {
     throw new RangeError("The key of Message-IDs needs at least 32 bytes");
   }
   const readerTimes = { ...defaultReaderTimes, ...options.readerTimes };
+  const smtpTimes = options.smtpTimes ?? defaultSmtpTimes;
   const parser = createMailParser();
   const chooseProviderId = (account: ChannelAccount, attemptId: string) => {
     const { address } = readMailAccount(account).config;
@@ -52,13 +59,12 @@ export function createEmailAdapter(options: EmailAdapterOptions): EmailAdapter {
     },
     async send(account, message, signal) {
       if (!isMailAddress(message.destination.value)) {
-        const failure = {
-          reason: "invalid",
-          code: null,
-          detail: "The destination is no mail address",
-        } as const;
-        return { kind: "refused", failure, retryable: false, retryAfterMs: null };
+        return refusedAddress;
       }
+      const [{ writeMail }, { sendMail }] = await Promise.all([
+        import("./write-mail.ts"),
+        import("./send-mail.ts"),
+      ]);
       const { config, secrets } = readMailAccount(account);
       const messageId = message.providerId ?? chooseProviderId(account, message.attemptId);
       const mail = await writeMail(config, message, { messageId, at: now() });
@@ -67,20 +73,36 @@ export function createEmailAdapter(options: EmailAdapterOptions): EmailAdapter {
         password: secrets.smtpPassword,
         mail,
         signal,
-        times: options.smtpTimes ?? defaultSmtpTimes,
+        times: smtpTimes,
       });
     },
     // Mail has no read mark of ours: the mailbox is opened read-only, and no receipt is ever sent.
     markRead: async () => undefined,
-    check: (account) => checkMailbox(account, readerTimes),
+    async check(account) {
+      const { checkMailbox } = await import("./check-mailbox.ts");
+      return checkMailbox(account, readerTimes);
+    },
     listTemplates: async () => null,
     fetchMedia: async () => {
       throw new Error("A mail brings its attachments along: use readAttachment");
     },
-    readMailbox: createMailboxReader(readerTimes),
-    findMailboxEnd: createMailboxEndFinder(readerTimes),
+    async readMailbox(input) {
+      const { createMailboxReader } = await import("./read-mailbox.ts");
+      return createMailboxReader(readerTimes)(input);
+    },
+    async findMailboxEnd(account) {
+      const { findMailboxEnd } = await import("./read-mailbox.ts");
+      return findMailboxEnd(account, readerTimes);
+    },
     chooseProviderId,
     readAttachment: (source, part) => parser.readPart(source, part),
     close: () => parser.close(),
   };
 }
+
+const refusedAddress: SendOutcome = {
+  kind: "refused",
+  failure: { reason: "invalid", code: null, detail: "The destination is no mail address" },
+  retryable: false,
+  retryAfterMs: null,
+};

@@ -1,14 +1,12 @@
 import type { ChannelAccount, ConnectionProblem } from "../channel.ts";
-import { createImapClient, defaultImapTimes, type ImapTimes } from "./imap-client.ts";
+import { createImapClient } from "./imap-client.ts";
 import { type MailServer, mailConfigSchema, mailSecretsSchema } from "./mail-config.ts";
+import type { ImapTimes } from "./mail-times.ts";
 import { describeProviderError, readProviderError } from "./provider-error.ts";
 import { openSmtp, signIn } from "./send-mail.ts";
 
 /** Signs in to both servers and opens INBOX; says in words what does not work. Sends nothing, changes nothing. */
-export async function checkMailbox(
-  account: ChannelAccount,
-  times: ImapTimes = defaultImapTimes,
-): Promise<ConnectionProblem[]> {
+export async function checkMailbox(account: ChannelAccount, times: ImapTimes): Promise<ConnectionProblem[]> {
   const config = mailConfigSchema.safeParse(account.config);
   const secrets = mailSecretsSchema.safeParse(account.secrets);
   if (!config.success || !secrets.success) {

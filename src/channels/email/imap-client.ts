@@ -1,10 +1,6 @@
 import { ImapFlow } from "imapflow";
 import type { MailServer } from "./mail-config.ts";
-
-/** How long an IMAP server may take. */
-export type ImapTimes = { connectMs: number; answerMs: number };
-
-export const defaultImapTimes: ImapTimes = { connectMs: 15_000, answerMs: 60_000 };
+import type { ImapTimes } from "./mail-times.ts";
 
 /** An IMAP client for this server, not yet connected. Its errors also reject what is under way, so the event is let go. */
 export function createImapClient(server: MailServer, password: string, times: ImapTimes): ImapFlow {

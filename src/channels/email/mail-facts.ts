@@ -55,7 +55,7 @@ export function mailFacts(mail: MailSource, context: MailContext): InboundFact[]
 }
 
 /** F19: Message-ID and content hash together, always both, so that neither a missing nor a stolen Message-ID matters. */
-export function mailProviderId(mail: MailSource): string {
+function mailProviderId(mail: MailSource): string {
   return `${mail.messageId ?? ""}#${mail.contentHash}`;
 }
 

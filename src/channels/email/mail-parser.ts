@@ -11,6 +11,9 @@ export type MailParser = {
   close(): Promise<void>;
 };
 
+/** How long a thread stays without mail. */
+const idleMs = 60_000;
+
 type Job = {
   task: MailTask;
   settle(answer: MailTaskAnswer): void;
@@ -22,11 +25,16 @@ export function createMailParser(options: { timeMs?: number } = {}): MailParser 
   const waiting: Job[] = [];
   let worker: Worker | null = null;
   let running: { job: Job; timer: NodeJS.Timeout } | null = null;
+  let idleTimer: NodeJS.Timeout | undefined;
+  let last: Promise<unknown> = Promise.resolve();
   let counter = 0;
 
   const startNext = () => {
+    clearTimeout(idleTimer);
     const job = running === null ? waiting.shift() : undefined;
     if (job === undefined) {
+      // An idle thread costs memory for nothing.
+      idleTimer = setTimeout(endIdle, idleMs).unref();
       return;
     }
     const thread = worker ?? startWorker();
@@ -58,6 +66,12 @@ export function createMailParser(options: { timeMs?: number } = {}): MailParser 
       finish({ id: running.job.task.id, kind: "unreadable", code, message });
     }
   };
+  const endIdle = () => {
+    if (running === null) {
+      void worker?.terminate();
+      worker = null;
+    }
+  };
   const startWorker = () => {
     const thread = new Worker(new URL("./mail-worker.ts", import.meta.url), {
       name: "mail-parser",
@@ -70,12 +84,15 @@ export function createMailParser(options: { timeMs?: number } = {}): MailParser 
     thread.on("exit", () => stop(thread, "mail-parser-failed", "The mail broke the parser"));
     return thread;
   };
-  const ask = (source: Uint8Array, want: MailTask["want"]) =>
-    new Promise<MailTaskAnswer>((settle) => {
+  const ask = (source: Uint8Array, want: MailTask["want"]) => {
+    const asked = new Promise<MailTaskAnswer>((settle) => {
       counter += 1;
       waiting.push({ task: { id: counter, source, want }, settle });
       startNext();
     });
+    last = asked;
+    return asked;
+  };
 
   return {
     async read(source) {
@@ -97,6 +114,12 @@ export function createMailParser(options: { timeMs?: number } = {}): MailParser 
       return answer.bytes;
     },
     async close() {
+      // What was asked is answered: half a reading must not look like a broken mail.
+      for (let seen: unknown = null; seen !== last; ) {
+        seen = last;
+        await last;
+      }
+      clearTimeout(idleTimer);
       const thread = worker;
       worker = null;
       await thread?.terminate();

@@ -112,7 +112,7 @@ function readText(mail: Email): { text: string | null; isFromHtml: boolean; isCu
 }
 
 /** HTML shown as text: links keep their address, pictures are left out. */
-export function htmlToText(html: string): string {
+function htmlToText(html: string): string {
   return convert(html.slice(0, mailLimits.htmlLength), {
     wordwrap: false,
     limits: { maxDepth: 100 },

@@ -1,37 +1,20 @@
 import type { ImapFlow } from "imapflow";
-import type { MailboxReader, MailSink } from "../channel.ts";
-import { createImapClient, defaultImapTimes, type ImapTimes } from "./imap-client.ts";
+import type { ChannelAccount, MailboxCursor, MailboxReader, MailSink } from "../channel.ts";
+import { createImapClient } from "./imap-client.ts";
 import { readMailAccount } from "./mail-config.ts";
 import { mailLimits, truncatedHeader } from "./mail-source.ts";
+import type { ImapTimes, MailboxReaderTimes } from "./mail-times.ts";
 import { describeProviderError } from "./provider-error.ts";
-
-/** How the reader waits. Real time, whatever the clock of the domain says. */
-export type MailboxReaderTimes = ImapTimes & {
-  /** Longest time without a look at the mailbox, even when IDLE promised to tell (F17). */
-  netMs: number;
-  /** First pause after a failure; it doubles up to the longest one. */
-  firstPauseMs: number;
-  longestPauseMs: number;
-};
-
-export const defaultReaderTimes: MailboxReaderTimes = {
-  ...defaultImapTimes,
-  netMs: 2 * 60_000,
-  firstPauseMs: 1000,
-  longestPauseMs: 60_000,
-};
-
-type Position = { uid: number; uidValidity: string };
 
 /**
  * Reads INBOX by UID, opened read-only: nothing is ever marked, moved or deleted. A mail is handed on whole or not at all,
  * and the next one only after the sink has it, so that a cut connection or a failing sink begins again at the same mail.
  * No cursor, another UIDVALIDITY or UIDs below the cursor (a restored mailbox) mean: from the first mail on.
  */
-export function createMailboxReader(times: MailboxReaderTimes = defaultReaderTimes): MailboxReader {
+export function createMailboxReader(times: MailboxReaderTimes): MailboxReader {
   return async ({ account, cursor, sink, signal, onState }) => {
     const { config, secrets } = readMailAccount(account);
-    let position: Position | null = cursor;
+    let position: MailboxCursor | null = cursor;
     let pauseMs = times.firstPauseMs;
     while (!signal.aborted) {
       const client = createImapClient(config.imap, secrets.imapPassword, times);
@@ -63,24 +46,22 @@ export function createMailboxReader(times: MailboxReaderTimes = defaultReaderTim
 }
 
 /** Where the mailbox ends now: the cursor that leaves out all that is there, for a mailbox connected without its past. */
-export function createMailboxEndFinder(times: ImapTimes = defaultImapTimes) {
-  return async (account: Parameters<MailboxReader>[0]["account"]): Promise<Position> => {
-    const { config, secrets } = readMailAccount(account);
-    const client = createImapClient(config.imap, secrets.imapPassword, times);
-    try {
-      await client.connect();
-      const box = await client.mailboxOpen("INBOX", { readOnly: true });
-      return { uid: box.uidNext - 1, uidValidity: String(box.uidValidity) };
-    } finally {
-      await leave(client);
-    }
-  };
+export async function findMailboxEnd(account: ChannelAccount, times: ImapTimes): Promise<MailboxCursor> {
+  const { config, secrets } = readMailAccount(account);
+  const client = createImapClient(config.imap, secrets.imapPassword, times);
+  try {
+    await client.connect();
+    const box = await client.mailboxOpen("INBOX", { readOnly: true });
+    return { uid: box.uidNext - 1, uidValidity: String(box.uidValidity) };
+  } finally {
+    await leave(client);
+  }
 }
 
 /** Moves `position` forward, mail by mail; returns when the signal aborts, throws when the connection or the sink fails. */
 async function followMailbox(input: {
   client: ImapFlow;
-  position: Position;
+  position: MailboxCursor;
   sink: MailSink;
   signal: AbortSignal;
   netMs: number;

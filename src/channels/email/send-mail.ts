@@ -4,13 +4,9 @@ import type { Failure } from "#domain/delivery-status.ts";
 import { nobody, type SendOutcome } from "../channel.ts";
 import type { MailServer } from "./mail-config.ts";
 import { findEnhancedStatus, mailFailure } from "./mail-failure.ts";
+import type { SmtpTimes } from "./mail-times.ts";
 import { type ProviderError, readProviderError } from "./provider-error.ts";
 import type { WrittenMail } from "./write-mail.ts";
-
-/** How long each step of a sending may take. */
-export type SmtpTimes = { connectMs: number; answerMs: number };
-
-export const defaultSmtpTimes: SmtpTimes = { connectMs: 15_000, answerMs: 60_000 };
 
 /**
  * Hands a mail to the provider. Refused: the server said no, or the connection ended before it asked for the mail (354).
@@ -21,13 +17,13 @@ export async function sendMail(input: {
   password: string;
   mail: WrittenMail;
   signal: AbortSignal;
-  times?: SmtpTimes;
+  times: SmtpTimes;
 }): Promise<SendOutcome> {
   const { server, mail, signal } = input;
   if (signal.aborted) {
     return refusedBefore("The sending was stopped before it began");
   }
-  const connection = openSmtp(server, input.times ?? defaultSmtpTimes);
+  const connection = openSmtp(server, input.times);
   const abort = () => connection.close();
   signal.addEventListener("abort", abort);
   // The client starts to read the source when the server has said 354, never before.

@@ -1,6 +1,7 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { Instant } from "#domain/time.ts";
 import type { OutboundMessage } from "../channel.ts";
+import { isMailAddress } from "./mail-address.ts";
 import type { MailConfig } from "./mail-config.ts";
 import { isMessageId, messageIdOf } from "./message-id.ts";
 
@@ -62,9 +63,4 @@ function oneLine(text: string): string {
     .toWellFormed()
     .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, " ")
     .trim();
-}
-
-/** Whether a text can be a recipient: one address, nothing that could end a header or a command. */
-export function isMailAddress(text: string): boolean {
-  return text.length <= 320 && /^[^\s@<>,;:"()\p{Cc}]+@[^\s@<>,;:"()\p{Cc}]+$/u.test(text);
 }
