@@ -54,7 +54,7 @@ const databaseUrl = z
     "must look like postgresql://user:password@host/database",
   );
 
-const notYet = z.undefined("is not built in yet: leave it unset");
+const notYet = z.undefined("is not built in yet: leave it unset").optional();
 
 const role = z.enum(roles, `must be a list out of ${roles.join(",")}`);
 const commaList = z.string().transform((text) => text.split(",").map((item) => item.trim()));

@@ -135,5 +135,5 @@ function writeAnswer(route: Route, answer: LooseAnswer, reply: FastifyReply): Fa
 }
 
 function limitConfig({ max, keyOf }: NonNullable<RateLimits[RouteName]>) {
-  return { max, timeWindow: "1 minute", keyGenerator: keyOf, groupId: undefined };
+  return { max, timeWindow: "1 minute", keyGenerator: keyOf };
 }

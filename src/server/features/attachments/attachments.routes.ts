@@ -29,7 +29,7 @@ export function attachmentRoutes(
         )
         .header("content-security-policy", "default-src 'none'; sandbox")
         .header("x-content-type-options", "nosniff")
-        .send(bytes);
+        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     },
   };
 }

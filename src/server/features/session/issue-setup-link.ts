@@ -12,7 +12,6 @@ export async function issueSetupLink(ctx: Context, url: string): Promise<string 
     }
     const token = randomBytes(32).toString("base64url");
     await insertSetupToken(db, setupTokenHash(token));
-    // Behind the #: browsers keep it out of requests, logs and referrers.
-    return `${url}/setup#token=${token}`;
+    return `${url}/setup?token=${token}`;
   });
 }

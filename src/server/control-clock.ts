@@ -1,0 +1,49 @@
+import type { FastifyInstance } from "fastify";
+import * as z from "zod/mini";
+import { time } from "#contract/primitives.ts";
+import type { Instant } from "#domain/time.ts";
+import type { Context } from "./context.ts";
+import { AppError } from "./errors.ts";
+import { editWorkspace } from "./features/edit-workspace.ts";
+
+/** The clock of the demo and of tests: moves the time of the server and of the simulators, both ways. */
+export type ClockControl = {
+  /** Resolves once everybody uses the new time. */
+  set(now: Instant): Promise<void>;
+};
+
+const jump = z.union([
+  z.strictObject({ advanceMs: z.number().check(z.int()) }),
+  z.strictObject({ now: z.iso.datetime({ offset: true }) }),
+]);
+const furthest = 8.64e15;
+
+/** `POST /control/clock {advanceMs}` or `{now}`; a real start has no such thing. Every screen is told. */
+export function registerClock(app: FastifyInstance, ctx: Context, clock: ClockControl): void {
+  app.post("/control/clock", async (request) => {
+    const parsed = jump.safeParse(request.body);
+    const now = !parsed.success
+      ? Number.NaN
+      : "now" in parsed.data
+        ? Date.parse(parsed.data.now)
+        : ctx.now() + parsed.data.advanceMs;
+    if (!(Math.abs(now) < furthest)) {
+      throw new AppError("INVALID_REQUEST", {
+        fields: [{ field: "body", problem: "advanceMs or now is needed" }],
+      });
+    }
+    await clock.set(now);
+    const told = time.parse(new Date(ctx.now()).toISOString());
+    for (const workspaceId of await listWorkspaceIds(ctx)) {
+      await editWorkspace(ctx, workspaceId, async (_db, events) => {
+        events.push({ kind: "clock.jumped", now: told });
+      });
+    }
+    return { now: told };
+  });
+}
+
+async function listWorkspaceIds({ db }: Context): Promise<string[]> {
+  const { rows } = await db.pool.query<{ id: string }>("select id from auth.organizations order by id");
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,155 @@
+import type { Logger } from "pino";
+import { type Database, withWorkspaces } from "../db/connect.ts";
+import type { Doorbell } from "./doorbell.ts";
+import { type EventRow, findEventRange, listEventsAfter } from "./events.queries.ts";
+import { frameOf, namedFrame, type Subscriber } from "./subscriber.ts";
+
+/** Events from the log to everybody who is connected to this process: one reader for each workspace. */
+export type EventFeed = {
+  /** Begins after `lastSeq`, or now (null). Resolves once the subscriber is up to date and follows. */
+  follow(subscriber: Subscriber, lastSeq: number | null): Promise<void>;
+  leave(subscriber: Subscriber): void;
+  /** Takes a subscriber on after its connection drained. */
+  drained(subscriber: Subscriber): void;
+  subscribers(): Subscriber[];
+  close(): void;
+};
+
+type Group = { seq: number; subscribers: Set<Subscriber>; isReading: boolean; isStale: boolean };
+
+const pageSize = 500;
+
+/** Starts the feed: it reads when the doorbell rings, and all of it after the doorbell was away. */
+export function createEventFeed(options: { db: Database; doorbell: Doorbell; log: Logger }): EventFeed {
+  const { db, doorbell, log } = options;
+  const everybody = new Set<Subscriber>();
+  /** Those who are up to date. A full connection leaves its group and comes back by way of `catchUp`. */
+  const groups = new Map<string, Group>();
+
+  const readAfter = (workspaceId: string, seq: number) =>
+    withWorkspaces(db, [workspaceId], (db) => listEventsAfter(db, { workspaceId, seq, limit: pageSize }));
+
+  const stopListening = doorbell.onRing((ring) => {
+    for (const [workspaceId, group] of groups) {
+      if (ring === null || (ring.what === "events" && ring.workspaceId === workspaceId)) {
+        group.isStale = true;
+        void pump(workspaceId, group);
+      }
+    }
+  });
+
+  /** Reads what is new for a workspace and hands it out, until nothing is. */
+  async function pump(workspaceId: string, group: Group): Promise<void> {
+    if (group.isReading) {
+      return;
+    }
+    group.isReading = true;
+    try {
+      while (group.isStale && group.subscribers.size > 0) {
+        group.isStale = false;
+        const rows = await readAfter(workspaceId, group.seq);
+        handOut(group, rows);
+        group.isStale ||= rows.length === pageSize;
+      }
+    } catch (error) {
+      // The next ring, or the one after a reconnect, reads the same again.
+      log.warn({ err: error, workspaceId }, "events could not be read");
+    } finally {
+      group.isReading = false;
+    }
+  }
+
+  function handOut(group: Group, rows: readonly EventRow[]): void {
+    for (const row of rows) {
+      const frame = frameOf(row);
+      for (const subscriber of group.subscribers) {
+        if (!deliver(subscriber, row.seq, frame)) {
+          group.subscribers.delete(subscriber);
+        }
+      }
+      group.seq = row.seq;
+    }
+  }
+
+  /** Brings a subscriber up to date from the log, page by page, then lets it follow its group. */
+  async function catchUp(subscriber: Subscriber): Promise<void> {
+    const { workspaceId } = subscriber;
+    for (;;) {
+      const rows = await readAfter(workspaceId, subscriber.seq);
+      if (!everybody.has(subscriber) || !rows.every((row) => deliver(subscriber, row.seq, frameOf(row)))) {
+        return;
+      }
+      const group = groupOf(workspaceId, subscriber.seq);
+      if (rows.length < pageSize && subscriber.seq >= group.seq) {
+        group.subscribers.add(subscriber);
+        // What was committed between the read and now may have rung while nobody of this workspace followed.
+        group.isStale = true;
+        void pump(workspaceId, group);
+        return;
+      }
+    }
+  }
+
+  function groupOf(workspaceId: string, seq: number): Group {
+    const known = groups.get(workspaceId);
+    if (known !== undefined && known.subscribers.size > 0) {
+      return known;
+    }
+    const group = { seq, subscribers: new Set<Subscriber>(), isReading: false, isStale: false };
+    groups.set(workspaceId, group);
+    return group;
+  }
+
+  return {
+    async follow(subscriber, lastSeq) {
+      const { workspaceId } = subscriber;
+      everybody.add(subscriber);
+      const range = await withWorkspaces(db, [workspaceId], (db) => findEventRange(db, workspaceId));
+      const { seq, isReset } = startOf(range, lastSeq);
+      subscriber.seq = seq - 1;
+      if (deliver(subscriber, seq, namedFrame(isReset ? "reset" : "ready", seq))) {
+        await catchUp(subscriber);
+      }
+    },
+    leave(subscriber) {
+      everybody.delete(subscriber);
+      const group = groups.get(subscriber.workspaceId);
+      group?.subscribers.delete(subscriber);
+      if (group?.subscribers.size === 0) {
+        groups.delete(subscriber.workspaceId);
+      }
+    },
+    drained(subscriber) {
+      if (!everybody.has(subscriber)) {
+        return;
+      }
+      catchUp(subscriber).catch((error: unknown) => {
+        log.warn({ err: error }, "a stream could not be brought up to date");
+        subscriber.end();
+      });
+    },
+    subscribers: () => [...everybody],
+    close: stopListening,
+  };
+}
+
+/** Where a stream begins: where the reader left off, unless those events are gone or were never ours. */
+function startOf(
+  { newest, oldest }: { newest: number; oldest: number | null },
+  lastSeq: number | null,
+): { seq: number; isReset: boolean } {
+  if (lastSeq === null || lastSeq === newest) {
+    return { seq: newest, isReset: false };
+  }
+  const isKept = lastSeq < newest && oldest !== null && lastSeq >= oldest - 1;
+  return isKept ? { seq: lastSeq, isReset: false } : { seq: newest, isReset: true };
+}
+
+/** Writes a frame; false: the connection is full, and everything later is read again once it drained. */
+function deliver(subscriber: Subscriber, seq: number, frame: string): boolean {
+  if (seq <= subscriber.seq) {
+    return true;
+  }
+  subscriber.seq = seq;
+  return subscriber.write(frame);
+}

@@ -1,0 +1,100 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Caller } from "../caller.ts";
+import type { EventFeed } from "./event-feed.ts";
+import type { Subscriber } from "./subscriber.ts";
+
+/** Streams of this process, with who they belong to. */
+export type Streams = {
+  /** Answers a request with a stream that ends when the client goes, the session ends or the server stops. */
+  open(input: {
+    caller: Caller;
+    lastSeq: number | null;
+    request: FastifyRequest;
+    reply: FastifyReply;
+  }): Promise<void>;
+  /** Everybody who is connected, for the watch over sessions. */
+  callers(): Map<Subscriber, Caller>;
+  close(): void;
+};
+
+const heartbeatMs = 15_000;
+/** A reader that takes nothing for this long is gone; it comes back and resumes. */
+const mostFullMs = 60_000;
+
+/** Keeps the open streams of this process. */
+export function createStreams(feed: EventFeed): Streams {
+  const open = new Map<Subscriber, Caller>();
+  const heartbeat = setInterval(() => {
+    for (const subscriber of open.keys()) {
+      subscriber.write(": \n\n");
+    }
+  }, heartbeatMs);
+  heartbeat.unref();
+  return {
+    async open({ caller, lastSeq, request, reply }) {
+      reply.hijack();
+      const { raw } = reply;
+      const socket = request.raw.socket;
+      socket.setTimeout(0);
+      socket.setNoDelay(true);
+      raw.writeHead(200, streamHeaders(reply));
+      let fullSince: NodeJS.Timeout | null = null;
+      const subscriber: Subscriber = {
+        workspaceId: caller.workspaceId,
+        seq: 0,
+        write(frame) {
+          const takesMore = raw.write(frame);
+          if (!takesMore) {
+            fullSince ??= setTimeout(() => raw.destroy(), mostFullMs);
+          }
+          return takesMore;
+        },
+        end: () => void raw.end(),
+      };
+      raw.on("drain", () => {
+        if (fullSince !== null) {
+          clearTimeout(fullSince);
+          fullSince = null;
+          feed.drained(subscriber);
+        }
+      });
+      raw.on("close", () => {
+        clearTimeout(fullSince ?? undefined);
+        open.delete(subscriber);
+        feed.leave(subscriber);
+      });
+      raw.on("error", () => undefined);
+      open.set(subscriber, caller);
+      try {
+        await feed.follow(subscriber, lastSeq);
+      } catch (error) {
+        request.log.warn({ err: error }, "a stream could not begin");
+        raw.destroy();
+      }
+    },
+    callers: () => open,
+    close() {
+      clearInterval(heartbeat);
+      for (const subscriber of open.keys()) {
+        subscriber.end();
+      }
+    },
+  };
+}
+
+/** What the hooks set on the reply (security headers, cookies) goes out with the stream's own headers. */
+function streamHeaders(reply: FastifyReply): Record<string, string | string[]> {
+  const headers: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) {
+      headers[name] = Array.isArray(value) ? value : String(value);
+    }
+  }
+  return {
+    ...headers,
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store",
+    // Proxies that gather answers before they pass them on must not.
+    "x-accel-buffering": "no",
+  };
+}
