@@ -102,6 +102,8 @@ it("refuse-connection: no connection for a while, then all is well", async () =>
   await expect(bench.send(text)).rejects.toThrow();
   await bench.api.settled();
   expect((await bench.send(text)).status).toBe(200);
+  bench.api.addFault({ kind: "refuse-connection", delayMs: 10_000 });
+  await bench.api.close();
 });
 
 it("drop-status: a status that never comes", async () => {

@@ -6,7 +6,7 @@ export type Scheduler = {
   track(promise: Promise<unknown>): void;
   /** Resolves when nothing is scheduled or under way. */
   settled(): Promise<void>;
-  /** Forgets what is scheduled. */
+  /** Forgets what is scheduled and takes nothing new. */
   stop(): void;
 };
 
@@ -16,6 +16,7 @@ export function createScheduler(): Scheduler {
   const waiting: { resolve: () => void; reject: (error: unknown) => void }[] = [];
   const failures: unknown[] = [];
   let pending = 0;
+  let isStopped = false;
   const leave = () => {
     pending -= 1;
     if (pending > 0) {
@@ -31,11 +32,19 @@ export function createScheduler(): Scheduler {
   };
   const track = (promise: Promise<unknown>) => {
     pending += 1;
-    promise.catch((error: unknown) => failures.push(error)).finally(leave);
+    promise
+      .catch((error: unknown) => {
+        failures.push(error);
+        process.emitWarning(error instanceof Error ? error : String(error));
+      })
+      .finally(leave);
   };
   return {
     track,
     schedule(afterMs, work) {
+      if (isStopped) {
+        return;
+      }
       track(
         new Promise<void>((resolve, reject) => {
           const timer = setTimeout(() => {
@@ -49,6 +58,7 @@ export function createScheduler(): Scheduler {
     settled: () =>
       pending === 0 ? Promise.resolve() : new Promise((resolve, reject) => waiting.push({ resolve, reject })),
     stop() {
+      isStopped = true;
       for (const [timer, resolve] of timers) {
         clearTimeout(timer);
         resolve();

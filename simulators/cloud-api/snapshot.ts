@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { announceMessage } from "./customers/receive-message.ts";
 import type { Simulator } from "./simulator.ts";
 import { planReaching, startDelivery } from "./statuses/statuses.ts";
 import type { Store } from "./store.ts";
+import { getRecord } from "./store.ts";
 
 type Entries<T> = T extends Map<string, infer Value> ? [string, Value][] : never;
 type SavedMedia = Omit<ReturnType<Store["media"]["get"]> & {}, "bytes"> & { bytes: string };
@@ -48,13 +50,14 @@ export function saveSnapshot(store: Store, file: string): void {
   renameSync(`${file}.new`, file);
 }
 
-/** Goes on with the messages that were under way when the earlier run ended. */
+/** Goes on with the messages that were under way, in both directions, when the earlier run ended. */
 export function resumeDeliveries(simulator: Simulator): void {
   for (const message of simulator.store.messages.values()) {
     if (message.direction === "in") {
-      continue;
-    }
-    if (message.status === "accepted") {
+      if (message.webhook === "pending") {
+        announceMessage(simulator, message, getRecord(simulator.store.customers, message.customerKey));
+      }
+    } else if (message.status === "accepted") {
       startDelivery(simulator, message);
     } else if (message.status === "sent" && message.type !== "reaction") {
       planReaching(simulator, message);

@@ -151,6 +151,12 @@ it("remembers customers, threads and windows between runs", async () => {
   await second.send({ type: "text", text: { body: "Bonito" } });
   await second.api.settled();
   expect(second.statuses().map((status) => status.status)).toEqual(["sent", "delivered"]);
+  second.api.setWebhookUrl("http://127.0.0.1:1/nobody");
+  const { id } = second.api.writeAsCustomer(maria, { type: "text", text: { body: "¿Me oís?" } });
+  await second.api.close();
+  const third = await startBench({ stateFile });
+  await third.api.settled();
+  expect(third.messages()).toMatchObject([{ id }]);
 });
 
 it("other simulators mount routes and tabs on the same server", async () => {

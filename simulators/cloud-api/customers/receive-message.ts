@@ -51,17 +51,13 @@ export function receiveMessage(
     target.reaction = emoji || null;
   }
   simulator.changes.notify();
-  announce(simulator, message, customer, phoneNumber);
+  announceMessage(simulator, message, customer);
   return message;
 }
 
-/** Hands the message to the business; the ticks on the phone follow. */
-function announce(
-  simulator: Simulator,
-  message: InboundMessage,
-  customer: Customer,
-  phoneNumber: PhoneNumber,
-): void {
+/** Hands a customer's message to the business; the ticks on her phone follow. */
+export function announceMessage(simulator: Simulator, message: InboundMessage, customer: Customer): void {
+  const phoneNumber = getRecord(simulator.store.phoneNumbers, message.phoneNumberId);
   if (!getRecord(simulator.store.wabas, phoneNumber.wabaId).isSubscribed) {
     message.webhook = "given-up";
     return;
