@@ -196,7 +196,11 @@ export type ChannelAdapter = {
   /** Templates of the account; null where the channel has none. */
   listTemplates(account: ChannelAccount): Promise<ProviderTemplate[] | null>;
   /** Bytes of an attachment that is still at the provider. */
-  fetchMedia(account: ChannelAccount, mediaId: string): Promise<{ bytes: Uint8Array; type: string }>;
+  fetchMedia(
+    account: ChannelAccount,
+    mediaId: string,
+    signal: AbortSignal,
+  ): Promise<{ bytes: Uint8Array; type: string }>;
   /** Bytes of an attachment inside a journalled body; null when there is no such part. */
   readAttachment?(source: Uint8Array, part: number): Promise<Uint8Array | null>;
   /** The provider's id that an attempt will have, where we choose it: known before the call (Message-ID of a mail). */

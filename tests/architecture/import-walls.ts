@@ -18,7 +18,7 @@ const ownClients = {
   email: /^(?:zod|nodemailer|imapflow|postal-mime|html-to-text|sanitize-html|email-reply-parser)$/,
 };
 
-const core = "db|live|jobs|ingest|delivery|record|auth";
+const core = "db|blobs|live|jobs|ingest|delivery|record|auth";
 const pure = "src/domain/|src/contract/|src/channels/channel\\.ts$";
 
 const zones: Zone[] = [

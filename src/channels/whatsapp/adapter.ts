@@ -21,6 +21,6 @@ export function createWhatsAppAdapter(settings: GraphSettings): ChannelAdapter {
     check: (account) => checkConnection(settings, account),
     readAddress: (account) => readNumber(settings, account),
     listTemplates: (account) => listTemplates(settings, account),
-    fetchMedia: (account, mediaId) => fetchMedia(settings, account, mediaId),
+    fetchMedia: (account, mediaId, signal) => fetchMedia(settings, { account, mediaId, signal }),
   };
 }

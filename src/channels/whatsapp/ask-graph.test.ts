@@ -15,6 +15,8 @@ const account: ChannelAccount = {
   secrets: { accessToken: "token-1", appSecrets: ["secret"], verifyToken: "verify" },
 };
 
+const { signal } = new AbortController();
+
 type Route = (url: URL) => {
   status?: number;
   body?: unknown;
@@ -127,7 +129,7 @@ describe("media", () => {
 
   it("are described, then fetched with the token and a User-Agent", async () => {
     describeMedia({});
-    expect(await adapter.fetchMedia(account, "555")).toEqual({
+    expect(await adapter.fetchMedia(account, "555", signal)).toEqual({
       bytes: Buffer.from(bytes),
       type: "image/jpeg",
     });
@@ -144,25 +146,25 @@ describe("media", () => {
     ["other bytes than announced", { sha256: "0".repeat(64) }, "cut short"],
   ])("%s is refused (F22)", async (_, changes, reason) => {
     describeMedia(changes);
-    await expect(adapter.fetchMedia(account, "555")).rejects.toThrow(reason);
+    await expect(adapter.fetchMedia(account, "555", signal)).rejects.toThrow(reason);
   });
 
   it("a digest in base64 is the same digest", async () => {
     describeMedia({ sha256: Buffer.from(sha256, "hex").toString("base64") });
-    expect((await adapter.fetchMedia(account, "555")).bytes).toHaveLength(3);
+    expect((await adapter.fetchMedia(account, "555", signal)).bytes).toHaveLength(3);
   });
 
   it("an expired address and a redirect are failures, never followed", async () => {
     describeMedia({});
     routes.set("/file", () => ({ status: 404 }));
-    await expect(adapter.fetchMedia(account, "555")).rejects.toThrow("404");
+    await expect(adapter.fetchMedia(account, "555", signal)).rejects.toThrow("404");
     routes.set("/file", () => ({ status: 302, headers: { location: `${graphUrl}/other` } }));
-    await expect(adapter.fetchMedia(account, "555")).rejects.toThrow("302");
+    await expect(adapter.fetchMedia(account, "555", signal)).rejects.toThrow("302");
     expect(asked.some((line) => line.includes("/other"))).toBe(false);
   });
 
   it("an id can't leave its place in the path", async () => {
-    await expect(adapter.fetchMedia(account, "../106/messages?x=")).rejects.toThrow();
+    await expect(adapter.fetchMedia(account, "../106/messages?x=", signal)).rejects.toThrow();
     expect(asked).toEqual(["GET /v24.0/..%2F106%2Fmessages%3Fx%3D Bearer token-1 messaging-center"]);
   });
 });

@@ -25,12 +25,11 @@ const mediaShape = z.object({
  */
 export async function fetchMedia(
   settings: GraphSettings,
-  account: ChannelAccount,
-  mediaId: string,
+  asked: { account: ChannelAccount; mediaId: string; signal: AbortSignal },
 ): Promise<{ bytes: Uint8Array; type: string }> {
-  const { phoneNumberId, accessToken } = readAccount(account);
-  const signal = AbortSignal.timeout(patienceMs);
-  const path = `${graphPath(mediaId)}?phone_number_id=${encodeURIComponent(phoneNumberId)}`;
+  const { phoneNumberId, accessToken } = readAccount(asked.account);
+  const signal = AbortSignal.any([asked.signal, AbortSignal.timeout(patienceMs)]);
+  const path = `${graphPath(asked.mediaId)}?phone_number_id=${encodeURIComponent(phoneNumberId)}`;
   const described = await requireAnswer(settings, { method: "GET", path, accessToken, signal });
   const media = mediaShape.parse(described);
   if (media.url === null || (media.file_size ?? 0) > largestFile) {
