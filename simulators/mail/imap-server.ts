@@ -16,9 +16,10 @@ export type ImapServer = {
   close(): Promise<void>;
 };
 
-/** Listens on a free port of `host`. */
+/** Listens on a port of `host`; 0 takes a free one. */
 export async function startImapServer(input: {
   host: string;
+  port: number;
   account: MailAccount;
   mailbox: Mailbox;
   faults: Faults;
@@ -43,7 +44,7 @@ export async function startImapServer(input: {
       input.onProgress();
     });
   });
-  server.listen(0, input.host);
+  server.listen(input.port, input.host);
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") {

@@ -9,9 +9,10 @@ export type AcceptedMail = { from: string; to: string[]; raw: Buffer };
 /** A running SMTP server (RFC 5321) for signed-in senders. */
 export type SmtpServer = { port: number; isSettled(): boolean; close(): Promise<void> };
 
-/** Listens on a free port of `host`; `onMail` resolves once the mail is where it belongs. */
+/** Listens on a port of `host` (0 takes a free one); `onMail` resolves once the mail is where it belongs. */
 export async function startSmtpServer(input: {
   host: string;
+  port: number;
   account: MailAccount;
   faults: Faults;
   onMail(mail: AcceptedMail): Promise<void>;
@@ -102,7 +103,7 @@ export async function startSmtpServer(input: {
   });
   // A client that goes away in the middle is no failure of the server.
   server.on("error", () => undefined);
-  const listener = server.listen(0, input.host);
+  const listener = server.listen(input.port, input.host);
   await once(listener, "listening");
   const address = listener.address();
   if (address === null || typeof address === "string") {

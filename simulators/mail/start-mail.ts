@@ -1,17 +1,14 @@
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.ts";
-import { composeBounce } from "./compose-bounce.ts";
-import { composeMail, type WrittenMail } from "./compose-mail.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { startImapServer } from "./imap-server.ts";
 import type { MailAccount } from "./mail-account.ts";
 import { createMailbox, type Mailbox } from "./mailbox.ts";
 import { mountMail } from "./mount-mail.ts";
-import { type ReadMail, readForDisplay } from "./read-received.ts";
-import { type AcceptedMail, startSmtpServer } from "./smtp-server.ts";
-
-/** A mail for the hotel: written by a customer, or an RFC 5322 source as it is. */
-export type DeliveredMail = Omit<WrittenMail, "to"> | { raw: string | Uint8Array };
+import { createPostOffice, type PostOffice } from "./post-office.ts";
+import type { ReadMail } from "./read-received.ts";
+import { startSmtpServer } from "./smtp-server.ts";
+import { loadMemory, type MailMemory, saveMemory } from "./snapshot.ts";
 
 /** The mailbox page among the pages of the simulators. */
 export const mailTab = { path: "/mail", label: { es: "Correo", en: "Mail" } };
@@ -26,15 +23,14 @@ export type MailSimulator = {
   imapPort: number;
   account: MailAccount;
   /** People whom the mailbox page offers from the start. */
-  customers: Customer[];
+  customers: readonly Customer[];
   /** Zone in which the mailbox page shows times. */
   timeZone: string;
   /** Simulated time. */
   now(): number;
   mailbox: Mailbox;
   faults: Faults;
-  /** Puts a mail into the hotel's mailbox; answers its Message-ID (null when the raw source has none). */
-  deliver(mail: DeliveredMail): Promise<{ uid: number; messageId: string | null }>;
+  deliver: PostOffice["deliver"];
   /** What customers received, oldest first. */
   received(): ReadMail[];
   /** What customers sent to the hotel, oldest first. */
@@ -46,147 +42,110 @@ export type MailSimulator = {
    */
   settled(options?: { timeoutMs?: number; awaitReader?: boolean }): Promise<void>;
   onChange(listener: () => void): () => void;
-  /** Adds the control paths and the customer's mailbox page (`/mail`) to the simulator's web server. */
+  /** Adds the control paths and the customer's mailbox page (`/mail`) to the Cloud API simulator's web server. */
   mount(app: FastifyInstance): void;
   close(): Promise<void>;
 };
 
-/** Starts both servers on free ports of `host`. */
-export async function startMail(options: {
+export type MailOptions = {
   clock: Clock;
   mailbox: MailAccount;
   host?: string;
-  customers?: Customer[];
+  /** 0, the default, takes a free one. */
+  smtpPort?: number;
+  imapPort?: number;
+  customers?: readonly Customer[];
   timeZone?: string;
-}): Promise<MailSimulator> {
-  const { clock, mailbox: account, host = "127.0.0.1", customers = [], timeZone = "Europe/Madrid" } = options;
-  const mailbox = createMailbox(clock);
+  /** Where the simulator keeps its memory between runs; without it, it forgets. */
+  stateFile?: string;
+};
+
+/** Starts both servers. */
+export async function startMail(options: MailOptions): Promise<MailSimulator> {
+  const { clock, mailbox: account, host = "127.0.0.1", customers = [] } = options;
   const faults = createFaults();
-  const receivedMails: ReadMail[] = [];
-  const sentMails: ReadMail[] = [];
+  const memory: MailMemory = { mailbox: createMailbox(clock), received: [], sent: [], count: 0 };
+  const { mailbox } = memory;
   const listeners = new Set<() => void>();
-  let counter = 0;
   const onProgress = () => {
     for (const listener of [...listeners]) {
       listener();
     }
   };
-  const nextMessageId = (domain: string) => `<${clock.now().toString(36)}.${++counter}@${domain}>`;
-
-  const deliver: MailSimulator["deliver"] = async (mail) => {
-    const from = "raw" in mail ? "" : mail.from;
-    const domain = /@([\w.-]+)/.exec(from)?.[1] ?? "example.com";
-    const raw =
-      "raw" in mail
-        ? mail.raw
-        : await composeMail({
-            ...mail,
-            to: account.address,
-            messageId: nextMessageId(domain),
-            at: clock.now(),
-          });
-    const stored = mailbox.add(raw);
-    const read = await readForDisplay(stored.raw, {
-      id: `in-${++counter}`,
-      to: account.address,
-      at: stored.receivedAt,
-    });
-    sentMails.push(read);
-    onProgress();
-    return { uid: stored.uid, messageId: read.messageId };
+  const onChange = (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   };
-
-  const deliverToCustomer = async (mail: AcceptedMail, recipient: string) => {
-    for (const kind of ["smtp-delay", "smtp-bounce"] as const) {
-      const fault = faults.take(kind, recipient);
-      if (fault !== null) {
-        mailbox.add(
-          composeBounce(
-            kind === "smtp-bounce"
-              ? {
-                  action: "failed",
-                  status: "5.1.1",
-                  diagnostic: `${fault.code ?? 550} No such mailbox`,
-                  recipient,
-                }
-              : {
-                  action: "delayed",
-                  status: "4.4.1",
-                  diagnostic: `${fault.code ?? 451} No answer yet`,
-                  recipient,
-                },
-            { from: mail.from, raw: mail.raw },
-            { messageId: nextMessageId("mail.example.com"), at: clock.now() },
-          ),
-        );
-      }
-      if (fault !== null && kind === "smtp-bounce") {
-        return;
-      }
-    }
-    if (recipient.toLowerCase() === account.address.toLowerCase()) {
-      mailbox.add(mail.raw);
-      return;
-    }
-    receivedMails.push(
-      await readForDisplay(mail.raw, { id: `out-${++counter}`, to: recipient, at: clock.now() }),
-    );
-  };
-
-  const imap = await startImapServer({ host, account, mailbox, faults, onProgress });
-  const smtp = await startSmtpServer({
-    host,
-    account,
-    faults,
-    onProgress,
-    async onMail(mail) {
-      for (const recipient of mail.to) {
-        await deliverToCustomer(mail, recipient);
-      }
-    },
-  });
+  if (options.stateFile !== undefined) {
+    loadMemory(memory, options.stateFile);
+  }
+  const office = createPostOffice({ clock, account, faults, memory, onProgress });
+  const common = { host, account, faults, onProgress };
+  const imap = await startImapServer({ ...common, port: options.imapPort ?? 0, mailbox });
+  const smtp = await startSmtpServer({ ...common, port: options.smtpPort ?? 0, onMail: office.carry });
+  const stopSaving =
+    options.stateFile === undefined ? () => {} : keepSaving(memory, options.stateFile, onChange);
   const simulator: MailSimulator = {
     host,
     smtpPort: smtp.port,
     imapPort: imap.port,
     account,
     customers,
-    timeZone,
+    timeZone: options.timeZone ?? "Europe/Madrid",
     now: clock.now,
     mailbox,
     faults,
-    deliver,
-    received: () => [...receivedMails],
-    sent: () => [...sentMails],
+    deliver: office.deliver,
+    received: () => [...memory.received],
+    sent: () => [...memory.sent],
     cutImapConnections: imap.cutConnections,
     settled: ({ timeoutMs = 10_000, awaitReader = false } = {}) =>
-      new Promise((resolve, reject) => {
-        const check = () => {
-          if (smtp.isSettled() && imap.isSettled(awaitReader)) {
-            finish(resolve);
-          }
-        };
-        const timer = setTimeout(
-          () =>
-            finish(() => reject(new Error("Mail did not settle: a client has not read all of its mails"))),
-          timeoutMs,
-        );
-        const finish = (end: () => void) => {
-          clearTimeout(timer);
-          listeners.delete(check);
-          end();
-        };
-        listeners.add(check);
-        check();
-      }),
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+      waitUntil(() => smtp.isSettled() && imap.isSettled(awaitReader), timeoutMs, onChange),
+    onChange,
     mount: (app) => mountMail(app, simulator),
     async close() {
       await Promise.all([imap.close(), smtp.close()]);
+      stopSaving();
     },
   };
   return simulator;
+}
+
+function waitUntil(
+  isSo: () => boolean,
+  timeoutMs: number,
+  onChange: MailSimulator["onChange"],
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const check = () => {
+      if (isSo()) {
+        finish(resolve);
+      }
+    };
+    const giveUp = () => reject(new Error("Mail did not settle: a client has not read all of its mails"));
+    const timer = setTimeout(() => finish(giveUp), timeoutMs);
+    const stopListening = onChange(check);
+    const finish = (end: () => void) => {
+      clearTimeout(timer);
+      stopListening();
+      end();
+    };
+    check();
+  });
+}
+
+/** Writes the memory soon after each change, and once more at the end. */
+function keepSaving(memory: MailMemory, file: string, onChange: MailSimulator["onChange"]): () => void {
+  let pending: NodeJS.Timeout | null = null;
+  const stop = onChange(() => {
+    pending ??= setTimeout(() => {
+      pending = null;
+      saveMemory(memory, file);
+    }, 300).unref();
+  });
+  return () => {
+    stop();
+    clearTimeout(pending ?? undefined);
+    saveMemory(memory, file);
+  };
 }
