@@ -19,6 +19,8 @@ export type Bench = {
   received: Received[];
   /** Statuses to answer next; then 200. */
   answers: number[];
+  /** Keeps the next webhook waiting for its answer. */
+  holdNext(): { arrived: Promise<void>; answer: () => void };
   statuses(): JsonObject[];
   messages(): JsonObject[];
   post(
@@ -91,6 +93,7 @@ export async function startBench(options: Partial<CloudApiOptions> & { at?: stri
   const clock = createClock(at === undefined ? {} : { startAt: at });
   const received: Received[] = [];
   const answers: number[] = [];
+  let hold: { arrive: () => void; answered: Promise<void> } | null = null;
   const business = createServer(async (request, response) => {
     const address = new URL(request.url ?? "/", "http://localhost");
     if (request.method === "GET") {
@@ -109,6 +112,10 @@ export async function startBench(options: Partial<CloudApiOptions> & { at?: stri
       signature: String(request.headers["x-hub-signature-256"]),
       userAgent: String(request.headers["user-agent"]),
     });
+    const held = hold;
+    hold = null;
+    held?.arrive();
+    await held?.answered;
     response.writeHead(answers.shift() ?? 200).end();
   });
   await new Promise<void>((resolve) => business.listen(0, "127.0.0.1", resolve));
@@ -163,6 +170,12 @@ export async function startBench(options: Partial<CloudApiOptions> & { at?: stri
     clock,
     received,
     answers,
+    holdNext() {
+      const arrival = Promise.withResolvers<void>();
+      const answer = Promise.withResolvers<void>();
+      hold = { arrive: arrival.resolve, answered: answer.promise };
+      return { arrived: arrival.promise, answer: answer.resolve };
+    },
     statuses: () => values().flatMap((value) => asObjects(value.statuses)),
     messages: () => values().flatMap((value) => asObjects(value.messages)),
     post: (path, body, headers = token) => call("POST", path, body, headers),

@@ -59,3 +59,16 @@ it("sends no webhook while the app is not subscribed to the WABA", async () => {
   await bench.api.settled();
   expect(bench.messages()).toHaveLength(1);
 });
+
+it("webhooks of one customer keep their order however slow the business is", async () => {
+  const bench = await startBench();
+  bench.api.addCustomer({ waId: maria, name: "María" });
+  const first = bench.holdNext();
+  const one = bench.api.writeAsCustomer(maria, { type: "text", text: { body: "uno" } });
+  const two = bench.api.writeAsCustomer(maria, { type: "text", text: { body: "dos" } });
+  await first.arrived;
+  expect(bench.messages()).toHaveLength(1);
+  first.answer();
+  await bench.api.settled();
+  expect(bench.messages().map((message) => message.id)).toEqual([one.id, two.id]);
+});
