@@ -48,8 +48,8 @@ describe("control paths", () => {
     expect(answer.json()).toMatchObject({ uid: 1, messageId: expect.stringMatching(/^<.+@example\.com>$/) });
     const raw = mail.mailbox.mails[0]?.raw.toString() ?? "";
     expect(raw).toMatch(/^Date: Tue, 10 Mar 2026 17:02:0\d \+0000\r$/m);
-    expect(raw).toMatch(/^In-Reply-To: <a@example\.com>$/m);
-    expect(raw).toMatch(/^References: <a@example\.com>$/m);
+    expect(raw).toContain("\r\nIn-Reply-To: <a@example.com>\r\n");
+    expect(raw).toContain("\r\nReferences: <a@example.com>\r\n");
   });
 
   it("POST /control/mail takes a source as it is", async () => {
