@@ -26,7 +26,6 @@ export async function liveThePast(stage: Stage): Promise<void> {
   const steps = history.map((step) => ({ step, at: instantOf(step, startedAt) })).sort((a, b) => a.at - b.at);
   const threads = new Map<Person, string>();
   const mails = new Map<Person, string>();
-  stage.clock.set(Math.min(...steps.map(({ at }) => at)) - 3_600_000);
   await stage.api.put("/settings/auto-reply", autoReply);
   await addPeople(stage, threads);
   for (const [index, { step, at }] of steps.entries()) {

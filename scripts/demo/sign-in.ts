@@ -13,7 +13,7 @@ export async function setUpOwner(
     timeZone,
   }: { link: string; workspaceName: string; owner: Owner; timeZone: string },
 ): Promise<ApiClient> {
-  const token = new URLSearchParams(new URL(link).hash.slice(1)).get("token") ?? "";
+  const token = new URL(link).searchParams.get("token") ?? "";
   const { status, body, headers } = await createApiClient(url).call("POST", "/setup", {
     token,
     workspaceName,

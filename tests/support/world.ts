@@ -8,6 +8,7 @@ import { workspaceKeyOf } from "#server/workspace-key.ts";
 import { type ApiClient, createApiClient } from "../../scripts/demo/api-client.ts";
 import { connectHotel, type HotelChannels } from "../../scripts/demo/connect-hotel.ts";
 import { hotel } from "../../scripts/demo/hotel.ts";
+import { settleAll } from "../../scripts/demo/settle-all.ts";
 import { setUpOwner } from "../../scripts/demo/sign-in.ts";
 import { type Outside, startOutside } from "../../scripts/demo/start-outside.ts";
 import { type Clock, createClock } from "../../simulators/clock.ts";
@@ -103,15 +104,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     api: createApiClient(server.url, { authorization: `Bearer ${key}` }),
     apiKey: key,
     at: (text) => clock.set(Date.parse(`2026-03-${text.replace(" ", "T")}+01:00`)),
-    async settle() {
-      // Each side may wake the other: quiet is when a whole round found nothing to do.
-      for (let round = 0; round < 3; round += 1) {
-        await server.settled();
-        await outside.cloudApi.settled();
-        await outside.mail.settled();
-      }
-      await server.settled();
-    },
+    settle: () => settleAll(server, outside),
     async close() {
       await server.stop();
       await outside.close();

@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { argv } from "node:process";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const built = join(root, "dist/web/index.html");
+const sources = ["src/web", "src/contract", "src/domain", "package-lock.json"].map((path) =>
+  join(root, path),
+);
+
+/** Where the built web lies. */
+export const webFolder = join(root, "dist/web");
+
+/** Builds the web when it is missing or older than its sources; answers whether it had to. */
+export async function buildWeb(): Promise<boolean> {
+  if (existsSync(built) && statSync(built).mtimeMs > newest(sources)) {
+    return false;
+  }
+  const { build } = await import("vite");
+  await build({
+    root: join(root, "src/web"),
+    configFile: join(root, "src/web/vite.config.ts"),
+    logLevel: "warn",
+  });
+  return true;
+}
+
+function newest(paths: readonly string[]): number {
+  return Math.max(0, ...paths.map(newestWithin));
+}
+
+function newestWithin(path: string): number {
+  const stat = statSync(path);
+  return stat.isDirectory() ? newest(readdirSync(path).map((name) => join(path, name))) : stat.mtimeMs;
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  await buildWeb();
+}

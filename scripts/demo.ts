@@ -1,0 +1,159 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { readConfig } from "#server/config.ts";
+import { createLog } from "#server/log.ts";
+import { explainStartError, type RunningServer, startServer } from "#server/start-server.ts";
+import { workspaceKeyOf } from "#server/workspace-key.ts";
+import { type Clock, createClock } from "../simulators/clock.ts";
+import { buildWeb, webFolder } from "./build-web.ts";
+import { createApiClient } from "./demo/api-client.ts";
+import { connectHotel } from "./demo/connect-hotel.ts";
+import { removeDemoFile, writeDemoFile } from "./demo/demo-file.ts";
+import { people } from "./demo/history.ts";
+import { hotel } from "./demo/hotel.ts";
+import { liveThePast } from "./demo/live-the-past.ts";
+import { type DemoState, openDemoFolder, readDemoState, saveDemoState } from "./demo/open-demo.ts";
+import { settleAll } from "./demo/settle-all.ts";
+import { setUpOwner } from "./demo/sign-in.ts";
+import { type Outside, startOutside } from "./demo/start-outside.ts";
+
+const pastMs = 7 * 86_400_000;
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+try {
+  await runDemo(process.argv.includes("--fresh"));
+} catch (error) {
+  const sentence = explainStartError(error);
+  process.stderr.write(`${sentence ?? (error instanceof Error ? error.stack : String(error))}\n`);
+  process.exit(1);
+}
+
+/** Everything on this machine: the server, Meta and the mail provider as simulators, and a small hotel. */
+async function runDemo(fresh: boolean): Promise<void> {
+  const config = readConfig();
+  say("Building the screen if it is not there yet…");
+  await buildWeb();
+  const folder = openDemoFolder(config.dataDir, { fresh });
+  const clock = createClock();
+  const outside = await openOutside(clock, { port: config.simulatorPort, folder });
+  say("Starting PostgreSQL and the server…");
+  const server = await startServer({
+    config: { ...config, dataDir: folder, graphUrl: outside.cloudApi.url },
+    log: createLog(process.env.LOG_LEVEL === undefined ? "warn" : config.logLevel),
+    webFolder,
+    now: clock.now,
+    clock: { set: async (now) => void clock.set(now) },
+    demo: { simulatorUrl: outside.cloudApi.url },
+  }).catch(async (error: unknown) => {
+    await outside.close();
+    throw error;
+  });
+  stopOnSignals(folder, async () => {
+    await server.stop();
+    await outside.close();
+  });
+  const state = readDemoState(folder) ?? (await makeHotel({ folder, server, outside, clock }));
+  outside.cloudApi.setWebhookUrl(webhookUrl(server, state.workspaceId));
+  await greet(folder, { server, outside, state });
+}
+
+async function openOutside(
+  clock: Clock,
+  { port, folder }: { port: number; folder: string },
+): Promise<Outside> {
+  const isNew = readDemoState(folder) === null;
+  if (isNew) {
+    // A past that was not lived to its end is begun again.
+    for (const name of ["postgres", "blobs", "phones.json", "secret.key"]) {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    }
+  }
+  const customers = Object.values(people).flatMap(({ name, email }) =>
+    email === null ? [] : [{ name, address: email }],
+  );
+  return await startOutside({ clock, port, customers, cloudApi: { stateFile: join(folder, "phones.json") } });
+}
+
+type Parts = { folder: string; server: RunningServer; outside: Outside; clock: Clock };
+
+async function makeHotel({ folder, server, outside, clock }: Parts): Promise<DemoState> {
+  // The hotel was there before its guests wrote: what is older than a connection opens no window.
+  clock.set(Date.now() - pastMs);
+  say("Setting up the hotel: two numbers, a mailbox, ten customers and their last week…");
+  const api = await setUpOwner(server.url, {
+    link: (await server.setupLink()) ?? "",
+    workspaceName: hotel.name,
+    owner: hotel.owner,
+    timeZone: hotel.timeZone,
+  });
+  await api.post("/members", { ...hotel.agent, role: "agent" });
+  const session = await api.get<{ workspace: { id: string } }>("/session");
+  const workspaceId = session.workspace.id;
+  outside.cloudApi.setWebhookUrl(webhookUrl(server, workspaceId));
+  const channels = await connectHotel(api, outside);
+  const { key } = await api.post<{ key: string }>("/api-keys", {
+    name: "Demo",
+    scopes: ["read", "write", "admin"],
+  });
+  await liveThePast({
+    api: createApiClient(server.url, { authorization: `Bearer ${key}` }),
+    outside,
+    clock,
+    ...channels,
+    settle: () => settleAll(server, outside),
+    progress: (done, all) => (done % 8 === 0 ? say(`  ${done} of ${all} things that happened`) : undefined),
+  });
+  const state = { workspaceId, apiKey: key, ...channels };
+  saveDemoState(folder, state);
+  return state;
+}
+
+function webhookUrl(server: RunningServer, workspaceId: string): string {
+  return `${server.url}/webhooks/whatsapp/${workspaceKeyOf(workspaceId)}`;
+}
+
+async function greet(
+  folder: string,
+  { server, outside, state }: { server: RunningServer; outside: Outside; state: DemoState },
+): Promise<void> {
+  const { email, password } = hotel.owner;
+  say(`
+Messaging Center   ${server.url}
+  sign in with     ${email}
+  password         ${password}
+
+The customer's phone and clock   ${outside.cloudApi.url}
+The customer's mailbox           ${outside.cloudApi.url}/mail
+
+Ctrl+C ends the demo; its data stay in ${folder} (npm run demo -- --fresh begins anew).`);
+  await writeDemoFile(folder, {
+    url: server.url,
+    simulatorUrl: outside.cloudApi.url,
+    email,
+    password,
+    apiKey: state.apiKey,
+    workspaceKey: workspaceKeyOf(state.workspaceId),
+    whatsappChannelId: state.whatsappChannelId,
+    emailChannelId: state.emailChannelId,
+    phoneNumberId: hotel.phoneNumberId,
+    wabaId: hotel.wabaId,
+    phoneNumberId2: hotel.phoneNumberId2,
+    verifyToken: hotel.verifyToken,
+    appSecret: hotel.appSecret,
+    accessToken: hotel.accessToken,
+  });
+}
+
+function stopOnSignals(folder: string, stop: () => Promise<void>): void {
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => {
+      removeDemoFile(folder);
+      setTimeout(() => process.exit(1), 9_500).unref();
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+  process.once("exit", () => removeDemoFile(folder));
+}

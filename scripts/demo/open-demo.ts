@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What the demo keeps about itself between two runs. */
+export type DemoState = {
+  workspaceId: string;
+  apiKey: string;
+  whatsappChannelId: string;
+  restaurantChannelId: string;
+  emailChannelId: string;
+};
+
+/** The file by which a real start knows that a folder holds the demo. */
+export const demoMark = "demo-of-the-simulators";
+
+/** Opens the demo's folder, made anew with `fresh`. */
+export function openDemoFolder(dataDir: string, { fresh }: { fresh: boolean }): string {
+  const folder = join(dataDir, "demo");
+  if (fresh) {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, demoMark), "This folder belongs to the demo and its simulators.\n");
+  return folder;
+}
+
+/** What an earlier run left; null when there was none, or it did not live to the end of its past. */
+export function readDemoState(folder: string): DemoState | null {
+  const path = join(folder, "hotel.json");
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as DemoState) : null;
+}
+
+/** Remembers that the hotel is complete. */
+export function saveDemoState(folder: string, state: DemoState): void {
+  writeFileSync(join(folder, "hotel.json"), JSON.stringify(state), { mode: 0o600 });
+}
