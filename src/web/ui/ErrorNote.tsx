@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
+import i18next from "i18next";
+import type { SendRefusal } from "#domain/send-rules.ts";
 import { ApiError, codeOf } from "../api/api-error.ts";
 import classes from "./ErrorNote.module.css";
-import { useWords } from "./use-words.ts";
+import { useWords, type Words } from "./use-words.ts";
 
 type Props = { error: unknown; title?: string; onRetry?: () => void };
 
@@ -15,7 +17,7 @@ export function ErrorNote({ error, title, onRetry }: Props) {
       <IconAlertCircle size={18} aria-hidden="true" className={classes.icon} />
       <div className={classes.body}>
         {title !== undefined && <strong>{title}</strong>}
-        <span>{words(`error.${codeOf(error)}`)}</span>
+        <span>{sentenceOf(error, words)}</span>
         {typeof reference === "string" && <small>{words("error.reference", { reference })}</small>}
         {onRetry !== undefined && (
           <Button size="compact-sm" variant="default" className={classes.retry} onClick={onRetry}>
@@ -25,4 +27,16 @@ export function ErrorNote({ error, title, onRetry }: Props) {
       </div>
     </div>
   );
+}
+
+/** The reason of the send rules where the answer names one, else the sentence of its code. */
+function sentenceOf(error: unknown, words: Words): string {
+  const reason = error instanceof ApiError ? error.details.reason : undefined;
+  return typeof reason === "string" && isRefusal(reason)
+    ? words(`refusal.${reason}`)
+    : words(`error.${codeOf(error)}`);
+}
+
+function isRefusal(reason: string): reason is SendRefusal {
+  return i18next.exists(`refusal.${reason}`);
 }

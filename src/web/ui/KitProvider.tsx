@@ -1,4 +1,9 @@
-import { createTheme, type MantineColorsTuple, MantineProvider } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  MantineProvider,
+} from "@mantine/core";
 import type { ReactNode } from "react";
 
 const brand: MantineColorsTuple = [
@@ -14,8 +19,22 @@ const brand: MantineColorsTuple = [
   "#045541",
 ];
 
+/** Greys of the dark theme, in our green tone: text first, ground last. */
+const dark: MantineColorsTuple = [
+  "#e8eeeb",
+  "#c3cec9",
+  "#9fada7",
+  "#84928c",
+  "#55625d",
+  "#37423e",
+  "#222a27",
+  "#171c1a",
+  "#101413",
+  "#0b0f0e",
+];
+
 const theme = createTheme({
-  colors: { brand },
+  colors: { brand, dark },
   primaryColor: "brand",
   primaryShade: 7,
   defaultRadius: "md",
@@ -25,10 +44,20 @@ const theme = createTheme({
   cursorType: "pointer",
 });
 
+/** The kit's own greys miss the contrast; ours hold it in both themes. */
+const ours = {
+  "--mantine-color-dimmed": "var(--mc-muted)",
+  "--mantine-color-placeholder": "var(--mc-muted)",
+  "--mantine-color-error": "var(--mc-danger)",
+  "--mantine-color-body": "var(--mc-surface)",
+  "--mantine-color-text": "var(--mc-text)",
+};
+const resolveVariables: CSSVariablesResolver = () => ({ variables: {}, light: ours, dark: ours });
+
 /** The kit with our colours; light or dark follows the system until the person chooses. */
 export function KitProvider({ children }: { children: ReactNode }) {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">
       {children}
     </MantineProvider>
   );

@@ -19,28 +19,28 @@ export function CostsPage() {
       <article className={classes.column}>
         <h1 className={classes.title}>{words("costs.title")}</h1>
         <p className={classes.date}>{words("costs.today", { date: formatFullDate(now, time) })}</p>
-        <h2>{words("costs.whoTitle")}</h2>
+        <h2 className={classes.heading}>{words("costs.whoTitle")}</h2>
         <p>{words("costs.who")}</p>
-        <h2>{words("costs.rulesTitle")}</h2>
+        <h2 className={classes.heading}>{words("costs.rulesTitle")}</h2>
         <p className={classes.rules}>{rules}</p>
-        <h2>{words("costs.freeTitle")}</h2>
+        <h2 className={classes.heading}>{words("costs.freeTitle")}</h2>
         <ul>
           <li>{words("costs.freeInbound")}</li>
           <li>{words("costs.freeNote")}</li>
           <li>{words("costs.freeFailed")}</li>
           <li>{words("costs.freeAd")}</li>
         </ul>
-        <h2>{words("costs.categoriesTitle")}</h2>
+        <h2 className={classes.heading}>{words("costs.categoriesTitle")}</h2>
         <ul>
           <li>{words("costs.marketing")}</li>
           <li>{words("costs.utility")}</li>
           <li>{words("costs.authentication")}</li>
         </ul>
-        <h2>{words("costs.windowTitle")}</h2>
+        <h2 className={classes.heading}>{words("costs.windowTitle")}</h2>
         <p>{words("costs.window")}</p>
-        <h2>{words("costs.ledgerTitle")}</h2>
+        <h2 className={classes.heading}>{words("costs.ledgerTitle")}</h2>
         <p>{words("costs.ledger")}</p>
-        <h2>{words("costs.avoidTitle")}</h2>
+        <h2 className={classes.heading}>{words("costs.avoidTitle")}</h2>
         <p>{words("costs.avoid")}</p>
       </article>
     </main>

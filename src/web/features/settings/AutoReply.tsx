@@ -55,7 +55,7 @@ function AutoReplyForm({ settings }: { settings: AutoReplySettings }) {
     }
   };
   return (
-    <form className={classes.card} onSubmit={handleSubmit}>
+    <form className={classes.form} onSubmit={handleSubmit}>
       <Switch
         label={words("settings.enabled")}
         checked={values.enabled}

@@ -72,18 +72,18 @@ export function TemplateForm({ choice, customerName, estimate, onSend, onCancel 
             }}
           />
         ))}
-        <section className={classes.previewPane} aria-label={words("template.preview")}>
-          <p className={classes.previewTitle}>{words("template.preview")}</p>
-          <div className={classes.bubble}>
-            <TemplateBubble template={preview} />
-          </div>
-        </section>
         {problems.some(({ field }) => field === undefined) && (
           <p className={classes.problem} role="alert">
             {words("template.problem.too-long")}
           </p>
         )}
       </div>
+      <section className={classes.previewPane} aria-label={words("template.preview")}>
+        <p className={classes.previewTitle}>{words("template.preview")}</p>
+        <div className={classes.bubble}>
+          <TemplateBubble template={preview} />
+        </div>
+      </section>
       <div className={classes.bottom}>
         <div className={classes.notes}>
           {filled.kind === "incomplete" && (

@@ -114,7 +114,8 @@ function fold(text: string): string {
 
 function languageName(code: string, names: Intl.DisplayNames): string {
   try {
-    return names.of(code.replace("_", "-")) ?? code;
+    const name = names.of(code.replace("_", "-")) ?? code;
+    return name.charAt(0).toUpperCase() + name.slice(1);
   } catch {
     return code;
   }

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { Message } from "#contract/messages.ts";
 import type { ThreadDetail } from "#contract/threads.ts";
 import { useStore } from "../../api/create-store.ts";
@@ -23,9 +23,10 @@ export function useThreadRows(thread: ThreadDetail) {
   }, [stored, waiting, thread.id, user]);
 
   // Fixed when the thread is opened: reading on must not move the line away.
+  const [unreadAtOpening] = useState(thread.unread);
   const firstUnread = useRef<{ key: string; count: number } | null | undefined>(undefined);
   if (firstUnread.current === undefined && query.isSuccess) {
-    firstUnread.current = findFirstUnread(stored, thread.unread);
+    firstUnread.current = findFirstUnread(stored, unreadAtOpening);
   }
   const unread = firstUnread.current ?? null;
   const rows = useMemo(

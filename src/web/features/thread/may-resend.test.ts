@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import type { Message } from "#contract/messages.ts";
+import { hourMs } from "#domain/time.ts";
+import type { WindowState } from "#domain/window.ts";
+import { mayResend } from "./may-resend.ts";
+import { messageWith } from "./message.fixture.ts";
+
+const now = Date.parse("2026-03-10T18:00:00.000Z");
+const open: WindowState = { state: "open", closesAt: now + hourMs, lastCustomerMessageAt: now - 23 * hourMs };
+const refused: WindowState = {
+  state: "closed",
+  closedBy: "provider",
+  closesAt: now + hourMs,
+  lastCustomerMessageAt: now - 23 * hourMs,
+};
+const over: WindowState = { ...refused, closedBy: "time", closesAt: now };
+
+function failed(reason: string, part: Partial<Message> = {}): Message {
+  return messageWith({
+    direction: "out",
+    status: "failed",
+    error: { code: "X", reason, providerCode: null },
+    ...part,
+  });
+}
+
+function asked(message: Message, window: WindowState = open, messages: Message[] = [message]): boolean {
+  return mayResend({ message, window, now, messages });
+}
+
+describe("send again", () => {
+  it("is offered for a failure that may pass, while the window is open", () => {
+    expect(asked(failed("connection"))).toBe(true);
+    expect(asked(failed("connection"), over)).toBe(false);
+  });
+
+  it("is offered for an unconfirmed message, never for one on its way or arrived", () => {
+    expect(asked(messageWith({ direction: "out", status: "unknown" }))).toBe(true);
+    for (const status of ["queued", "sending", "sent", "delivered", "read"] as const) {
+      expect(asked(messageWith({ direction: "out", status }))).toBe(false);
+    }
+  });
+
+  it("R12 is never offered for an automatic reply", () => {
+    expect(asked(failed("connection", { automatic: true }))).toBe(false);
+  });
+
+  it("W9 is offered once after WhatsApp refused although our clock said open", () => {
+    const first = failed("window");
+    const second = failed("window");
+    expect(asked(first, refused)).toBe(true);
+    expect(asked(second, refused, [first, second])).toBe(false);
+    expect(asked(first, over)).toBe(false);
+  });
+
+  it("is offered for templates and e-mails without a window", () => {
+    expect(asked(failed("throughput", { kind: "template" }), over)).toBe(true);
+    expect(asked(failed("mailbox-full", { kind: "email" }), { state: "never" })).toBe(true);
+  });
+
+  it("is not offered where the same message would fail again", () => {
+    expect(asked(failed("marketing-stopped", { kind: "template" }))).toBe(false);
+    expect(asked(failed("mailbox-unknown", { kind: "email" }))).toBe(false);
+  });
+});

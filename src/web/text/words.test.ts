@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { errorCodes } from "#contract/error-codes.ts";
+import en from "./en.json" with { type: "json" };
+import es from "./es.json" with { type: "json" };
+
+const plural = /_(?:zero|one|two|few|many|other)$/;
+
+function keysOf(words: object, prefix = ""): string[] {
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === "string" ? [prefix + key] : keysOf(value, `${prefix}${key}.`),
+  );
+}
+
+function variablesOf(words: object): Map<string, string[]> {
+  const texts = new Map<string, string[]>();
+  const walk = (node: object, prefix: string): void => {
+    for (const [key, value] of Object.entries(node)) {
+      if (typeof value === "string") {
+        texts.set(prefix + key, [...value.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? "").sort());
+      } else {
+        walk(value, `${prefix}${key}.`);
+      }
+    }
+  };
+  walk(words, "");
+  return texts;
+}
+
+const web = join(import.meta.dirname, "..");
+const source = readdirSync(web, { recursive: true, encoding: "utf8" })
+  .filter((file) => /\.tsx?$/.test(file) && !file.endsWith(".test.ts"))
+  .map((file) => readFileSync(join(web, file), "utf8"))
+  .join("\n");
+
+describe("the words of the interface", () => {
+  it("have the same keys in Spanish and English", () => {
+    expect(keysOf(en)).toEqual(keysOf(es));
+  });
+
+  it("have the same variables in Spanish and English", () => {
+    expect(variablesOf(en)).toEqual(variablesOf(es));
+  });
+
+  it("are all there where the code asks for them", () => {
+    const known = new Set(keysOf(es).map((key) => key.replace(plural, "")));
+    const asked = [...source.matchAll(/\bwords\(\s*"([\w.-]+)"/g)].map(([, key]) => key ?? "");
+    expect(asked.length).toBeGreaterThan(100);
+    expect(asked.filter((key) => !known.has(key))).toEqual([]);
+  });
+
+  it("are all used by the code", () => {
+    const literals = new Set([...source.matchAll(/"([\w-]+(?:\.[\w-]+)+)"/g)].map(([, key]) => key));
+    const patterns = [...source.matchAll(/`([\w-]+\.[\w.-]*(?:\$\{[^}]+\}[\w.-]*)+)`/g)].map(
+      ([, template]) =>
+        new RegExp(`^${(template ?? "").replaceAll(".", "\\.").replace(/\$\{[^}]+\}/g, "[^.]+")}$`),
+    );
+    const unused = keysOf(es)
+      .map((key) => key.replace(plural, ""))
+      .filter((key) => !literals.has(key) && !patterns.some((pattern) => pattern.test(key)));
+    expect(unused).toEqual([]);
+  });
+
+  it("name every error code of the API", () => {
+    expect(Object.keys(es.error)).toEqual(expect.arrayContaining(Object.keys(errorCodes)));
+  });
+
+  it("shout nowhere", () => {
+    expect(
+      [...Object.values(es), ...Object.values(en)].flatMap(
+        (group) => JSON.stringify(group).match(/[¡!]/g) ?? [],
+      ),
+    ).toEqual([]);
+  });
+});
