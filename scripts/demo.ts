@@ -6,7 +6,6 @@ import { explainStartError, type RunningServer, startServer } from "#server/star
 import { workspaceKeyOf } from "#server/workspace-key.ts";
 import { type Clock, createClock } from "../simulators/clock.ts";
 import { buildWeb, webFolder } from "./build-web.ts";
-import { createApiClient } from "./demo/api-client.ts";
 import { connectHotel } from "./demo/connect-hotel.ts";
 import { removeDemoFile, writeDemoFile } from "./demo/demo-file.ts";
 import { people } from "./demo/history.ts";
@@ -14,7 +13,7 @@ import { hotel } from "./demo/hotel.ts";
 import { liveThePast } from "./demo/live-the-past.ts";
 import { type DemoState, openDemoFolder, readDemoState, saveDemoState } from "./demo/open-demo.ts";
 import { settleAll } from "./demo/settle-all.ts";
-import { setUpOwner } from "./demo/sign-in.ts";
+import { setUpOwner, signIn } from "./demo/sign-in.ts";
 import { type Outside, startOutside } from "./demo/start-outside.ts";
 
 const pastMs = 7 * 86_400_000;
@@ -96,7 +95,8 @@ async function makeHotel({ folder, server, outside, clock }: Parts): Promise<Dem
     scopes: ["read", "write", "admin"],
   });
   await liveThePast({
-    api: createApiClient(server.url, { authorization: `Bearer ${key}` }),
+    api,
+    agent: await signIn(server.url, hotel.agent),
     outside,
     clock,
     ...channels,

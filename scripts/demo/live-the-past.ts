@@ -7,7 +7,9 @@ import type { Outside } from "./start-outside.ts";
 
 /** What the past is lived with: everything goes the way of the present, only the clock is moved. */
 export type Stage = {
+  /** The owner, and the colleague who answers most. */
   api: ApiClient;
+  agent: ApiClient;
   outside: Outside;
   clock: Clock;
   /** Resolves when nothing is on its way any more, on our side and outside. */
@@ -60,8 +62,11 @@ async function live(stage: Stage, step: Step, memory: Memory): Promise<void> {
   const person = people[step.who];
   const { cloudApi, mail } = stage.outside;
   const threadId = memory.threads.get(step.who) ?? "";
-  const send = (body: object) =>
-    stage.api.post(`/threads/${threadId}/messages`, { clientId: crypto.randomUUID(), ...body });
+  const send = async (body: object) => {
+    const writer = step.who === "maria" || step.who === "ines" ? stage.api : stage.agent;
+    await writer.post(`/threads/${threadId}/read`, {});
+    await writer.post(`/threads/${threadId}/messages`, { clientId: crypto.randomUUID(), ...body });
+  };
   switch (step.does) {
     case "write": {
       const phoneNumberId = step.toRestaurant === true ? hotel.phoneNumberId2 : hotel.phoneNumberId;
