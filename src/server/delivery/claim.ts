@@ -10,9 +10,9 @@ import { lockWorkspaces } from "../record/load.queries.ts";
 import { type Attempt, makeAttempt } from "./attempt.ts";
 import { type ChannelTerms, findTerms } from "./channel-terms.ts";
 import { findDue, findOutlooks, leaseRows, postponeRows } from "./claim.queries.ts";
-import { lockLimits, readClock, saveLimits } from "./limit.queries.ts";
+import type { DatabaseClock } from "./database-clock.ts";
+import { lockLimits, saveLimits } from "./limit.queries.ts";
 import { type DueQueueRow, type LoadedMessage, loadDueMessages } from "./load-due-messages.ts";
-import type { RealTime } from "./pacer.ts";
 import { type ClaimPlan, keepNear, numberScope, planClaim } from "./plan-claim.ts";
 
 /** What a claim took in hand. */
@@ -20,13 +20,13 @@ export type Claimed = {
   attempts: Attempt[];
   /** In how many ms the workspace should be looked at again; null: when somebody rings. */
   lookAgainInMs: number | null;
-  /** Real time of this process when the database's clock was read. */
-  readAt: number;
+  /** Real time of this process when the database's clock was read for the slots; null: nothing was due. */
+  readAt: number | null;
   rings: Ring[];
 };
 
 /** `room`: how many more messages this process can hold. `leadMs`: how long a claim takes until its calls can start. */
-type Claim = { workspaceId: string; room: number; leadMs: number; time: RealTime };
+type Claim = { workspaceId: string; room: number; leadMs: number; clock: DatabaseClock };
 
 /** A lease outlives the wait for the slot, the call and the receipt; after it the attempt counts as unknown (L7). */
 export const leaseMs = 60 * secondMs;
@@ -44,7 +44,7 @@ export async function claimWorkspace(ctx: Context, claim: Claim): Promise<Claime
   return withWorkspaces(ctx.db, [workspaceId], async (db) => {
     const [outlook] = await findOutlooks(db, [workspaceId]);
     if (outlook === undefined || !outlook.isDue) {
-      return { attempts: [], lookAgainInMs: outlook?.nextInMs ?? null, readAt: claim.time.now(), rings: [] };
+      return { attempts: [], lookAgainInMs: outlook?.nextInMs ?? null, readAt: null, rings: [] };
     }
     await lockWorkspaces(db, [workspaceId]);
     const due = await findDue(db, workspaceId, { mostPerChannel, most: claim.room });
@@ -69,13 +69,12 @@ async function takeInHand(
   db: Transaction,
   claim: Claim & { rows: readonly DueQueueRow[]; terms: ReadonlyMap<string, ChannelTerms> },
 ): Promise<Claimed> {
-  const { workspaceId, rows, terms, time } = claim;
+  const { workspaceId, rows, terms } = claim;
   const limits = await lockLimits(db, workspaceId, [
     ...[...new Set(rows.map((row) => row.channelId))].map((channelId) => ({ channelId, scope: numberScope })),
     ...rows.map(({ channelId, lane }) => ({ channelId, scope: lane })),
   ]);
-  const clockAt = await readClock(db);
-  const readAt = time.now();
+  const { at: clockAt, toLocal } = await claim.clock.read(db);
   const startsAt = clockAt + claim.leadMs;
   const near = keepNear(rows, limits, startsAt);
   const due = await loadDueMessages(db, workspaceId, { rows: near, terms });
@@ -84,13 +83,18 @@ async function takeInHand(
   const leaseId = newId();
   const attempts = plan.taken.flatMap(({ message, slotAt }) => {
     const ids = { workspaceId, attemptId: newId(), leaseId };
-    const times = { slotAt: readAt + slotAt - clockAt, leaseEndsAt: readAt + leaseMs, now };
+    const times = { slotAt: toLocal(slotAt), leaseEndsAt: toLocal(clockAt + leaseMs), now };
     return makeAttempt(message, { ...ids, ...times }) ?? [];
   });
   const rings = await store(ctx, db, { workspaceId, leaseId, plan, attempts, now });
   const hasMore = near.length < rows.length || rows.length >= claim.room;
   const lookAgainAt = plan.lookAgainAt ?? (hasMore ? startsAt : null);
-  return { attempts, lookAgainInMs: lookAgainAt === null ? null : lookAgainAt - clockAt, readAt, rings };
+  return {
+    attempts,
+    lookAgainInMs: lookAgainAt === null ? null : lookAgainAt - clockAt,
+    readAt: toLocal(clockAt),
+    rings,
+  };
 }
 
 async function store(

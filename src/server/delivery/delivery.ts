@@ -8,6 +8,7 @@ import type { Attempt } from "./attempt.ts";
 import { findOutlooks, type Outlook } from "./claim.queries.ts";
 import { claimWorkspace } from "./claim.ts";
 import { createClaimLoop } from "./claim-loop.ts";
+import { createDatabaseClock } from "./database-clock.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import { createLead } from "./lead.ts";
 import { forgetIdleLimits } from "./limit.queries.ts";
@@ -58,6 +59,7 @@ export function startDelivery({
   const endCalls = new AbortController();
   const giveUp = new AbortController();
   const lead = createLead();
+  const clock = createDatabaseClock(time);
   const starved = new Set<string>();
   const receipts = createGroupCommit<Receipt>({
     most: 256,
@@ -67,7 +69,7 @@ export function startDelivery({
     numberOf: ({ channelId }) => channelId,
     draw: ({ workspaceId, channelId, perSecond }, count) => {
       const limit = { intervalMs: secondMs / (perSecond ?? 1), capacity: 1 };
-      return takeSlots(ctx, { workspaceId, channelId, count, limit, leadMs: lead.value(), time });
+      return takeSlots(ctx, { workspaceId, channelId, count, limit, leadMs: lead.value(), clock });
     },
   });
   const dispatcher = createDispatcher({
@@ -98,8 +100,8 @@ export function startDelivery({
       starved.add(workspaceId);
       return null;
     }
-    const claimed = await claimWorkspace(ctx, { workspaceId, room, leadMs: lead.value(), time });
-    if (claimed.attempts.length > 0) {
+    const claimed = await claimWorkspace(ctx, { workspaceId, room, leadMs: lead.value(), clock });
+    if (claimed.readAt !== null) {
       lead.observe(time.now() - claimed.readAt);
     }
     for (const attempt of claimed.attempts) {
@@ -194,15 +196,17 @@ export function startDelivery({
       giveUpLater();
     },
     async settled() {
+      await poll();
       for (;;) {
-        await poll();
+        // What is in hand now may make the next of its lane due.
+        const isBusy = dispatcher.inHand() > 0;
         const isAnyDue = await lookEverywhere();
         await loop.idle();
-        await dispatcher.settled();
-        if (!isAnyDue) {
+        if (!isBusy && !isAnyDue && dispatcher.inHand() === 0) {
           return;
         }
-        await delay(10);
+        await dispatcher.settled();
+        await delay(isBusy ? 0 : 5);
       }
     },
   };
