@@ -28,7 +28,7 @@ it("a fault happens so many times, to what it matches, oldest first", () => {
   expect(plan.list()).toHaveLength(1);
   plan.clear();
   expect(plan.take("refuse", {})).toBeNull();
-  expect(() => plan.add({ kind: "refuse", times: 0 })).toThrow();
+  expect(() => plan.add({ kind: "refuse", times: 0 })).toThrow("Too small");
 });
 
 it("refuse: the code in the answer, nothing is taken", async () => {
@@ -64,7 +64,7 @@ it("read-without-delivered: sent, then read, with the price", async () => {
 
 it("lost-answer: taken, but the connection is cut (F8)", async () => {
   const bench = await startWith({ kind: "lost-answer" });
-  await expect(bench.send(text)).rejects.toThrow();
+  await expect(bench.send(text)).rejects.toThrow("fetch failed");
   await bench.api.settled();
   expect(names(bench.statuses())).toEqual(["sent", "delivered"]);
   expect(bench.api.calls()).toMatchObject([{ messageId: expect.stringMatching(/^wamid/), status: null }]);
@@ -72,7 +72,7 @@ it("lost-answer: taken, but the connection is cut (F8)", async () => {
 
 it("reset: the connection is cut and nothing was taken", async () => {
   const bench = await startWith({ kind: "reset" });
-  await expect(bench.send(text)).rejects.toThrow();
+  await expect(bench.send(text)).rejects.toThrow("fetch failed");
   await bench.api.settled();
   expect(bench.statuses()).toEqual([]);
   expect(bench.api.calls()).toMatchObject([{ messageId: null }]);
@@ -99,7 +99,7 @@ it("slow-answer: the answer comes late, the message does not", async () => {
 
 it("refuse-connection: no connection for a while, then all is well", async () => {
   const bench = await startWith({ kind: "refuse-connection", delayMs: 30 });
-  await expect(bench.send(text)).rejects.toThrow();
+  await expect(bench.send(text)).rejects.toThrow("fetch failed");
   await bench.api.settled();
   expect((await bench.send(text)).status).toBe(200);
   bench.api.addFault({ kind: "refuse-connection", delayMs: 10_000 });

@@ -6,7 +6,7 @@ export type JsonObject = { [key: string]: Json | undefined };
 /** Reads JSON text, or null when it is not an object. The only cast of the simulator: JSON.parse gives JSON. */
 export function parseObject(text: string): JsonObject | null {
   try {
-    const value: Json = JSON.parse(text);
+    const value = JSON.parse(text) as Json;
     return asObject(value);
   } catch {
     return null;
@@ -30,5 +30,5 @@ export function asText(value: Json | undefined): string | null {
 
 /** Length in characters as a person counts them (code points), which is how Meta's limits are meant. */
 export function lengthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }

@@ -23,7 +23,7 @@ export function loadSnapshot(store: Store, file: string): void {
   if (!existsSync(file)) {
     return;
   }
-  const saved: Snapshot = JSON.parse(readFileSync(file, "utf8"));
+  const saved = JSON.parse(readFileSync(file, "utf8")) as Snapshot;
   fill(store.templates, saved.templates);
   fill(store.customers, saved.customers);
   fill(store.pairs, saved.pairs);

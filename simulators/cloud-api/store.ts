@@ -1,14 +1,5 @@
 import { countryOf, numberKey } from "./messages/phone-numbers.ts";
-import type {
-  Customer,
-  Media,
-  Message,
-  OutboundMessage,
-  Pair,
-  PhoneNumber,
-  Template,
-  Waba,
-} from "./model.ts";
+import type { Customer, Media, Message, Pair, PhoneNumber, Template, Waba } from "./model.ts";
 
 /** Everything that the simulator remembers. */
 export type Store = {
@@ -110,12 +101,6 @@ export function addMessage(store: Store, message: Message): void {
 /** The messages of a pair in the order in which they were made. */
 export function threadOf(store: Store, pair: Pair): Message[] {
   return pair.messageIds.flatMap((id) => store.messages.get(id) ?? []);
-}
-
-/** The message of the business with this id, or null. */
-export function findOutbound(store: Store, id: string): OutboundMessage | null {
-  const message = store.messages.get(id);
-  return message?.direction === "out" ? message : null;
 }
 
 /** The record with this id; throws when the simulator itself lost it. */

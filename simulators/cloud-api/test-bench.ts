@@ -1,5 +1,7 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import type { Clock } from "../clock.ts";
 import { createClock } from "../clock.ts";
@@ -94,18 +96,15 @@ export async function startBench(options: Partial<CloudApiOptions> & { at?: stri
   const received: Received[] = [];
   const answers: number[] = [];
   let hold: { arrive: () => void; answered: Promise<void> } | null = null;
-  const business = createServer(async (request, response) => {
+  const business = createServer((request, response) => void listen(request, response));
+  const listen = async (request: IncomingMessage, response: ServerResponse) => {
     const address = new URL(request.url ?? "/", "http://localhost");
     if (request.method === "GET") {
       const isKnown = address.searchParams.get("hub.verify_token") === "verify";
       response.writeHead(isKnown ? 200 : 403).end(isKnown ? address.searchParams.get("hub.challenge") : "");
       return;
     }
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of request) {
-      chunks.push(chunk);
-    }
-    const raw = Buffer.concat(chunks).toString("utf8");
+    const raw = await text(request);
     received.push({
       raw,
       body: parseObject(raw) ?? {},
@@ -117,7 +116,7 @@ export async function startBench(options: Partial<CloudApiOptions> & { at?: stri
     held?.arrive();
     await held?.answered;
     response.writeHead(answers.shift() ?? 200).end();
-  });
+  };
   await new Promise<void>((resolve) => business.listen(0, "127.0.0.1", resolve));
   const api = await startCloudApi({
     clock,
@@ -158,10 +157,10 @@ export async function startBench(options: Partial<CloudApiOptions> & { at?: stri
       headers: body === undefined ? headers : { "content-type": "application/json", ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const text = await response.text();
+    const answer = await response.text();
     return {
       status: response.status,
-      body: parseObject(text) ?? { list: parseObject(`{"x":${text || "null"}}`)?.x },
+      body: parseObject(answer) ?? { list: parseObject(`{"x":${answer || "null"}}`)?.x },
     };
   };
   const token = { authorization: "Bearer token" };

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { JsonObject } from "../json.ts";
 import { findMediaByUrl } from "../media/media-store.ts";
 import type { CallRecord } from "../model.ts";
 import type { Simulator } from "../simulator.ts";
 import { answerGraph } from "./answer-graph.ts";
+import type { CallOutcome } from "./answer-messages.ts";
 import { answerMessages, recordCall } from "./answer-messages.ts";
 import { errorEnvelope, GraphError } from "./graph-error.ts";
 import type { GraphRequest } from "./graph-request.ts";
@@ -36,38 +38,48 @@ async function handleCall(
   const graphRequest = readRequest(request);
   const isMessages = graphRequest?.edge === "messages" && request.method === "POST";
   const call = graphRequest && isMessages ? recordCall(simulator, graphRequest) : null;
+  const outcome = await answerOrRefuse(simulator, request.headers.authorization, graphRequest, call);
+  if (outcome.kind === "cut") {
+    reply.hijack();
+    request.raw.socket.destroy();
+    return reply;
+  }
+  if (call) {
+    call.status = outcome.kind === "answer" ? 200 : outcome.status;
+  }
+  switch (outcome.kind) {
+    case "answer":
+      return reply.send(outcome.body);
+    case "foreign-answer":
+      return reply.code(outcome.status).type("text/html").send("<html><body>Bad Gateway</body></html>");
+    case "refusal":
+      return reply.code(outcome.status).send(outcome.body);
+  }
+}
+
+async function answerOrRefuse(
+  simulator: Simulator,
+  authorization: string | undefined,
+  request: GraphRequest | null,
+  call: CallRecord | null,
+): Promise<CallOutcome | { kind: "refusal"; status: number; body: JsonObject }> {
   try {
-    requireToken(request.headers.authorization, simulator.accessToken);
-    if (!graphRequest) {
+    requireToken(authorization, simulator.accessToken);
+    if (!request) {
       throw new GraphError(100, "Unknown path components.");
     }
-    const outcome = call
-      ? await answerMessages(simulator, graphRequest, call)
-      : { kind: "answer" as const, body: await answerGraph(simulator, graphRequest) };
-    if (outcome.kind === "cut") {
-      reply.hijack();
-      request.raw.socket.destroy();
-      return reply;
-    }
-    const status = outcome.kind === "answer" ? 200 : outcome.status;
-    finish(call, status, null);
-    return outcome.kind === "answer"
-      ? reply.send(outcome.body)
-      : reply.code(status).type("text/html").send("<html><body>Bad Gateway</body></html>");
+    return call
+      ? await answerMessages(simulator, request, call)
+      : { kind: "answer", body: await answerGraph(simulator, request) };
   } catch (error) {
     if (!(error instanceof GraphError)) {
       throw error;
     }
-    finish(call, error.status, error.code);
+    if (call) {
+      call.code = error.code;
+    }
     const trace = simulator.ids.hex("trace", 23);
-    return reply.code(error.status).send(errorEnvelope(error, trace));
-  }
-}
-
-function finish(call: CallRecord | null, status: number, code: number | null): void {
-  if (call) {
-    call.status = status;
-    call.code = code;
+    return { kind: "refusal", status: error.status, body: errorEnvelope(error, trace) };
   }
 }
 

@@ -118,7 +118,7 @@ it("on demand a file is missing, cut short or wrongly described (F22)", async ()
   expect((await fetch(url, { headers: token })).status).toBe(404);
   bench.api.addFault({ kind: "media-truncated" });
   const cut = fetch(url, { headers: token }).then((response) => response.arrayBuffer());
-  await expect(cut).rejects.toThrow();
+  await expect(cut).rejects.toThrow("terminated");
   bench.api.addFault({ kind: "media-slow", delayMs: 1 });
   expect((await fetch(url, { headers: token })).status).toBe(200);
 });

@@ -4,8 +4,8 @@ import { asObject, asObjects, asText, lengthOf } from "../json.ts";
 import type { RenderedTemplate, Template } from "../model.ts";
 import { parametersOf, readTextParameters } from "./template-parameters.ts";
 import { fillVariables, variablesOf } from "./template-variables.ts";
-import type { MediaCheck } from "./validate-content.ts";
-import { validateMedia } from "./validate-content.ts";
+import type { MediaCheck } from "./validate-media.ts";
+import { validateMedia } from "./validate-media.ts";
 
 /** Fills a template with the components of the call, as Meta checks and the customer sees it (§3.6). */
 export function renderTemplate(

@@ -3,12 +3,8 @@ import type { Json, JsonObject } from "../json.ts";
 import { asObject } from "../json.ts";
 import { optionalText, requireArray, requireObject, requireText, requireValid } from "./require.ts";
 import { validateInteractive } from "./validate-interactive.ts";
-
-/** Looks up an uploaded file by id; throws Meta's error when it is unknown or too old. */
-export type MediaCheck = (id: string) => void;
-
-const captionLimit = 1_024;
-const captionTypes = new Set(["image", "video", "document"]);
+import type { MediaCheck } from "./validate-media.ts";
+import { validateMedia } from "./validate-media.ts";
 
 /** The message types of §2.2 but `template`, which needs more than its body to be judged. */
 export const freeTextTypes = new Set([
@@ -47,26 +43,6 @@ export function validateContent(type: string, body: JsonObject, checkMedia: Medi
   }
 }
 
-/** Checks an image, video, audio, document or sticker: exactly one of id and link. */
-export function validateMedia(media: JsonObject, path: string, checkMedia: MediaCheck): void {
-  const id = media.id ?? null;
-  const link = media.link ?? null;
-  if (id === null && link === null) {
-    throw new GraphError(131008, `Either ${path}.id or ${path}.link is required.`);
-  }
-  requireValid(id === null || link === null, `Only one of ${path}.id and ${path}.link may be given.`);
-  if (captionTypes.has(path)) {
-    optionalText(media, "caption", `${path}.caption`, captionLimit);
-  } else if (path === "audio" || path === "sticker") {
-    requireValid(media.caption === undefined, `${path} takes no caption.`);
-  }
-  if (id !== null) {
-    checkMedia(typeof id === "number" ? String(id) : requireText(media, "id", `${path}.id`, 128));
-    return;
-  }
-  requireValid(isWebAddress(link), `${path}.link is not a valid URL.`);
-}
-
 function validateLocation(location: JsonObject): void {
   requireValid(isDegree(location.latitude, 90), "location.latitude is required, -90 to 90.");
   requireValid(isDegree(location.longitude, 180), "location.longitude is required, -180 to 180.");
@@ -102,8 +78,4 @@ function validateReaction(body: JsonObject): void {
   const isOneSign = typeof emoji === "string" && [...new Intl.Segmenter().segment(emoji)].length <= 1;
   requireValid(isOneSign && !/[\p{L}]/u.test(String(emoji)), "reaction.emoji must be one emoji or empty.");
   requireValid(body.context === undefined, "context is not allowed for reactions.");
-}
-
-function isWebAddress(value: Json): boolean {
-  return typeof value === "string" && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }

@@ -2,8 +2,8 @@ import { GraphError } from "../graph/graph-error.ts";
 import type { JsonObject } from "../json.ts";
 import { asObject, asObjects, asText } from "../json.ts";
 import { optionalText, requireArray, requireObject, requireText, requireValid } from "./require.ts";
-import type { MediaCheck } from "./validate-content.ts";
-import { validateMedia } from "./validate-content.ts";
+import type { MediaCheck } from "./validate-media.ts";
+import { validateMedia } from "./validate-media.ts";
 
 const mediaHeaders = new Set(["image", "video", "document"]);
 const otherTypes = new Set([

@@ -4,7 +4,7 @@ import { asObject, asObjects } from "../json.ts";
 import type { OutboundMessage, Template } from "../model.ts";
 import { renderTemplate } from "./render-template.ts";
 import { requireObject, requireText } from "./require.ts";
-import type { MediaCheck } from "./validate-content.ts";
+import type { MediaCheck } from "./validate-media.ts";
 
 /** Finds, checks and fills the template of a call; the category is the one that it has now. */
 export function validateTemplate(input: {

@@ -44,20 +44,23 @@ export function openAddDialog(actions: Actions): void {
   const dialog = on(make("dialog", { class: "dialog", "aria-labelledby": "add-title" }, form), {
     close: () => dialog.remove(),
   });
+  const add = async () => {
+    const digits = phone.value.replace(/\D/g, "");
+    const bsuid = `ES.13${String(Math.floor(Math.random() * 1e13)).padStart(13, "0")}`;
+    try {
+      await actions.addCustomer({
+        name: name.value.trim(),
+        ...(hides.checked ? { bsuid } : { waId: digits }),
+      });
+      dialog.close();
+    } catch (error) {
+      problem.textContent = `${text("problem")} ${error instanceof Error ? error.message : ""}`;
+    }
+  };
   on(form, {
-    async submit(event) {
+    submit(event) {
       event.preventDefault();
-      const digits = phone.value.replace(/\D/g, "");
-      const bsuid = `ES.13${String(Math.floor(Math.random() * 1e13)).padStart(13, "0")}`;
-      try {
-        await actions.addCustomer({
-          name: name.value.trim(),
-          ...(hides.checked ? { bsuid } : { waId: digits }),
-        });
-        dialog.close();
-      } catch (error) {
-        problem.textContent = `${text("problem")} ${error instanceof Error ? error.message : ""}`;
-      }
+      void add();
     },
   });
   document.body.append(dialog);

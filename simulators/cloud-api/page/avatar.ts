@@ -6,6 +6,6 @@ export function avatar(name: string, key: string): HTMLElement {
   const initials = [letters[0], letters.length > 1 ? letters.at(-1) : undefined]
     .map((word) => word?.[0] ?? "")
     .join("");
-  const tint = [...key].reduce((sum, sign) => sum * 31 + (sign.codePointAt(0) ?? 0), 7) % 6;
+  const tint = Array.from(key).reduce((sum, sign) => sum * 31 + (sign.codePointAt(0) ?? 0), 7) % 6;
   return make("span", { class: `avatar tint-${tint}`, "aria-hidden": "true" }, initials.toUpperCase() || "#");
 }

@@ -26,7 +26,7 @@ export const calls = {
       body: file,
     });
     await requireGood(response);
-    const stored: { id: string } = await response.json();
+    const stored = (await response.json()) as { id: string };
     return stored;
   },
   advanceClock: (advanceMs: number) => ask("POST", "/control/clock", { advanceMs }),
@@ -43,13 +43,13 @@ function customerPath(id: string): string {
 async function get<T>(path: string): Promise<T> {
   const response = await fetch(path);
   await requireGood(response);
-  const value: T = await response.json();
+  const value = (await response.json()) as T;
   return value;
 }
 
 async function post<T>(path: string, body: unknown): Promise<T> {
   const response = await ask("POST", path, body);
-  const value: T = await response.json();
+  const value = (await response.json()) as T;
   return value;
 }
 
@@ -66,7 +66,7 @@ async function ask(method: string, path: string, body?: unknown): Promise<Respon
 
 async function requireGood(response: Response): Promise<void> {
   if (!response.ok) {
-    const problem: { message?: string } = await response.json().catch(() => ({}));
+    const problem = (await response.json().catch(() => ({}))) as { message?: string };
     throw new Error(problem.message ?? `HTTP ${response.status}`);
   }
 }

@@ -21,7 +21,9 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
 /** Adds listeners to an element and answers it. */
 export function on<Target extends HTMLElement>(element: Target, listeners: Listeners): Target {
   for (const [name, listener] of Object.entries(listeners)) {
-    element.addEventListener(name, (event) => Reflect.apply(listener, element, [event]));
+    element.addEventListener(name, (event) => {
+      Reflect.apply(listener, element, [event]);
+    });
   }
   return element;
 }

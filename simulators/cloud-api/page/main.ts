@@ -115,7 +115,7 @@ function bannerWords(): string {
 
 restoreTheme();
 build();
-refresh();
-new EventSource("/control/events").addEventListener("change", refresh);
+void refresh();
+new EventSource("/control/events").addEventListener("change", () => void refresh());
 document.addEventListener("visibilitychange", markSeen);
 setInterval(() => redraw(), 1_000);

@@ -21,9 +21,10 @@ const storageKey = "phone.selection";
 
 /** An empty view with the selection of the last visit. */
 export function createView(): View {
-  const saved: { customerKey?: string; phoneNumberId?: string } = JSON.parse(
-    sessionStorage.getItem(storageKey) ?? "{}",
-  );
+  const saved = JSON.parse(sessionStorage.getItem(storageKey) ?? "{}") as {
+    customerKey?: string;
+    phoneNumberId?: string;
+  };
   return {
     state: null,
     thread: null,
