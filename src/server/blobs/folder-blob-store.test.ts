@@ -62,7 +62,7 @@ it.each([
 it("F10: leaves nothing behind when the bytes can't be put in place", async () => {
   const key = newBlobKey(newId());
   await mkdir(join(folder, ...key.split("/"), "in the way"), { recursive: true });
-  await expect(store.put(key, bytes, "image/png")).rejects.toThrow();
+  await expect(store.put(key, bytes, "image/png")).rejects.toThrow(/EISDIR|EEXIST|ENOTEMPTY|EPERM/);
   expect(await readdir(join(folder, "incoming"))).toEqual([]);
 });
 
