@@ -60,17 +60,28 @@ async function openOutside(
   clock: Clock,
   { port, folder }: { port: number; folder: string },
 ): Promise<Outside> {
-  const isNew = readDemoState(folder) === null;
-  if (isNew) {
+  const state = readDemoState(folder);
+  if (state === null) {
     // A past that was not lived to its end is begun again.
-    for (const name of ["postgres", "blobs", "phones.json", "secret.key"]) {
+    for (const name of ["postgres", "blobs", "phones.json", "mails.json", "secret.key"]) {
       rmSync(join(folder, name), { recursive: true, force: true });
     }
   }
   const customers = Object.values(people).flatMap(({ name, email }) =>
     email === null ? [] : [{ name, address: email }],
   );
-  return await startOutside({ clock, port, customers, cloudApi: { stateFile: join(folder, "phones.json") } });
+  return await startOutside({
+    clock,
+    port,
+    customers,
+    cloudApi: { stateFile: join(folder, "phones.json") },
+    // The connected mailbox is found again where it was.
+    mail: {
+      smtpPort: state?.smtpPort ?? 0,
+      imapPort: state?.imapPort ?? 0,
+      stateFile: join(folder, "mails.json"),
+    },
+  });
 }
 
 type Parts = { folder: string; server: RunningServer; outside: Outside; clock: Clock };
@@ -103,7 +114,8 @@ async function makeHotel({ folder, server, outside, clock }: Parts): Promise<Dem
     settle: () => settleAll(server, outside),
     progress: (done, all) => (done % 8 === 0 ? say(`  ${done} of ${all} things that happened`) : undefined),
   });
-  const state = { workspaceId, apiKey: key, ...channels };
+  const { smtpPort, imapPort } = outside.mail;
+  const state = { workspaceId, apiKey: key, smtpPort, imapPort, ...channels };
   saveDemoState(folder, state);
   return state;
 }

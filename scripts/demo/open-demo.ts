@@ -3,6 +3,8 @@ import { join } from "node:path";
 
 /** What the demo keeps about itself between two runs. */
 export type DemoState = {
+  smtpPort: number;
+  imapPort: number;
   workspaceId: string;
   apiKey: string;
   whatsappChannelId: string;

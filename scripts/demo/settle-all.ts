@@ -5,7 +5,7 @@ export async function settleAll(server: { settled(): Promise<void> }, outside: O
   for (let round = 0; round < 3; round += 1) {
     await server.settled();
     await outside.cloudApi.settled();
-    await outside.mail.settled();
+    await outside.mail.settled({ awaitReader: true });
   }
   await server.settled();
 }

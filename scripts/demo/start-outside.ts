@@ -14,9 +14,16 @@ export async function startOutside(options: {
   port: number;
   customers?: { name: string; address: string }[];
   cloudApi?: Partial<CloudApiOptions>;
+  mail?: { smtpPort: number; imapPort: number; stateFile: string };
 }): Promise<Outside> {
   const { clock, port, customers = [] } = options;
-  const mail = await startMail({ clock, mailbox: hotel.mailbox, customers, timeZone: hotel.timeZone });
+  const mail = await startMail({
+    clock,
+    mailbox: hotel.mailbox,
+    customers,
+    timeZone: hotel.timeZone,
+    ...options.mail,
+  });
   const cloudApi = await startCloudApi({
     port,
     clock,

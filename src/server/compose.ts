@@ -18,12 +18,12 @@ import { refusePrivilegedRole } from "./db/refuse-privileged-role.ts";
 import { syncTemplates } from "./features/templates/sync-templates.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { registerWebhooks } from "./ingest/webhook.routes.ts";
-import { listWorkspaceIds } from "./list-workspace-ids.ts";
 import { createListenDoorbell } from "./live/listen-doorbell.ts";
 import { createMetrics } from "./metrics.ts";
 import type { OpenDatabase } from "./open-database.ts";
 import { createSecretBox } from "./secret-box.ts";
 import { deriveSecret, parseSecretKeys } from "./secret-key.ts";
+import { startBackground } from "./start-background.ts";
 
 /** What a start decides before anything is wired. */
 export type ComposeInput = {
@@ -85,12 +85,7 @@ export async function compose(input: ComposeInput): Promise<Composed> {
       );
     },
   });
-  const delivery = config.roles.has("delivery")
-    ? await (await import("./delivery/delivery.ts")).startDelivery({
-        ctx,
-        listWorkspaceIds: () => listWorkspaceIds(db),
-      })
-    : null;
+  const background = await startBackground(ctx, { roles: config.roles, ingest, blobs });
   const app = await buildApp(ctx, {
     auth: createAuth(authDatabaseOf(db), authSettings),
     authSettings,
@@ -109,12 +104,12 @@ export async function compose(input: ComposeInput): Promise<Composed> {
     app,
     async settled() {
       await ingest.settled();
-      await delivery?.settled();
+      await background.settled();
     },
     async stop() {
       await app.close();
       await ingest.settled();
-      await delivery?.stop();
+      await background.stop();
       await email.close();
       accounts.close();
       await doorbell.close();
