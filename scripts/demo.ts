@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "#server/config.ts";
 import { createLog } from "#server/log.ts";
-import { explainStartError, type RunningServer, startServer } from "#server/start-server.ts";
+import { explainStartError, type RunningServer, StartError, startServer } from "#server/start-server.ts";
 import { workspaceKeyOf } from "#server/workspace-key.ts";
 import { type Clock, createClock } from "../simulators/clock.ts";
 import { buildWeb, webFolder } from "./build-web.ts";
@@ -34,7 +34,10 @@ async function runDemo(fresh: boolean): Promise<void> {
   await buildWeb();
   const folder = openDemoFolder(config.dataDir, { fresh });
   const clock = createClock();
-  const outside = await openOutside(clock, { port: config.simulatorPort, folder });
+  const outside = await openOutside(clock, { port: config.simulatorPort, folder }).catch((error: unknown) => {
+    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    throw isTaken ? new StartError(takenPort(config.simulatorPort), { cause: error }) : error;
+  });
   say("Starting PostgreSQL and the server…");
   const server = await startServer({
     config: { ...config, dataDir: folder, graphUrl: outside.cloudApi.url },
@@ -82,6 +85,10 @@ async function openOutside(
       stateFile: join(folder, "mails.json"),
     },
   });
+}
+
+function takenPort(port: number): string {
+  return `Port ${port} of the simulators is taken by another program. Set SIMULATOR_PORT to a free one.`;
 }
 
 type Parts = { folder: string; server: RunningServer; outside: Outside; clock: Clock };

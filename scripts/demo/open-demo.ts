@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { lockDataDir } from "#server/db/embedded/lock-data-dir.ts";
 
 /** What the demo keeps about itself between two runs. */
 export type DemoState = {
@@ -15,9 +16,12 @@ export type DemoState = {
 /** The file by which a real start knows that a folder holds the demo. */
 export const demoMark = "demo-of-the-simulators";
 
-/** Opens the demo's folder, made anew with `fresh`. */
+/** Opens the demo's folder, made anew with `fresh`; throws when another demo runs in it. */
 export function openDemoFolder(dataDir: string, { fresh }: { fresh: boolean }): string {
   const folder = join(dataDir, "demo");
+  if (existsSync(join(folder, "postgres"))) {
+    lockDataDir(join(folder, "postgres")).release();
+  }
   if (fresh) {
     rmSync(folder, { recursive: true, force: true });
   }
