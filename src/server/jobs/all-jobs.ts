@@ -1,0 +1,58 @@
+import pg from "pg";
+import { dayMs } from "#domain/time.ts";
+import type { Context } from "../context.ts";
+import { withWorkspaces } from "../db/connect.ts";
+import { ensurePartitions } from "../db/partitions.ts";
+import type { MediaDownloads } from "./download-media.ts";
+import { forgetParked } from "./parked.queries.ts";
+import type { JobSchedule, ScheduledJob } from "./scheduled-job.ts";
+
+/** Statuses of messages that nobody knows are kept this long: their message may still be told of (F5). */
+const parkedMs = 7 * dayMs;
+
+/** Every job with its time: what `prepareJobs` is told. */
+export const jobSchedules = [
+  { name: "sync-templates", cron: "17 * * * *" },
+  { name: "make-partitions", cron: "23 3 * * *" },
+  { name: "fetch-media", cron: "* * * * *" },
+  { name: "forget-parked", cron: "41 4 * * *" },
+] as const satisfies readonly JobSchedule[];
+
+/** The jobs with their work, for `startJobs`. */
+export function createJobs(parts: {
+  ctx: Context;
+  /** Partitions are tables: only the owner makes them. */
+  ownerUrl: string;
+  media: Pick<MediaDownloads, "sweep">;
+  listWorkspaceIds(): Promise<string[]>;
+  /** The command of the templates' feature. */
+  syncTemplates(workspaceId: string): Promise<void>;
+}): ScheduledJob[] {
+  const { ctx, ownerUrl, media, listWorkspaceIds, syncTemplates } = parts;
+  const work: Record<(typeof jobSchedules)[number]["name"], () => Promise<void>> = {
+    async "sync-templates"() {
+      for (const workspaceId of await listWorkspaceIds()) {
+        // One account that refuses us is no reason to forget the others.
+        await syncTemplates(workspaceId).catch((error: unknown) =>
+          ctx.log.warn({ err: error, workspaceId }, "Templates were not read"),
+        );
+      }
+    },
+    async "make-partitions"() {
+      const owner = new pg.Pool({ connectionString: ownerUrl, max: 1, options: "-c timezone=UTC" });
+      try {
+        await ensurePartitions(owner, ctx.now());
+      } finally {
+        await owner.end();
+      }
+    },
+    "fetch-media": () => media.sweep(),
+    async "forget-parked"() {
+      const workspaceIds = await listWorkspaceIds();
+      await withWorkspaces(ctx.db, workspaceIds, (db) =>
+        forgetParked(db, { workspaceIds, before: ctx.now() - parkedMs }),
+      );
+    },
+  };
+  return jobSchedules.map(({ name, cron }) => ({ name, cron, run: work[name] }));
+}
