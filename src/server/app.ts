@@ -11,6 +11,7 @@ import { acceptJsonOnly } from "./accept-json.ts";
 import type { Auth, AuthSettings } from "./auth/auth.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import type { BlobStore } from "./blobs/blob-store.ts";
+import { closeConnections } from "./close-connections.ts";
 import type { Context } from "./context.ts";
 import { type ClockControl, registerClock } from "./control-clock.ts";
 import { answerError, handleErrors } from "./error-handler.ts";
@@ -66,6 +67,7 @@ export async function buildApp(ctx: Context, parts: AppParts): Promise<FastifyIn
     forceCloseConnections: "idle",
   });
   handleErrors(app);
+  closeConnections(app);
   acceptJsonOnly(app);
   await setSecurityHeaders(app, { publicUrl });
   guardRequests(app, { publicUrl });

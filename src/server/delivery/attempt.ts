@@ -20,11 +20,11 @@ export type Attempt = {
   perSecond: number | null;
   /** Real time of this process after which another one may have given it up. */
   leaseEndsAt: number;
-  /** Clock of the domain: from then on free text is refused (W10); null where there is no window. */
-  closesAt: Instant | null;
+  /** Clock of the domain: from then on free text is refused (W10); infinity where no window rules. */
+  closesAt: Instant;
 };
 
-/** Makes the attempt of a due message; null when its channel or its address went missing since the plan was made. */
+/** Makes the attempt of a message that got a slot; null when it has no address, for which the plan withdraws it. */
 export function makeAttempt(
   message: LoadedMessage,
   given: {
@@ -37,7 +37,7 @@ export function makeAttempt(
   },
 ): Attempt | null {
   const { terms, destination, queued, numberLimit } = message;
-  if (terms === null || destination === null) {
+  if (destination === null) {
     return null;
   }
   const { account, adapter } = terms;

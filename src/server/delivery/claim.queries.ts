@@ -36,7 +36,6 @@ export type DueRow = {
   lane: string;
   /** Calls that were made before. */
   tries: number;
-  channelState: string;
   portfolio: string;
 };
 
@@ -52,7 +51,7 @@ export function findDue(
   return db.query<DueRow>({
     name: "delivery_find_due",
     text: `select q.message_id as "messageId", q.channel_id as "channelId", q.lane, q.tries,
-             c.state as "channelState", c.portfolio
+             c.portfolio
            from channels c cross join lateral (
              select q.message_id, q.channel_id, q.lane, q.tries, q.available_at, q.seq from delivery_queue q
              where q.workspace_id = c.workspace_id and q.channel_id = c.id and ${isDue}
@@ -78,6 +77,7 @@ export type QueuedMessage = {
   refusedAttemptAt: Instant | null;
   templateStatus: string | null;
   templateComponents: TemplateComponent[] | null;
+  isRetry: boolean;
   isRuleOn: boolean;
   causeSentAt: Instant | null;
   hasPersonWrittenSince: boolean;
@@ -101,6 +101,7 @@ export function loadQueued(
              coalesce(answered.provider_id, m.answers_provider_id) as "answersProviderId",
              w.last_customer_message_at as "lastCustomerMessageAt", w.refused_attempt_at as "refusedAttemptAt",
              t.status as "templateStatus", t.components as "templateComponents",
+             not m.automatic and coalesce(cause.failure->>'reason' = 'window', false) as "isRetry",
              coalesce(r.enabled, false) as "isRuleOn", cause.sent_at as "causeSentAt",
              m.automatic and exists (select 1 from messages p where p.workspace_id = m.workspace_id
                and p.thread_id = m.thread_id and p.seq > m.seq and p.direction = 'out' and not p.automatic)

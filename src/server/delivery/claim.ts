@@ -8,7 +8,7 @@ import { applyFacts } from "../record/apply-facts.ts";
 import type { Fact } from "../record/facts.ts";
 import { lockWorkspaces } from "../record/load.queries.ts";
 import { type Attempt, makeAttempt } from "./attempt.ts";
-import { type ChannelTerms, findTerms } from "./channel-terms.ts";
+import { findTerms } from "./channel-terms.ts";
 import { findDue, findOutlooks, leaseRows, postponeRows } from "./claim.queries.ts";
 import type { DatabaseClock } from "./database-clock.ts";
 import { lockLimits, saveLimits } from "./limit.queries.ts";
@@ -50,12 +50,10 @@ export async function claimWorkspace(ctx: Context, claim: Claim): Promise<Claime
     const due = await findDue(db, workspaceId, { mostPerChannel, most: claim.room });
     const rows = due.flatMap((row): DueQueueRow[] => {
       const own = terms.get(row.channelId);
-      // A connected channel without account or adapter waits for whoever mends that; only an owner disconnects it.
-      return own === undefined && row.channelState !== "disconnected"
-        ? []
-        : [{ ...row, numberLimit: own?.numberLimit ?? null }];
+      // Without account or adapter a channel's messages wait for whoever mends that.
+      return own === undefined ? [] : [{ ...row, terms: own, numberLimit: own.numberLimit }];
     });
-    const claimed = await takeInHand(ctx, db, { ...claim, rows, terms });
+    const claimed = await takeInHand(ctx, db, { ...claim, rows });
     const soonest = Math.min(
       claimed.lookAgainInMs ?? Number.POSITIVE_INFINITY,
       outlook.nextInMs ?? Number.POSITIVE_INFINITY,
@@ -67,9 +65,9 @@ export async function claimWorkspace(ctx: Context, claim: Claim): Promise<Claime
 async function takeInHand(
   ctx: Context,
   db: Transaction,
-  claim: Claim & { rows: readonly DueQueueRow[]; terms: ReadonlyMap<string, ChannelTerms> },
+  claim: Claim & { rows: readonly DueQueueRow[] },
 ): Promise<Claimed> {
-  const { workspaceId, rows, terms } = claim;
+  const { workspaceId, rows } = claim;
   const limits = await lockLimits(db, workspaceId, [
     ...[...new Set(rows.map((row) => row.channelId))].map((channelId) => ({ channelId, scope: numberScope })),
     ...rows.map(({ channelId, lane }) => ({ channelId, scope: lane })),
@@ -77,7 +75,7 @@ async function takeInHand(
   const { at: clockAt, toLocal } = await claim.clock.read(db);
   const startsAt = clockAt + claim.leadMs;
   const near = keepNear(rows, limits, startsAt);
-  const due = await loadDueMessages(db, workspaceId, { rows: near, terms });
+  const due = await loadDueMessages(db, workspaceId, near);
   const now = ctx.now();
   const plan = planClaim({ due, limits, startsAt, now });
   const leaseId = newId();

@@ -28,9 +28,10 @@ export function decideReceipt(
   }
   const isClosed = receipt.because === "window" && windowStateAt(known.window, at).state !== "open";
   if (isClosed && known.isHeld) {
-    const { workspaceId, messageId, attemptId } = attempt;
+    const { workspaceId, messageId, attemptId, outbound } = attempt;
+    const reason = outbound.automatic ? "superseded" : "window";
     return {
-      fact: { type: "withdrawn", workspaceId, messageId, attemptId, at, reason: "window" },
+      fact: { type: "withdrawn", workspaceId, messageId, attemptId, at, reason },
       // The record takes a withdrawn message out of the queue.
       queue: { kind: "leave" },
       pauseNumberMs: null,

@@ -12,6 +12,7 @@ import { createDatabaseClock } from "./database-clock.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import { createLead } from "./lead.ts";
 import { forgetIdleLimits } from "./limit.queries.ts";
+import { mendChannels } from "./mend-channels.ts";
 import { createPacer, type RealTime } from "./pacer.ts";
 import type { Receipt } from "./receipt.ts";
 import { createSlotDesk } from "./slot-desk.ts";
@@ -39,6 +40,7 @@ export type DeliveryOptions = {
 const mostInHand = 1_000;
 const drainMs = 8 * secondMs;
 const workspacesAtOnce = 500;
+const mendEveryPolls = 12;
 const tidyEveryPolls = 120;
 
 const processTime: RealTime = {
@@ -146,7 +148,7 @@ export function startDelivery({
     }
   }
 
-  let polls = 0;
+  let polls = 1;
   let polling: Promise<void> | null = null;
 
   /** One poll at a time: whoever asks while one runs gets that one. */
@@ -162,6 +164,9 @@ export function startDelivery({
       const workspaceIds = await listWorkspaceIds();
       for (const ids of chunksOf(workspaceIds)) {
         await sweep(ctx, ids);
+        if (polls % mendEveryPolls === 0) {
+          await mendChannels(ctx, ids);
+        }
         if (polls % tidyEveryPolls === 0) {
           await withWorkspaces(ctx.db, ids, (db) => forgetIdleLimits(db, ids));
         }

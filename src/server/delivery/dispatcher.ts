@@ -45,7 +45,7 @@ export function createDispatcher(options: {
       return { kind: "not-called", because: slot };
     }
     // From here to the call nothing is awaited: what is compared now is what the provider gets (P5, W10).
-    if (attempt.closesAt !== null && ctx.now() >= attempt.closesAt) {
+    if (ctx.now() >= attempt.closesAt) {
       return { kind: "not-called", because: "window" };
     }
     if (time.now() + callMs > attempt.leaseEndsAt) {

@@ -7,9 +7,10 @@ import { type WindowRecord, windowStateAt } from "#domain/window.ts";
 /** What may have changed since the message was accepted. */
 export type SendFacts = {
   kind: string;
-  channelState: string;
   hasWindow: boolean;
   window: WindowRecord | null;
+  /** A person tries once more what WhatsApp refused although our clock said open (W9, D7). */
+  isRetry: boolean;
   /** Meta's word in lower case; null when the template is gone. Asked of templates only. */
   templateStatus: string | null;
   /** R11; null for messages of people. */
@@ -21,14 +22,11 @@ export type SendFacts = {
 
 /** Why a queued message may not go after all; null when it may. The last look before its attempt (P5, R11, F14, F29). */
 export function findObstacle(facts: SendFacts, now: Instant): FailureReason | null {
-  if (facts.channelState === "disconnected") {
-    return "connection";
-  }
   const window = facts.hasWindow ? windowStateAt(facts.window, now) : null;
   if (facts.recheck !== null && recheckAutoReply({ ...facts.recheck, now, window }).kind === "superseded") {
     return "superseded";
   }
-  if (facts.kind === "text" && window !== null && window.state !== "open") {
+  if (facts.kind === "text" && facts.hasWindow && closingTime(facts, now) <= now) {
     return "window";
   }
   if (facts.kind === "template" && !sendable.has(facts.templateStatus ?? "")) {
@@ -40,13 +38,14 @@ export function findObstacle(facts: SendFacts, now: Instant): FailureReason | nu
   return null;
 }
 
-/** Until when a message may be handed to the provider; null: for ever. Compared once more right before the call (W10). */
-export function closingTime(facts: SendFacts, now: Instant): Instant | null {
+/** Until when a message may be handed to the provider. It is compared once more right before the call (W10). */
+export function closingTime(facts: SendFacts, now: Instant): Instant {
   if (!facts.hasWindow || facts.kind !== "text") {
-    return null;
+    return Number.POSITIVE_INFINITY;
   }
   const window = windowStateAt(facts.window, now);
-  return window.state === "open" ? window.closesAt : now;
+  const isRefused = window.state === "closed" && window.closedBy === "provider";
+  return window.state === "open" || (isRefused && facts.isRetry) ? (window.closesAt ?? now) : now;
 }
 
 /** Flagged ones still pass (§3.3 of the platform's rules); states that nobody knows do not. */

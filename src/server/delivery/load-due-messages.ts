@@ -12,14 +12,14 @@ import {
 import type { DueHead, DueMessage } from "./plan-claim.ts";
 import { readDestination } from "./read-destination.ts";
 
-/** A head of the queue with its limit. */
-export type DueQueueRow = DueRow & DueHead;
+/** A head of the queue with how its channel sends. */
+export type DueQueueRow = DueRow & DueHead & { terms: ChannelTerms };
 
-/** A due message with what its call needs; `terms` null: its channel can't send any more. */
+/** A due message with what its call needs. */
 export type LoadedMessage = DueMessage & {
   tries: number;
+  terms: ChannelTerms;
   queued: QueuedMessage;
-  terms: ChannelTerms | null;
   /** Mails of its thread so far; empty on other channels. */
   mailIds: MailId[];
 };
@@ -28,7 +28,7 @@ export type LoadedMessage = DueMessage & {
 export async function loadDueMessages(
   db: Transaction,
   workspaceId: string,
-  { rows, terms }: { rows: readonly DueQueueRow[]; terms: ReadonlyMap<string, ChannelTerms> },
+  rows: readonly DueQueueRow[],
 ): Promise<LoadedMessage[]> {
   if (rows.length === 0) {
     return [];
@@ -46,18 +46,15 @@ export async function loadDueMessages(
   const messages = new Map(queued.map((message) => [message.messageId, message]));
   return rows.flatMap((row) => {
     const message = messages.get(row.messageId);
-    return message === undefined
-      ? []
-      : [join(row, message, { terms: terms.get(row.channelId) ?? null, addresses, mailIds })];
+    return message === undefined ? [] : [join(row, message, { addresses, mailIds })];
   });
 }
 
 function join(
   row: DueQueueRow,
   queued: QueuedMessage,
-  known: { terms: ChannelTerms | null; addresses: readonly AddressOf[]; mailIds: readonly MailId[] },
+  known: { addresses: readonly AddressOf[]; mailIds: readonly MailId[] },
 ): LoadedMessage {
-  const { terms } = known;
   const rows = known.addresses.filter((address) => address.identityId === queued.identityId);
   const mailIds = known.mailIds.filter(
     (mail) => mail.threadId === queued.threadId && mail.channelId === row.channelId,
@@ -65,12 +62,12 @@ function join(
   return {
     ...row,
     kind: queued.kind,
-    channelState: row.channelState,
-    hasWindow: terms?.adapter.hasWindow ?? false,
+    hasWindow: row.terms.adapter.hasWindow,
     window: {
       lastCustomerMessageAt: queued.lastCustomerMessageAt,
       refusedAttemptAt: queued.refusedAttemptAt,
     },
+    isRetry: queued.isRetry,
     templateStatus: queued.templateStatus,
     recheck: queued.automatic
       ? {
@@ -81,7 +78,6 @@ function join(
       : null,
     ...readDestination(queued, { rows, scope: row.portfolio }),
     queued,
-    terms,
     mailIds: queued.kind === "email" ? mailIds : [],
   };
 }

@@ -18,7 +18,7 @@ const text: DueMessage = {
   channelId: "c",
   lane: "maria",
   kind: "text",
-  channelState: "connected",
+  isRetry: false,
   hasWindow: true,
   window: { lastCustomerMessageAt: now - hourMs, refusedAttemptAt: null },
   templateStatus: null,
@@ -128,7 +128,6 @@ describe("what changed while a message waited", () => {
       { kind: "template", templateStatus: "pending" },
       "template-missing",
     ],
-    ["the channel was taken away", { channelState: "disconnected" }, "connection"],
     ["the customer's address is gone", { destination: null }, "invalid"],
     [
       "the template needs a phone that is gone",
@@ -148,6 +147,13 @@ describe("what changed while a message waited", () => {
     });
     expect(plan([{ ...text, window: closes(1) }]).taken).toHaveLength(1);
     expect(plan([{ ...text, window: closes(0) }]).taken).toEqual([]);
+  });
+
+  it("a person may try once more what WhatsApp refused, while our clock says open (W9, D7)", () => {
+    const refused = { lastCustomerMessageAt: now - hourMs, refusedAttemptAt: now - 1 };
+    expect(plan([{ ...text, isRetry: true, window: refused }]).taken).toHaveLength(1);
+    const over = { lastCustomerMessageAt: now - 24 * hourMs, refusedAttemptAt: now - 1 };
+    expect(plan([{ ...text, isRetry: true, window: over }]).taken).toEqual([]);
   });
 
   it("a template and a mail ask for no window", () => {

@@ -69,25 +69,6 @@ export async function releaseHeld(
   }
 }
 
-/** Holds channels whose number or mailbox refuses us; answers those that were working until now. */
-export function restrictChannels(
-  db: Transaction,
-  rows: readonly { workspaceId: string; channelId: string; reason: string }[],
-): Promise<{ workspaceId: string }[]> {
-  return db.query<{ workspaceId: string }>({
-    name: "delivery_restrict_channels",
-    text: `update channels c set state = 'restricted', state_detail = k.reason
-           from unnest($1::uuid[], $2::uuid[], $3::text[]) as k(workspace_id, channel_id, reason)
-           where c.workspace_id = k.workspace_id and c.id = k.channel_id and c.state = 'connected'
-           returning c.workspace_id as "workspaceId"`,
-    values: [
-      rows.map((row) => row.workspaceId),
-      rows.map((row) => row.channelId),
-      rows.map((row) => row.reason),
-    ],
-  });
-}
-
 /** Windows, as they stand now, of messages that were not called because theirs seemed to have closed. */
 export function loadWindowsOf(
   db: Transaction,

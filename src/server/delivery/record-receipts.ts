@@ -6,11 +6,13 @@ import { newId } from "../ids.ts";
 import type { Ring } from "../live/doorbell.ts";
 import { applyFacts } from "../record/apply-facts.ts";
 import { lockWorkspaces } from "../record/load.queries.ts";
+import { restrictChannels } from "./channel.queries.ts";
 import { decideReceipt, type ReceiptVerdict } from "./decide-receipt.ts";
 import { lockLimits, readClock, saveLimits } from "./limit.queries.ts";
 import { numberScope } from "./plan-claim.ts";
-import { deleteHeld, loadWindowsOf, lockRows, releaseHeld, restrictChannels } from "./receipt.queries.ts";
+import { deleteHeld, loadWindowsOf, lockRows, releaseHeld } from "./receipt.queries.ts";
 import type { Receipt } from "./receipt.ts";
+import { tellChannels } from "./tell-channels.ts";
 
 type Decided = { receipt: Receipt; verdict: ReceiptVerdict };
 
@@ -24,7 +26,7 @@ export async function recordReceipts(ctx: Context, receipts: readonly Receipt[])
     const { rings } = await applyFacts(db, facts, { now: ctx.now(), newId, cards: publishedRateCards });
     await settleQueue(db, decided);
     await pauseNumbers(db, decided);
-    return [...rings, ...(await holdChannels(db, decided))];
+    return [...rings, ...(await holdChannels(ctx, db, decided))];
   });
 }
 
@@ -86,16 +88,12 @@ async function pauseNumbers(db: Transaction, decided: readonly Decided[]): Promi
   }
 }
 
-/** A token or number that no longer works stops its channel: what waits stays queued until a person mends it. */
-async function holdChannels(db: Transaction, decided: readonly Decided[]): Promise<Ring[]> {
+/** A token or number that no longer works stops its channel: what waits stays queued until somebody mends it. */
+async function holdChannels(ctx: Context, db: Transaction, decided: readonly Decided[]): Promise<Ring[]> {
   const rows = decided.flatMap(({ receipt: { attempt }, verdict: { restrict } }) =>
     restrict === null
       ? []
       : [{ workspaceId: attempt.workspaceId, channelId: attempt.channelId, reason: restrict }],
   );
-  if (rows.length === 0) {
-    return [];
-  }
-  const held = await restrictChannels(db, rows);
-  return held.map(({ workspaceId }): Ring => ({ what: "channels", workspaceId }));
+  return rows.length === 0 ? [] : tellChannels(ctx, db, await restrictChannels(db, rows));
 }

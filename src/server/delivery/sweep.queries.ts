@@ -43,29 +43,24 @@ export function findLostAttempts(db: Transaction, workspaceId: string): Promise<
   });
 }
 
-/** Takes the messages of lost attempts out of the queue: they are never sent again by themselves (P4). */
-export async function dropLost(
-  db: Transaction,
-  workspaceId: string,
-  lost: readonly LostAttempt[],
-): Promise<void> {
+/**
+ * Settles rows whose lease has run out, once their attempts are settled. Free again: what was never tried (F7, L7), and
+ * what a status since told to try again (L5). All others leave the queue: they are never sent again by themselves (P4).
+ */
+export async function settleExpired(db: Transaction, workspaceId: string): Promise<void> {
+  const expired = "q.workspace_id = $1 and q.lease_id is not null and q.leased_until < clock_timestamp()";
   await db.execute({
-    name: "delivery_drop_lost",
-    text: `delete from delivery_queue q using unnest($2::uuid[], $3::uuid[]) as k(message_id, attempt_id), attempts a
-           where q.workspace_id = $1 and q.message_id = k.message_id and a.workspace_id = $1 and a.id = k.attempt_id
-             and q.lease_id = a.lease_id`,
-    values: [workspaceId, lost.map((row) => row.messageId), lost.map((row) => row.attemptId)],
+    name: "delivery_free_expired",
+    text: `update delivery_queue q set lease_id = null, leased_until = null where ${expired} and (
+             not exists (select 1 from attempts a where a.workspace_id = q.workspace_id
+               and a.message_id = q.message_id and a.lease_id = q.lease_id)
+             or exists (select 1 from messages m where m.workspace_id = q.workspace_id and m.id = q.message_id
+               and m.status = 'queued'))`,
+    values: [workspaceId],
   });
-}
-
-/** Frees rows whose lease ran out without an attempt: no call can have been made for them (F7, L7). */
-export async function freeUntried(db: Transaction, workspaceId: string): Promise<void> {
   await db.execute({
-    name: "delivery_free_untried",
-    text: `update delivery_queue q set lease_id = null, leased_until = null
-           where q.workspace_id = $1 and q.leased_until < clock_timestamp() and not exists (
-             select 1 from attempts a where a.workspace_id = q.workspace_id and a.message_id = q.message_id
-               and a.lease_id = q.lease_id)`,
+    name: "delivery_drop_expired",
+    text: `delete from delivery_queue q where ${expired}`,
     values: [workspaceId],
   });
 }

@@ -7,7 +7,7 @@ import type { Ring } from "../live/doorbell.ts";
 import { applyFacts } from "../record/apply-facts.ts";
 import type { Fact } from "../record/facts.ts";
 import { lockWorkspaces } from "../record/load.queries.ts";
-import { dropLost, findClosed, findLostAttempts, findNeglected, freeUntried } from "./sweep.queries.ts";
+import { findClosed, findLostAttempts, findNeglected, settleExpired } from "./sweep.queries.ts";
 
 /**
  * Settles what nobody else will: attempts whose process died become unknown (L7, P3: a lease lasts a minute), rows that
@@ -30,7 +30,6 @@ function sweepWorkspace(ctx: Context, workspaceId: string): Promise<Ring[]> {
   return withWorkspaces(ctx.db, [workspaceId], async (db) => {
     await lockWorkspaces(db, [workspaceId]);
     const at = ctx.now();
-    await freeUntried(db, workspaceId);
     const lost = await findLostAttempts(db, workspaceId);
     const closed = await findClosed(db, workspaceId, closedBy(ctx));
     const facts: Fact[] = [
@@ -44,7 +43,7 @@ function sweepWorkspace(ctx: Context, workspaceId: string): Promise<Ring[]> {
       }),
     ];
     const { rings } = await applyFacts(db, facts, { now: at, newId, cards: publishedRateCards });
-    await dropLost(db, workspaceId, lost);
+    await settleExpired(db, workspaceId);
     if (lost.length > 0) {
       ctx.log.warn({ workspaceId, attempts: lost.length }, "Attempts of a dead process are unknown now");
     }

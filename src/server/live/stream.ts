@@ -49,7 +49,8 @@ export function createStreams(feed: EventFeed): Streams {
           }
           return takesMore;
         },
-        end: () => void raw.end(),
+        // Kept alive, the connection would hold up the stop of the server.
+        end: () => void raw.end(() => socket.destroySoon()),
       };
       raw.on("drain", () => {
         if (fullSince !== null) {
