@@ -15,3 +15,10 @@ it("runs on from where it was put, forwards and backwards, and tells every jump"
   expect(() => clock.set("tomorrow")).toThrow(RangeError);
   expect(() => clock.advance(Number.NaN)).toThrow(RangeError);
 });
+
+it("one that stands still moves only when it is moved, to the millisecond", () => {
+  const clock = createClock({ startAt: "2026-03-10T17:02:00Z", standsStill: true });
+  expect(clock.now()).toBe(Date.parse("2026-03-10T17:02:00Z"));
+  expect(clock.set("2026-03-11T17:18:59.999Z")).toBe(clock.now());
+  expect(clock.advance(1)).toBe(Date.parse("2026-03-11T17:19:00Z"));
+});

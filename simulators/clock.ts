@@ -10,11 +10,16 @@ export type Clock = {
   onChange(listener: (now: number) => void): () => void;
 };
 
-/** Makes a clock that starts at `startAt` (ISO or ms UTC), or at real time, and runs on at real speed. */
-export function createClock(options: { startAt?: string | number } = {}): Clock {
+/**
+ * Makes a clock that starts at `startAt` (ISO or ms UTC), or at real time, and runs on at real speed; one that stands
+ * still moves only when it is moved.
+ */
+export function createClock(options: { startAt?: string | number; standsStill?: boolean } = {}): Clock {
   const listeners = new Set<(now: number) => void>();
-  let offsetMs = options.startAt === undefined ? 0 : toInstant(options.startAt) - Date.now();
-  const now = () => Date.now() + offsetMs;
+  const startedAt = Date.now();
+  const real = options.standsStill === true ? () => startedAt : Date.now;
+  let offsetMs = options.startAt === undefined ? 0 : toInstant(options.startAt) - startedAt;
+  const now = () => real() + offsetMs;
   const jump = (byMs: number) => {
     offsetMs += byMs;
     const at = now();

@@ -37,14 +37,24 @@ export type World = HotelChannels &
 
 export type WorldOptions = {
   startAt?: string;
+  /** The clock moves only when the test moves it, so that a limit can be met to the second. */
+  clockStandsStill?: boolean;
   webFolder?: string | null;
   cloudApi?: Partial<CloudApiOptions>;
   env?: Record<string, string>;
 };
 
+/** A time of March 2026 in Madrid ("10 18:02:00"), as the API writes it. */
+export function march(text: string): string {
+  return new Date(`2026-03-${text.replace(" ", "T")}+01:00`).toISOString();
+}
+
 /** Starts simulators and server, sets up the owner, connects two numbers and a mailbox. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const clock = createClock({ startAt: options.startAt ?? "2026-03-10T09:00:00+01:00" });
+  const clock = createClock({
+    startAt: options.startAt ?? "2026-03-10T09:00:00+01:00",
+    standsStill: options.clockStandsStill ?? false,
+  });
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "mc-world-"));
   const outside = await startOutside({
@@ -103,7 +113,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     webhookUrl,
     api: createApiClient(server.url, { authorization: `Bearer ${key}` }),
     apiKey: key,
-    at: (text) => clock.set(Date.parse(`2026-03-${text.replace(" ", "T")}+01:00`)),
+    at: (text) => clock.set(march(text)),
     settle: () => settleAll(server, outside),
     async close() {
       await server.stop();
