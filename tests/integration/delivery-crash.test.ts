@@ -91,6 +91,22 @@ describe("a process that dies or stalls", () => {
     expect(await world.end(refuses)).toMatchObject({ status: "failed", inQueue: false, attempts: 1 });
   });
 
+  it("a status that came after the crash settles the message; its row leaves the queue and the lane goes on", async () => {
+    const adapter = slowAdapter();
+    world.startDelivery({ adapter });
+    const person = await world.customerWrites(maria);
+    const [first = "", second = ""] = await world.submitMany([person, person], String);
+    await eventually(() => adapter.calls.size === 1);
+    await world.hearStatus(first, "delivered");
+    expect(await world.end(first)).toMatchObject({ status: "delivered", inQueue: true });
+    await endLeases();
+    await world.startDelivery().settled();
+    expect(await world.end(first)).toMatchObject({ status: "delivered", attempts: 1, inQueue: false });
+    await eventually(async () => (await world.end(second)).attempts === 1);
+    adapter.calls.get("0")?.(accepted);
+    adapter.calls.get("1")?.(accepted);
+  });
+
   it("F7: after the lease but before the attempt: the row is free again and is sent once", async () => {
     const person = await world.customerWrites(maria);
     const messageId = await world.submit(person);

@@ -119,6 +119,36 @@ describe("the window right before the call", () => {
   });
 });
 
+describe("a channel that is held", () => {
+  it("sends again by itself once its provider says that it works", async () => {
+    const person = await world.customerWrites(maria);
+    const messageId = await world.submit(person);
+    await world.sql("update channels set state = 'restricted', state_detail = 'token'");
+    const delivery = world.startDelivery({ pollMs: 10 });
+    await eventually(async () => (await world.end(messageId)).status === "sent");
+    await delivery.settled();
+    const events = await world.sql("select 1 from events where kind = 'channel.changed'");
+    expect(events.length).toBeGreaterThan(0);
+  });
+});
+
+describe("W9, D7: WhatsApp refused although our clock says open", () => {
+  it("what waits is taken back; a person's one retry goes through", async () => {
+    const person = await world.customerWrites(maria);
+    const refused = await world.submit(person);
+    const waiting = await world.submit(person);
+    await world.sql("update windows set refused_attempt_at = last_customer_message_at + interval '1 minute'");
+    await world.sql(`update messages set status = 'failed', failure = '{"reason": "window"}' where id = $1`, [
+      refused,
+    ]);
+    await world.sql("delete from delivery_queue where message_id = $1", [refused]);
+    const retry = await world.submit(person, { causeId: refused });
+    await world.startDelivery().settled();
+    expect(await world.end(waiting)).toMatchObject({ status: "expired", attempts: 0 });
+    expect(await world.end(retry)).toMatchObject({ status: "sent" });
+  });
+});
+
 describe("a call whose answer is lost", () => {
   it.each(["lost-answer", "reset"] as const)(
     "F8: %s is unknown and never called again (P4)",

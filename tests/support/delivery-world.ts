@@ -47,6 +47,8 @@ export type DeliveryWorld = {
   customerWrites(waId: string, channelIndex?: number): Promise<Person>;
   /** Puts a message into the queue and rings; answers its id. */
   submit(person: Person, change?: Partial<SubmittedFact>): Promise<string>;
+  /** The provider tells by webhook what became of a message's only attempt. */
+  hearStatus(messageId: string, status: string): Promise<void>;
   submitMany(people: readonly Person[], textOf: (index: number) => string): Promise<string[]>;
   end(messageId: string): Promise<Ended>;
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
@@ -221,6 +223,31 @@ export async function startDeliveryWorld(options: Partial<CloudApiOptions> = {})
       const fact = submitted(person, change);
       await apply([fact]);
       return fact.messageId;
+    },
+    async hearStatus(messageId, status) {
+      const [attempt] = await sql<{ id: string; channelId: string }>(
+        `select id, channel_id as "channelId" from attempts where message_id = $1`,
+        [messageId],
+      );
+      await apply([
+        {
+          type: "status",
+          workspaceId,
+          channelId: attempt?.channelId ?? "",
+          receivedAt: clock.now(),
+          journalId: newId(),
+          status: {
+            type: "status",
+            channelRef: numbers[0],
+            providerId: `wamid.${messageId}`,
+            attemptId: attempt?.id ?? null,
+            report: { status, at: clock.now() },
+            pricing: null,
+            freeEntryUntil: null,
+            recipient: nobody,
+          },
+        },
+      ]);
     },
     async submitMany(people, textOf) {
       const facts = people.map((person, index) => submitted(person, { text: textOf(index) }));

@@ -164,18 +164,36 @@ export function startDelivery({
       const workspaceIds = await listWorkspaceIds();
       for (const ids of chunksOf(workspaceIds)) {
         await sweep(ctx, ids);
-        if (polls % mendEveryPolls === 0) {
-          await mendChannels(ctx, ids);
-        }
         if (polls % tidyEveryPolls === 0) {
           await withWorkspaces(ctx.db, ids, (db) => forgetIdleLimits(db, ids));
         }
+      }
+      if (polls % mendEveryPolls === 0) {
+        void mend(workspaceIds);
       }
       polls += 1;
       await lookEverywhere();
     } catch (error) {
       ctx.log.warn({ reason: String(error) }, "Delivery could not look at its queue");
     }
+  }
+
+  let isMending = false;
+
+  /** Beside the poll, which must not wait for providers that do not answer. */
+  async function mend(workspaceIds: readonly string[]): Promise<void> {
+    if (isMending) {
+      return;
+    }
+    isMending = true;
+    try {
+      for (const ids of chunksOf(workspaceIds)) {
+        await mendChannels(ctx, ids);
+      }
+    } catch (error) {
+      ctx.log.warn({ reason: String(error) }, "Held channels could not be looked at");
+    }
+    isMending = false;
   }
 
   const unsubscribe = ctx.doorbell.onRing(hear);
