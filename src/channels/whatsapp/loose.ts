@@ -46,9 +46,10 @@ export const looseNumber = anything.transform((value) => {
 });
 
 /** A list of whatever; empty when it is no list. */
-export const looseList = anything.transform((value): readonly unknown[] =>
-  Array.isArray(value) ? value : [],
-);
+export const looseList = anything.transform((value): readonly unknown[] => {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  return list;
+});
 
 /** An object; null when it is anything else. */
 export const looseNode = anything.transform((value) => (isNode(value) ? value : null));

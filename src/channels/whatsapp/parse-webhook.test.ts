@@ -11,7 +11,6 @@ const maria: Party = {
   bsuid: "ES.1349120865530274",
   name: "María Soler",
 };
-const attemptId = "0195c0de-0000-7000-8000-000000000001";
 const emptyDigest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 function read(fixture: string): InboundFact[] {
@@ -317,97 +316,6 @@ describe("who wrote (§4.9)", () => {
     ],
   ])("%s tells the old and the new ids, without contacts (N8, N9)", (fixture, sender, system) => {
     expect(read(fixture)).toMatchObject([{ event: "system", kind: "system", sender, payload: { system } }]);
-  });
-});
-
-describe("what became of a message of ours (§4.5)", () => {
-  const status = {
-    type: "status",
-    channelRef,
-    providerId: "wamid.OUT1",
-    attemptId: null,
-    report: { status: "sent", at },
-    pricing: null,
-    freeEntryUntil: null,
-    recipient: { ...nobody, waId: "34600900001" },
-  };
-
-  it("a failure with a transient code may be tried again (L5)", () => {
-    expect(read("status-failed-transient")).toMatchObject([
-      { report: { status: "failed", failure: { reason: "throughput" } }, retryable: true },
-    ]);
-  });
-
-  it.each([
-    [
-      "status-sent",
-      {
-        attemptId,
-        pricing: { model: "PMP", type: "free_customer_service", category: "service", billable: false },
-        recipient: { ...nobody, waId: "34600900001", bsuid: "ES.1349120865530274" },
-      },
-    ],
-    [
-      "status-delivered",
-      {
-        attemptId,
-        report: { status: "delivered", at },
-        pricing: {
-          model: "CBP",
-          type: "regular",
-          category: "authentication_international",
-          billable: true,
-        },
-        recipient: maria,
-      },
-    ],
-    [
-      "status-read",
-      {
-        report: { status: "read", at },
-        recipient: { ...nobody, bsuid: "ES.1349120865530274" },
-      },
-    ],
-    [
-      "status-failed",
-      {
-        attemptId,
-        report: {
-          status: "failed",
-          at,
-          failure: {
-            reason: "window",
-            code: "131047",
-            detail: "More than 24 hours have passed since the customer last wrote.",
-          },
-        },
-      },
-    ],
-    [
-      "status-failed-old-shape",
-      {
-        report: {
-          status: "failed",
-          at,
-          failure: { reason: "not-on-whatsapp", code: "131026", detail: "Not a WhatsApp user" },
-        },
-      },
-    ],
-    ["status-played", { report: { status: "played", at } }],
-    [
-      "status-free-entry",
-      {
-        pricing: {
-          model: "PMP",
-          type: "free_entry_point",
-          category: "referral_conversion",
-          billable: false,
-        },
-        freeEntryUntil: Date.UTC(2026, 2, 13, 17, 2),
-      },
-    ],
-  ])("%s", (fixture, expected) => {
-    expect(read(fixture)).toEqual([{ ...status, ...expected }]);
   });
 });
 

@@ -7,7 +7,8 @@ export async function readLimited(response: Response, maxBytes: number): Promise
   }
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | Uint8Array[] = response.body ?? [];
+  for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > maxBytes) {
       throw new Error(`The answer has more than ${maxBytes} bytes`);

@@ -94,9 +94,11 @@ describe("a call that Meta accepted", () => {
 
   it("goes to the number's own path, with the token and our attempt id", async () => {
     const seen: unknown[] = [];
-    await sendTo(async (request, response) => {
-      seen.push(request.method, request.url, request.headers.authorization, await bodyOf(request));
-      response.end(JSON.stringify({ messages: [{ id: "wamid.OUT1" }] }));
+    await sendTo((request, response) => {
+      void bodyOf(request).then((body) => {
+        seen.push(request.method, request.url, request.headers.authorization, body);
+        response.end(JSON.stringify({ messages: [{ id: "wamid.OUT1" }] }));
+      });
     });
     expect(seen).toMatchObject([
       "POST",
