@@ -11,11 +11,9 @@ import type { ThreadPages } from "./use-threads.ts";
 export function applyLiveEvent(queryClient: QueryClient, event: LiveEvent): void {
   switch (event.kind) {
     case "message.created":
-      refreshSoon(queryClient, queryKeys.estimates);
-      void refreshMessages(queryClient, event.threadId);
-      refreshThread(queryClient, event.threadId);
-      return;
     case "message.changed":
+      // Free texts are counted as they go out, so what is left changes with them.
+      refreshSoon(queryClient, queryKeys.estimates);
       void refreshMessages(queryClient, event.threadId);
       refreshThread(queryClient, event.threadId);
       return;

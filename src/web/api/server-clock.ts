@@ -27,7 +27,7 @@ export function setServerClock(now: Instant, measuredAt: Instant): void {
 /** Everything that shows time left looks again. */
 export function tick(): void {
   ticked.set(serverNow());
-  for (const [at, timer] of boundaries) {
+  for (const [at, timer] of [...boundaries]) {
     clearTimeout(timer);
     boundaries.delete(at);
     awaitBoundary(at);

@@ -6,7 +6,7 @@ import { noteSession } from "./query-client.ts";
 import { queryKeys } from "./query-keys.ts";
 import { setServerClock } from "./server-clock.ts";
 
-/** Who is signed in; asked again each minute, because it also carries the server's clock. */
+/** Who is signed in, with the server's clock. */
 export const sessionQuery = queryOptions({
   queryKey: queryKeys.session,
   queryFn: async ({ signal }): Promise<SessionView> => {
@@ -24,9 +24,14 @@ export function acceptSession(session: SessionView, askedAt: number): SessionVie
 
 /** The session of the screens behind the sign-in; the router loads it before they show. */
 export function useSession(): SessionView {
-  const { data } = useQuery({ ...sessionQuery, refetchInterval: minuteMs, refetchOnWindowFocus: true });
+  const { data } = useQuery(sessionQuery);
   if (data === undefined) {
     throw new Error("useSession is for screens behind the sign-in.");
   }
   return data;
+}
+
+/** Asks again each minute and on return to the tab, because the session carries the server's clock; used once. */
+export function useFreshSession(): void {
+  useQuery({ ...sessionQuery, refetchInterval: minuteMs, refetchOnWindowFocus: "always" });
 }

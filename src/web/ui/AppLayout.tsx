@@ -6,11 +6,11 @@ import { followStream } from "../api/live-stream.ts";
 import { flushOutbox } from "../api/outbox.ts";
 import { queryClient, sessionExpired } from "../api/query-client.ts";
 import { startClock } from "../api/server-clock.ts";
+import { useFreshSession } from "../api/use-session.ts";
 import classes from "./AppLayout.module.css";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { Notices } from "./Notices.tsx";
 import { Rail } from "./Rail.tsx";
-import { useWords } from "./use-words.ts";
 
 const SessionDialog = lazy(async () => {
   const { SessionDialog: component } = await import("../features/sign-in/SessionDialog.tsx");
@@ -19,7 +19,7 @@ const SessionDialog = lazy(async () => {
 
 /** The frame of every screen behind the sign-in: rail, live events, clock and outbox. */
 export function AppLayout() {
-  const words = useWords();
+  useFreshSession();
   const isExpired = useStore(sessionExpired);
   useEffect(startClock, []);
   useEffect(() => {
@@ -38,9 +38,6 @@ export function AppLayout() {
   }, [isExpired]);
   return (
     <div className={classes.frame}>
-      <a className={classes.skip} href="#composer">
-        {words("app.skipToComposer")}
-      </a>
       <Rail />
       <div className={classes.screen}>
         <ConnectionBanner />

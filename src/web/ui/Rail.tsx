@@ -30,6 +30,11 @@ export function Rail() {
       aria-label={words("rail.label")}
       data-covered={threadId === undefined ? undefined : "true"}
     >
+      {threadId !== undefined && (
+        <a className={classes.skip} href="#composer">
+          {words("app.skipToComposer")}
+        </a>
+      )}
       <span className={classes.logo}>
         <Logo />
       </span>

@@ -1,17 +1,25 @@
 import { useEffect } from "react";
 import type { WindowView } from "#contract/threads.ts";
+import { minuteMs } from "#domain/time.ts";
 import type { WindowState } from "#domain/window.ts";
-import { awaitBoundary, useServerNow } from "../api/server-clock.ts";
+import { awaitBoundary, tick, useServerNow } from "../api/server-clock.ts";
 import { windowNow } from "./window-state.ts";
 
-/** The state of a window, kept right to the millisecond of its closing. */
+/** The state of a window, right to the millisecond of its closing and of each minute that is left. */
 export function useWindow(view: WindowView | undefined): WindowState {
-  const state = windowNow(view, useServerNow());
+  const now = useServerNow();
+  const state = windowNow(view, now);
   const closesAt = state.state === "open" ? state.closesAt : null;
   useEffect(() => {
     if (closesAt !== null) {
       awaitBoundary(closesAt);
+      tick();
     }
   }, [closesAt]);
+  useEffect(() => {
+    if (closesAt !== null) {
+      awaitBoundary(now + ((closesAt - now) % minuteMs) + 1);
+    }
+  }, [closesAt, now]);
   return state;
 }

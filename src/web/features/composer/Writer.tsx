@@ -94,6 +94,7 @@ export function Writer({ kind, customerName, draft, decision, sendLabel, footer,
         </div>
         <Button
           className={classes.send}
+          classNames={{ label: classes.sendLabel }}
           disabled={!isAllowed}
           title={whyNot}
           rightSection={<IconSend2 size={17} aria-hidden="true" />}

@@ -15,7 +15,8 @@ export function CostsPage() {
     "PMP-2026-10": words("costs.rulesNow", { count: serviceAllowance }),
   }[epochOf(localDate(now, timeZone))];
   return (
-    <main className={classes.page}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the page must be scrollable with the keyboard
+    <main className={classes.page} tabIndex={0}>
       <article className={classes.column}>
         <h1 className={classes.title}>{words("costs.title")}</h1>
         <p className={classes.date}>{words("costs.today", { date: formatFullDate(now, time) })}</p>

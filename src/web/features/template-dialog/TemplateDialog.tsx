@@ -94,6 +94,7 @@ export function TemplateDialog({ thread, channel, identityId, window, onClose }:
               estimate={estimate}
               onSend={handleSend}
               onCancel={onClose}
+              onOther={() => setChosen(null)}
             />
           )}
         </div>

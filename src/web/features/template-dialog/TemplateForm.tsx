@@ -23,10 +23,12 @@ type Props = {
   estimate: Estimate | null;
   onSend: (values: FieldValues, preview: NonNullable<Message["template"]>) => void;
   onCancel: () => void;
+  /** Back to the list, where list and form do not fit side by side. */
+  onOther: () => void;
 };
 
 /** The fields of the chosen template, its bubble as it fills, what it costs, and the button that sends it. */
-export function TemplateForm({ choice, customerName, estimate, onSend, onCancel }: Props) {
+export function TemplateForm({ choice, customerName, estimate, onSend, onCancel, onOther }: Props) {
   const { words, language } = useTime();
   const { content, view } = choice;
   const fields = useMemo(() => fieldsOf(content.components, content.parameterFormat), [content]);
@@ -54,6 +56,9 @@ export function TemplateForm({ choice, customerName, estimate, onSend, onCancel 
   return (
     <form ref={formRef} className={classes.form} onSubmit={handleSubmit}>
       <div className={classes.scroller}>
+        <Button variant="subtle" size="compact-sm" className={classes.other} onClick={onOther}>
+          {words("template.other")}
+        </Button>
         {fields.length === 0 && <p className={classes.hint}>{words("template.noFields")}</p>}
         {fields.map((field) => (
           <TextInput
@@ -94,7 +99,12 @@ export function TemplateForm({ choice, customerName, estimate, onSend, onCancel 
         <Button variant="default" onClick={onCancel}>
           {words("app.cancel")}
         </Button>
-        <Button type="submit" disabled={filled.kind !== "filled"} className={classes.send}>
+        <Button
+          type="submit"
+          disabled={filled.kind !== "filled"}
+          className={classes.send}
+          classNames={{ label: classes.sendLabel }}
+        >
           {label}
         </Button>
       </div>

@@ -42,6 +42,16 @@ export function TemplateList({ choices, chosenId, startLanguage, onChoose }: Pro
     event.preventDefault();
     buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
   };
+  const handleSearchKey = (event: KeyboardEvent): void => {
+    const first = shown.find(({ obstacle }) => obstacle === null);
+    if (event.key === "ArrowDown") {
+      event.preventDefault();
+      listRef.current?.querySelector("button")?.focus();
+    } else if (event.key === "Enter" && first !== undefined && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      onChoose(first);
+    }
+  };
   return (
     <div className={classes.pane}>
       <TextInput
@@ -50,6 +60,7 @@ export function TemplateList({ choices, chosenId, startLanguage, onChoose }: Pro
         leftSection={<IconSearch size={17} aria-hidden="true" />}
         value={search}
         data-autofocus
+        onKeyDown={handleSearchKey}
         onChange={(event) => setSearch(event.currentTarget.value)}
       />
       <div className={classes.filters}>

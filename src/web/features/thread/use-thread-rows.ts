@@ -29,15 +29,17 @@ export function useThreadRows(thread: ThreadDetail) {
     firstUnread.current = findFirstUnread(stored, unreadAtOpening);
   }
   const unread = firstUnread.current ?? null;
+  const isLoaded = query.isSuccess;
   const rows = useMemo(
     () =>
       buildRows({
-        messages,
+        // What is on its way waits for the rest: a log that begins with it would open at the wrong place.
+        messages: isLoaded ? messages : [],
         conversations: thread.conversations,
         timeZone: workspace.timeZone,
         firstUnread: unread,
       }),
-    [messages, thread.conversations, workspace.timeZone, unread],
+    [messages, isLoaded, thread.conversations, workspace.timeZone, unread],
   );
   return { ...query, messages, rows };
 }
