@@ -127,8 +127,9 @@ describe("mail is read", () => {
     expect(await subjects()).toEqual(["uno", "dos"]);
   });
 
-  it("from a mailbox that is connected while the process runs", async () => {
+  it("from a mailbox that is connected while the process runs, without its past", async () => {
     await remove(world.emailChannelId);
+    await deliver("antiguo");
     const mailboxes = start();
     await mailboxes.settled();
     expect(mailboxes.reading()).toEqual([]);
@@ -142,6 +143,9 @@ describe("mail is read", () => {
       smtp: { ...login, port: world.mail.smtpPort },
     });
     await eventually(() => mailboxes.reading().includes(id));
+    await deliver("nuevo");
+    await eventually(async () => (await subjects()).length > 0);
+    expect(await subjects()).toEqual(["nuevo"]);
   });
 });
 

@@ -50,7 +50,10 @@ export async function insertQuarantine(
 }
 
 /** Remembers how far a mailbox was read, together with the mail itself. */
-export async function saveCursor(db: Transaction, item: Submission): Promise<void> {
+export async function saveCursor(
+  db: Transaction,
+  item: Pick<Submission, "workspaceId" | "channelId" | "cursor">,
+): Promise<void> {
   if (item.cursor === null) {
     return;
   }

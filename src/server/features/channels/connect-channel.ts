@@ -1,10 +1,11 @@
-import type { ChannelAccount, ChannelAdapter } from "#channels/channel.ts";
+import type { ChannelAccount, ChannelAdapter, MailboxCursor } from "#channels/channel.ts";
 import type { ConnectChannelBody } from "#contract/channels.ts";
 import { channelSecretsContext } from "../../channel-accounts.ts";
 import type { Context } from "../../context.ts";
 import { withWorkspaces } from "../../db/connect.ts";
 import { AppError } from "../../errors.ts";
 import { newId } from "../../ids.ts";
+import { saveCursor } from "../../ingest/ingest.queries.ts";
 import type { SecretBox } from "../../secret-box.ts";
 import { editWorkspace } from "../edit-workspace.ts";
 import { syncTemplates } from "../templates/sync-templates.ts";
@@ -32,6 +33,7 @@ export async function connectChannel(
   const account: ChannelAccount = { workspaceId, id: newId(), kind, providerId, config, secrets };
   await checkWithProvider(adapter, account);
   const address = (await adapter.readAddress?.(account)) ?? providerId;
+  const cursor = await findMailboxEnd(adapter, account);
   const channel = await editWorkspace(ctx, workspaceId, async (db, events) => {
     const row = await insertChannel(db, {
       workspaceId,
@@ -48,6 +50,7 @@ export async function connectChannel(
     if (row === null) {
       throw new AppError("CHANNEL_EXISTS");
     }
+    await saveCursor(db, { workspaceId, channelId: row.id, cursor });
     events.push({ kind: "channel.changed", channelId: row.id });
     return row;
   });
@@ -58,13 +61,23 @@ export async function connectChannel(
 }
 
 async function checkWithProvider(adapter: ChannelAdapter, account: ChannelAccount): Promise<void> {
-  const problems = await adapter.check(account).catch((cause: unknown) => {
-    const [code, detail] = ["settings-invalid", cause instanceof Error ? cause.name : ""];
-    throw new AppError("CONNECTION_REFUSED", { problems: [{ code, detail }] }, { cause });
-  });
+  const problems = await adapter.check(account).catch(refuseSettings);
   if (problems.length > 0) {
     throw new AppError("CONNECTION_REFUSED", { problems });
   }
+}
+
+/** A mailbox is read from its connection on: what lies there already was answered by other means. Null: not a mailbox. */
+async function findMailboxEnd(
+  adapter: ChannelAdapter,
+  account: ChannelAccount,
+): Promise<MailboxCursor | null> {
+  return (await adapter.findMailboxEnd?.(account).catch(refuseSettings)) ?? null;
+}
+
+function refuseSettings(cause: unknown): never {
+  const [code, detail] = ["settings-invalid", cause instanceof Error ? cause.name : ""];
+  throw new AppError("CONNECTION_REFUSED", { problems: [{ code, detail }] }, { cause });
 }
 
 /** The channel works without them; they can be read again at any time. */
