@@ -5,6 +5,7 @@ import type { Instant } from "#domain/time.ts";
 import type { Context } from "./context.ts";
 import { AppError } from "./errors.ts";
 import { editWorkspace } from "./features/edit-workspace.ts";
+import { listWorkspaceIds } from "./list-workspace-ids.ts";
 
 /** The clock of the demo and of tests: moves the time of the server and of the simulators, both ways. */
 export type ClockControl = {
@@ -34,16 +35,11 @@ export function registerClock(app: FastifyInstance, ctx: Context, clock: ClockCo
     }
     await clock.set(now);
     const told = time.parse(new Date(ctx.now()).toISOString());
-    for (const workspaceId of await listWorkspaceIds(ctx)) {
+    for (const workspaceId of await listWorkspaceIds(ctx.db)) {
       await editWorkspace(ctx, workspaceId, async (_db, events) => {
         events.push({ kind: "clock.jumped", now: told });
       });
     }
     return { now: told };
   });
-}
-
-async function listWorkspaceIds({ db }: Context): Promise<string[]> {
-  const { rows } = await db.pool.query<{ id: string }>("select id from auth.organizations order by id");
-  return rows.map(({ id }) => id);
 }

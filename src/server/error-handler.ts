@@ -25,11 +25,16 @@ function translate(error: unknown): AppError | null {
   if (error instanceof AppError) {
     return error;
   }
-  const failure = databaseFailure(error);
-  if (failure === "away" || failure === "conflict") {
+  if (isPassing(error)) {
     return new AppError("UNAVAILABLE", {}, { cause: error });
   }
   return isFastifyError(error) ? translateFastify(error) : null;
+}
+
+/** The database is away or another transaction was in the way; libraries wrap its errors in their own. */
+function isPassing(error: unknown): boolean {
+  const failure = databaseFailure(error);
+  return failure === null ? error instanceof Error && isPassing(error.cause) : failure !== "data";
 }
 
 function translateFastify(error: FastifyError): AppError | null {

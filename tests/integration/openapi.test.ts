@@ -21,7 +21,7 @@ describe("the description of the API", () => {
 
   beforeAll(async () => {
     hotel = await startHotel();
-    description = await (await fetch(`${hotel.url}/api/v1/openapi.json`)).json();
+    description = (await (await fetch(`${hotel.url}/api/v1/openapi.json`)).json()) as Description;
   });
 
   afterAll(() => hotel.close());

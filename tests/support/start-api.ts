@@ -20,7 +20,7 @@ import { createMetrics } from "#server/metrics.ts";
 import { applyFacts } from "#server/record/apply-facts.ts";
 import { createSecretBox } from "#server/secret-box.ts";
 import { parseSecretKeys } from "#server/secret-key.ts";
-import { createTestDatabase } from "./create-test-database.ts";
+import { createTestDatabase, type TestDatabase } from "./create-test-database.ts";
 import { silentLog } from "./silent-log.ts";
 
 /** An answer of the API, read. */
@@ -34,6 +34,7 @@ export type Api = {
   url: string;
   ctx: Context;
   db: Database;
+  database: TestDatabase;
   parts: AppParts;
   clock: { now: number };
   /** A caller with these headers; none: nobody. */
@@ -84,6 +85,7 @@ export async function startApi(options: ApiOptions = {}): Promise<Api> {
     url,
     ctx,
     db,
+    database,
     parts,
     clock,
     as: (headers = {}) => callerOf(url, headers),

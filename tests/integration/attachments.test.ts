@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newBlobKey } from "#server/blobs/blob-store.ts";
+import { withWorkspaces } from "#server/db/connect.ts";
+import { newId } from "#server/ids.ts";
+import { type Hotel, startHotel } from "../support/start-api.ts";
+
+const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
+
+describe("attachments (S3)", () => {
+  let hotel: Hotel;
+  let key: string;
+
+  beforeAll(async () => {
+    hotel = await startHotel();
+    const { body } = await hotel.owner("POST", "/api-keys", { name: "files", scopes: ["read"] });
+    key = String(body.key);
+  });
+
+  afterAll(() => hotel.close());
+
+  const store = async (bytes: Buffer, name: string | null, type = "image/png", state = "stored") => {
+    const { workspaceId } = hotel;
+    const id = newId();
+    const blobKey = newBlobKey(workspaceId);
+    await hotel.parts.blobs.put(blobKey, bytes, type);
+    await withWorkspaces(hotel.db, [workspaceId], (db) =>
+      db.execute({
+        text: `insert into attachments (workspace_id, id, message_id, position, name, type, blob_key, state)
+          values ($1, $2, $3, 0, $4, $5, $6, $7)`,
+        values: [workspaceId, id, newId(), name, type, blobKey, state],
+      }),
+    );
+    return id;
+  };
+  const fetchFile = (id: string) =>
+    fetch(`${hotel.url}/api/v1/attachments/${id}`, { headers: { authorization: `Bearer ${key}` } });
+
+  it.each([
+    ["image/png", png],
+    ["image/jpeg", Buffer.from("ffd8ffe000104a46", "hex")],
+    ["image/gif", Buffer.from("GIF89a......")],
+    ["image/webp", Buffer.from("RIFF....WEBPVP8 ")],
+  ])("that are %s by their first bytes are shown", async (type, bytes) => {
+    const answer = await fetchFile(await store(bytes, "foto"));
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, type]);
+    expect(answer.headers.get("content-disposition")).toMatch(/^inline;/);
+    expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
+  });
+
+  it.each([
+    ["a page", Buffer.from("<html><script>alert(1)</script>"), "text/html"],
+    ["an SVG", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), "image/svg+xml"],
+    ["a PDF", Buffer.from("%PDF-1.7"), "application/pdf"],
+    ["a page that calls itself a picture", Buffer.from("<html></html>"), "image/png"],
+    ["nothing", Buffer.alloc(0), "image/png"],
+  ])("that are %s are downloaded, whatever type the sender names", async (_, bytes, type) => {
+    const answer = await fetchFile(await store(bytes, "datei", type));
+    expect(answer.headers.get("content-type")).toBe("application/octet-stream");
+    expect(answer.headers.get("content-disposition")).toMatch(/^attachment;/);
+  });
+
+  it("are fenced in for the browser", async () => {
+    const { headers } = await fetchFile(await store(png, "foto.png"));
+    expect(headers.get("content-security-policy")).toBe("default-src 'none'; sandbox");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("keep their names, of which nothing reaches the header unencoded (S13)", async () => {
+    const { headers } = await fetchFile(await store(png, 'fac"tura\r\nset-cookie: a=b ñ(1)*.png'));
+    expect(headers.get("content-disposition")).toBe(
+      "inline; filename*=UTF-8''fac%22tura%0D%0Aset-cookie%3A%20a%3Db%20%C3%B1%281%29%2A.png",
+    );
+    expect(headers.get("set-cookie")).toBeNull();
+  });
+
+  it("that are not here, or of nobody, are NOT_FOUND", async () => {
+    expect((await fetchFile(await store(png, null, "image/png", "pending"))).status).toBe(404);
+    expect((await fetchFile(newId())).status).toBe(404);
+  });
+});
