@@ -51,7 +51,7 @@ export type InboundMessage = {
   text: string | null;
   subject: string | null;
   attachments: InboundAttachment[];
-  /** Provider ids of messages that this one answers: the quoted message, or In-Reply-To and References. */
+  /** Provider ids of messages that this one answers, the closest first: the quoted one, or In-Reply-To, then References. */
   answers: string[];
   /** What the kind carries beyond text (location, contacts, button payload, referral …); null when nothing. */
   payload: Json;

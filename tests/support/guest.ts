@@ -34,6 +34,19 @@ export type Guest = {
   sendMail(subject: string, text: string, options?: When): Promise<Attempt>;
 };
 
+/** A mail for the hotel: `answers` is the Message-ID that its In-Reply-To names. */
+export type GuestMail = When & { from: string; subject: string; text: string; answers?: string };
+
+/** Delivers a mail to the hotel; resolves when the reader has stored it and everything that follows is done. */
+export async function writeMail(world: World, { at, answers, ...mail }: GuestMail): Promise<void> {
+  if (at !== undefined) {
+    world.at(at);
+  }
+  await world.mail.deliver({ ...mail, inReplyTo: answers });
+  await world.mail.settled({ awaitReader: true });
+  await world.settle();
+}
+
 /** Puts a customer with a phone into the world; the hotel hears of her when she writes. */
 export function addGuest(world: World, who: { name: string; waId?: string; bsuid?: string }): Guest {
   const id = who.waId ?? who.bsuid ?? "";

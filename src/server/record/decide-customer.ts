@@ -56,7 +56,7 @@ function takeMessage(draft: Draft, env: RecordEnv, taken: Taken): void {
     identityId: filed.identityId,
     providerId: inbound.providerId,
     answersId: answeredMessage(draft, channel.id, inbound.answers),
-    answersProviderId: inbound.answers.at(-1) ?? null,
+    answersProviderId: inbound.answers[0] ?? null,
     text: inbound.text,
     subject: inbound.subject,
     payload: filed.fromOtherAddress ? { fromOtherAddress: inbound.sender.email } : inbound.payload,
@@ -214,7 +214,7 @@ function takePreference(draft: Draft, filed: Filed, inbound: InboundMessage): vo
 }
 
 function answeredMessage(draft: Draft, channelId: string, answers: readonly string[]): string | null {
-  for (const providerId of answers.toReversed()) {
+  for (const providerId of answers) {
     const id = draft.messageByProvider.get(keyOf(channelId, providerId));
     if (id !== undefined) {
       return id;

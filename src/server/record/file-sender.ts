@@ -137,9 +137,9 @@ function fileMailSender(
   return { customerId, identityId, threadId, fromOtherAddress: decision.kind === "other-address" };
 }
 
-/** The newest message of ours that the mail names, and whose it is. */
+/** The message of ours that the mail names first, and whose it is. */
 function answeredBy(draft: Draft, channelId: string, answers: readonly string[]) {
-  for (const providerId of answers.toReversed()) {
+  for (const providerId of answers) {
     const message = draft.messages.rows.get(draft.messageByProvider.get(keyOf(channelId, providerId)) ?? "");
     const customerId =
       message === undefined ? undefined : draft.threads.rows.get(message.threadId)?.customerId;
