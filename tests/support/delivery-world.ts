@@ -1,12 +1,10 @@
-import { pino } from "pino";
 import { type ChannelAccount, type ChannelAdapter, nobody } from "#channels/channel.ts";
 import { createWhatsAppAdapter } from "#channels/whatsapp/adapter.ts";
 import { publishedRateCards } from "#domain/rate-cards.ts";
-import type { Context } from "#server/context.ts";
 import { connectDatabase, type Database, withWorkspaces } from "#server/db/connect.ts";
 import { type Delivery, type DeliveryOptions, startDelivery } from "#server/delivery/delivery.ts";
 import { newId } from "#server/ids.ts";
-import type { Doorbell, Ring } from "#server/live/doorbell.ts";
+import type { Ring } from "#server/live/doorbell.ts";
 import { applyFacts } from "#server/record/apply-facts.ts";
 import type { Fact, SubmittedFact } from "#server/record/facts.ts";
 import { type Clock, createClock } from "../../simulators/clock.ts";
@@ -14,6 +12,7 @@ import type { CloudApi } from "../../simulators/cloud-api/handle.ts";
 import type { CloudApiOptions } from "../../simulators/cloud-api/options.ts";
 import { startCloudApi } from "../../simulators/cloud-api/start-cloud-api.ts";
 import { createTestDatabase } from "./create-test-database.ts";
+import { createDeliveryContext, createLocalDoorbell } from "./delivery-context.ts";
 import { seedWorkspace } from "./seed-workspace.ts";
 import { silentLog } from "./silent-log.ts";
 
@@ -40,6 +39,9 @@ export type DeliveryWorld = {
   db: Database;
   workspaceId: string;
   channels: string[];
+  /** For processes of their own: where the database is, and how the channels send. */
+  appUrl: string;
+  accounts: readonly ChannelAccount[];
   ring(what: Ring["what"]): void;
   /** A delivery process of this world; closed with it. */
   startDelivery(options?: Partial<DeliveryOptions> & { adapter?: ChannelAdapter }): Delivery;
@@ -199,21 +201,18 @@ export async function startDeliveryWorld(options: Partial<CloudApiOptions> = {})
     db,
     workspaceId,
     channels: accounts.map(({ id }) => id),
+    appUrl: database.appUrl,
+    accounts,
     ring: (what) => doorbell.ring([{ what, workspaceId }]),
     startDelivery({ adapter, ...given } = {}) {
       const whatsApp = adapter ?? createWhatsAppAdapter({ graphUrl: api.url, graphVersion: "v24.0" });
-      const ctx: Context = {
+      const ctx = createDeliveryContext({
         db,
         now: () => clock.now(),
-        log: pino({ level: "silent" }),
         doorbell,
-        adapters: new Map([[whatsApp.kind, whatsApp]]),
-        accounts: {
-          list: async (id) => (id === workspaceId ? accounts : []),
-          find: async (_id, channelId) => accounts.find(({ id }) => id === channelId) ?? null,
-          forget: () => undefined,
-        },
-      };
+        adapter: whatsApp,
+        accounts,
+      });
       const delivery = startDelivery({ ctx, listWorkspaceIds: async () => [workspaceId], ...given });
       deliveries.push(delivery);
       return delivery;
@@ -274,24 +273,5 @@ export async function startDeliveryWorld(options: Partial<CloudApiOptions> = {})
       await db.close();
       await database.drop();
     },
-  };
-}
-
-/** Rings inside one process, at once. */
-function createLocalDoorbell(): Doorbell {
-  const listeners = new Set<(ring: Ring | null) => void>();
-  return {
-    ring(rings) {
-      for (const ring of rings) {
-        for (const listener of listeners) {
-          listener(ring);
-        }
-      }
-    },
-    onRing(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    close: async () => undefined,
   };
 }
