@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
@@ -18,11 +18,16 @@ export async function buildWeb(): Promise<boolean> {
     return false;
   }
   const { build } = await import("vite");
+  // Built aside and swapped in: a server that runs meanwhile never serves half of it, and two builds don't meet.
+  const aside = `${webFolder}-${process.pid}`;
   await build({
     root: join(root, "src/web"),
     configFile: join(root, "src/web/vite.config.ts"),
     logLevel: "warn",
+    build: { outDir: aside },
   });
+  rmSync(webFolder, { recursive: true, force: true });
+  renameSync(aside, webFolder);
   return true;
 }
 

@@ -14,7 +14,7 @@ export async function serveWeb(app: FastifyInstance, folder: string | null): Pro
   if (hasWeb) {
     await app.register(fastifyStatic, {
       root: folder,
-      wildcard: false,
+      wildcard: true,
       index: [page],
       cacheControl: false,
       setHeaders(reply, path) {
