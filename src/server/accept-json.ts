@@ -9,6 +9,6 @@ export function acceptJsonOnly(app: FastifyInstance): void {
       done(null, undefined);
       return;
     }
-    parse(request, String(body), done);
+    void parse(request, String(body), done);
   });
 }

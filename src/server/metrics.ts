@@ -17,8 +17,7 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   return {
-    counter: (name, help, labels = []) =>
-      new Counter({ name, help, labelNames: [...labels], registers }) as Counter,
+    counter: (name, help, labels = []) => new Counter({ name, help, labelNames: [...labels], registers }),
     gauge(name, help, read) {
       new Gauge({
         name,
@@ -30,7 +29,7 @@ export function createMetrics(): Metrics {
       });
     },
     histogram: (name, help, { labels, buckets }) =>
-      new Histogram({ name, help, labelNames: [...labels], buckets, registers }) as Histogram,
+      new Histogram({ name, help, labelNames: [...labels], buckets, registers }),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

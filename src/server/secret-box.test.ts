@@ -17,7 +17,7 @@ describe("a secret box", () => {
   });
 
   it("opens nothing for another context: a value moved to another row stays shut", () => {
-    expect(() => box.open("channel b", box.seal("channel a", "x"))).toThrow();
+    expect(() => box.open("channel b", box.seal("channel a", "x"))).toThrow(/authenticate/);
   });
 
   it("opens nothing of which one bit was changed, wherever it is", () => {
@@ -25,14 +25,14 @@ describe("a secret box", () => {
     for (let index = 0; index < sealed.length; index += 1) {
       const changed = Buffer.from(sealed);
       changed[index] = (changed[index] ?? 0) ^ 1;
-      expect(() => box.open("c", changed)).toThrow();
+      expect(() => box.open("c", changed)).toThrow(/authenticate|unknown key/);
     }
   });
 
   it("opens nothing that was cut", () => {
     const sealed = box.seal("c", "text");
     for (let length = 0; length < sealed.length; length += 1) {
-      expect(() => box.open("c", sealed.subarray(0, length))).toThrow();
+      expect(() => box.open("c", sealed.subarray(0, length))).toThrow(/./);
     }
   });
 

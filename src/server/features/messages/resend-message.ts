@@ -1,4 +1,3 @@
-import { readCategory } from "#domain/category.ts";
 import type { Caller } from "../../caller.ts";
 import type { Context } from "../../context.ts";
 import type { Transaction } from "../../db/connect.ts";
@@ -6,7 +5,7 @@ import { AppError } from "../../errors.ts";
 import { newId } from "../../ids.ts";
 import type { SubmittedFact, SubmittedTemplate } from "../../record/facts.ts";
 import type { TemplateToSend } from "../templates/fill-for-sending.ts";
-import { findTemplate } from "../templates/templates.queries.ts";
+import { findTemplateTerms } from "../templates/find-template-terms.ts";
 import { checkSubmission } from "./check-submission.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { loadTarget, type Target } from "./load-target.ts";
@@ -80,11 +79,12 @@ async function checkTemplate(
     return null;
   }
   const { name, language } = submitted;
-  const row = await findTemplate(db, workspaceId, { accountRef: channel.accountRef ?? "", name, language });
-  if (row === null) {
+  const accountRef = channel.accountRef ?? "";
+  const terms = await findTemplateTerms(db, { workspaceId, accountRef, name, language });
+  if (terms === null) {
     return null;
   }
-  const category = readCategory(row.category) ?? "marketing";
-  const question = { status: row.status, category, hasAllFields: true, needsPhone: false };
+  const { status, category } = terms;
+  const question = { status, category, hasAllFields: true, needsPhone: false };
   return { question, missing: [], problems: [], unsendable: null, submitted };
 }

@@ -6,7 +6,6 @@ import { AppError } from "../../errors.ts";
 import { newId } from "../../ids.ts";
 import type { SubmittedFact } from "../../record/facts.ts";
 import { fillForSending, type TemplateToSend } from "../templates/fill-for-sending.ts";
-import { findTemplate } from "../templates/templates.queries.ts";
 import { checkNote, checkSubmission } from "./check-submission.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { loadTarget, type Target } from "./load-target.ts";
@@ -72,8 +71,7 @@ async function readTemplate(
   }
   const { name, language, fields } = body.template;
   const accountRef = channel.accountRef ?? "";
-  const row = await findTemplate(db, workspaceId, { accountRef, name, language });
-  return row === null ? null : fillForSending(row, fields ?? {});
+  return fillForSending(db, { workspaceId, accountRef, name, language }, fields ?? {});
 }
 
 function factOf(

@@ -7,7 +7,7 @@ import type { Context } from "../../context.ts";
 import { type Transaction, withWorkspaces } from "../../db/connect.ts";
 import { AppError } from "../../errors.ts";
 import { loadTarget, type Target } from "../messages/load-target.ts";
-import { findTemplate } from "../templates/templates.queries.ts";
+import { findTemplateTerms } from "../templates/find-template-terms.ts";
 import { findCurrency, hasRunningConversation, listAllowance } from "./prices.queries.ts";
 
 /** A message that is about to be composed. */
@@ -43,15 +43,14 @@ async function findCategory(db: Transaction, message: MessageToPrice, { channel 
   if (message.kind === "text") {
     return "service";
   }
+  const { workspaceId, template } = message;
   const accountRef = channel.accountRef ?? "";
-  const row =
-    message.template === null
-      ? null
-      : await findTemplate(db, message.workspaceId, { accountRef, ...message.template });
-  if (row === null) {
+  const terms =
+    template === null ? null : await findTemplateTerms(db, { workspaceId, accountRef, ...template });
+  if (terms === null) {
     throw new AppError("TEMPLATE_NOT_SENDABLE", { status: null });
   }
-  return row.category;
+  return terms.billedCategory;
 }
 
 async function readQuestion(

@@ -4,9 +4,10 @@ import { type FilledTemplate, fillTemplate, type RenderedHeader } from "#domain/
 import type { TemplateForSending } from "#domain/send-rules.ts";
 import { type Field, type FieldValues, needsPhone, unsendablePart } from "#domain/template.ts";
 import { toSendComponents } from "#domain/template-parameters.ts";
+import type { Transaction } from "../../db/connect.ts";
 import type { SubmittedTemplate } from "../../record/facts.ts";
 import { readComponents } from "./read-components.ts";
-import type { TemplateColumns } from "./templates.queries.ts";
+import { findTemplate, type TemplateColumns } from "./templates.queries.ts";
 
 /** A chosen template with its fields: what the rules ask about it, and what is sent and stored if they allow it. */
 export type TemplateToSend = {
@@ -18,8 +19,17 @@ export type TemplateToSend = {
   submitted: SubmittedTemplate | null;
 };
 
-/** Fills a stored template. */
-export function fillForSending(row: TemplateColumns, values: FieldValues): TemplateToSend {
+/** The template as it is stored now, filled with these values; null: the account has none of that name and language. */
+export async function fillForSending(
+  db: Transaction,
+  { workspaceId, ...name }: { workspaceId: string; accountRef: string; name: string; language: string },
+  values: FieldValues,
+): Promise<TemplateToSend | null> {
+  const row = await findTemplate(db, workspaceId, name);
+  return row === null ? null : fill(row, values);
+}
+
+function fill(row: TemplateColumns, values: FieldValues): TemplateToSend {
   const components = readComponents(row.components);
   const unsendable = components === null ? "COMPONENTS" : unsendablePart(components);
   if (components === null || unsendable !== null) {

@@ -2,7 +2,7 @@ import type { ThreadDetail } from "#contract/threads.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import { editWorkspace } from "../edit-workspace.ts";
-import { isMember } from "../members/members.queries.ts";
+import { requireMember } from "../members/require-member.ts";
 import { readThread } from "./get-thread.ts";
 import { lockThread, updateThread as writeThread } from "./threads.queries.ts";
 
@@ -28,9 +28,8 @@ export async function updateThread(
       throw new AppError("STALE_VERSION", { version: thread.version, status, assigneeId });
     }
     const { status = thread.status, assigneeId = thread.assigneeId } = input;
-    if (assigneeId !== null && !(await isMember(db, workspaceId, assigneeId))) {
-      const fields = [{ field: "body.assigneeId", problem: "nobody of this workspace" }];
-      throw new AppError("INVALID_REQUEST", { fields });
+    if (assigneeId !== null) {
+      await requireMember(db, { workspaceId, userId: assigneeId, field: "body.assigneeId" });
     }
     await writeThread(db, { workspaceId, id, status, assigneeId });
     events.push({ kind: "thread.changed", threadId: id });
