@@ -145,7 +145,7 @@ export const history: readonly Step[] = [
     does: "get-template",
     name: "arrival_reminder",
     language: "en_GB",
-    fields: body("Emma", "Saturday 14"),
+    fields: body("Emma", "Saturday 28"),
   },
   {
     at: { daysAgo: 3, time: "16:45" },
@@ -214,17 +214,17 @@ export const history: readonly Step[] = [
   },
   {
     at: { minutesAgo: 96 },
-    who: "emma",
+    who: "nuria",
     does: "get-template",
     name: "confirmacion_reserva",
     language: "es_ES",
     fields: {
       header: { "1": "48377" },
-      ...body("Emma", "14 de marzo", "16 de marzo"),
+      ...body("Nuria", "27 de noviembre", "29 de noviembre"),
       buttons: { "2": "48377" },
     },
   },
-  { at: { minutesAgo: 92 }, who: "emma", does: "tap", button: "Todo correcto" },
+  { at: { minutesAgo: 92 }, who: "nuria", does: "tap", button: "Todo correcto" },
   {
     at: { minutesAgo: 41 },
     who: "maria",
