@@ -134,7 +134,7 @@ function start(pausesMs?: readonly number[]): void {
 
 async function write(message: Parameters<World["cloudApi"]["writeAsCustomer"]>[1]): Promise<void> {
   world.cloudApi.writeAsCustomer(maria, message);
-  await world.settle();
+  await world.cloudApi.settled();
 }
 
 async function newest(): Promise<{ message: Message; attachment: Message["attachments"][number] }> {

@@ -9,7 +9,7 @@ import { storeAttachment } from "./store-attachment.ts";
 export type MediaDownloads = {
   /** Looks into every workspace: new ones whose ring was lost, and those whose pause is over. The minute job calls it. */
   sweep(): Promise<void>;
-  /** Resolves when nothing is fetched and nothing is about to be looked at. */
+  /** Resolves when no attachment is due and none in hand. What waits for a later try does not count. */
   settled(): Promise<void>;
   /** Breaks off what runs; it is tried again by whoever runs next. */
   stop(): Promise<void>;
@@ -47,6 +47,9 @@ export function startMediaDownloads({
   const idle: (() => void)[] = [];
 
   function wake(workspaceId: string): void {
+    if (stopping.signal.aborted) {
+      return;
+    }
     const rest = resting.get(workspaceId);
     if (rest !== undefined) {
       rest.rangAgain = true;
@@ -57,7 +60,7 @@ export function startMediaDownloads({
   }
 
   function startRunners(): void {
-    while (!stopping.signal.aborted && running.size < mostAtOnce) {
+    while (running.size < mostAtOnce) {
       const [workspaceId] = waiting;
       if (workspaceId === undefined) {
         return;
@@ -83,8 +86,7 @@ export function startMediaDownloads({
         return;
       }
       // Behind the other workspaces, so that one with a thousand pictures holds up nobody.
-      waiting.add(workspaceId);
-      startRunners();
+      wake(workspaceId);
       await storeAttachment(ctx, attachment, { blobs, pausesMs, signal: stopping.signal });
     } catch (error) {
       ctx.log.error({ err: error, workspaceId }, "Fetching attachments failed; the next minute tries again");
@@ -106,10 +108,16 @@ export function startMediaDownloads({
     resting.set(workspaceId, { rangAgain: false, timer });
   }
 
-  async function sweep(): Promise<void> {
+  /** How many workspaces have something due. */
+  async function lookAtAll(): Promise<number> {
     const workspaceIds = await listWorkspaceIds();
     const due = await withWorkspaces(ctx.db, workspaceIds, (db) => listWorkspacesWithMedia(db, workspaceIds));
     due.forEach(wake);
+    return due.length;
+  }
+
+  function becomeIdle(): Promise<void> {
+    return isIdle() ? Promise.resolve() : new Promise((resolve) => idle.push(resolve));
   }
 
   const isIdle = () =>
@@ -125,15 +133,23 @@ export function startMediaDownloads({
 
   const stopListening = ctx.doorbell.onRing((ring) => {
     if (ring === null) {
-      sweep().catch((error: unknown) => ctx.log.warn({ err: error }, "Attachments could not be looked for"));
+      lookAtAll().catch((error: unknown) =>
+        ctx.log.warn({ err: error }, "Attachments could not be looked for"),
+      );
     } else if (ring.what === "events") {
       wake(ring.workspaceId);
     }
   });
 
   return {
-    sweep,
-    settled: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => idle.push(resolve))),
+    async sweep() {
+      await lookAtAll();
+    },
+    async settled() {
+      do {
+        await becomeIdle();
+      } while (!stopping.signal.aborted && (await lookAtAll()) > 0);
+    },
     async stop() {
       stopListening();
       stopping.abort();

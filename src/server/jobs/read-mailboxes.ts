@@ -10,7 +10,7 @@ import { type MailboxReading, readsMailboxes, startReading } from "./read-mailbo
 export type Mailboxes = {
   /** Ids of the channels that are read here now. */
   reading(): string[];
-  /** Resolves when every ring so far has been followed. */
+  /** Resolves when every mailbox that is connected by now is read, here or elsewhere. */
   settled(): Promise<void>;
   /** Ends every reading after the mail in hand; other processes may go on at once. */
   stop(): Promise<void>;
@@ -132,10 +132,8 @@ export function startMailboxes(options: MailboxesOptions): Mailboxes {
   return {
     reading: () => [...readings.keys()],
     async settled() {
-      for (let last = null; last !== turn; ) {
-        last = turn;
-        await turn;
-      }
+      await inTurn(lookAtAll);
+      await inTurn(beginAll);
     },
     async stop() {
       isStopping = true;
