@@ -7,6 +7,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/query-client.ts";
+import { reloadAfterUpdate } from "./reload-after-update.ts";
 import { router } from "./router.tsx";
 import { startTexts } from "./text/i18n.ts";
 import { KitProvider } from "./ui/KitProvider.tsx";
@@ -15,6 +16,7 @@ const root = document.getElementById("root");
 if (root === null) {
   throw new Error("The page has no #root.");
 }
+reloadAfterUpdate();
 await startTexts();
 createRoot(root).render(
   <StrictMode>

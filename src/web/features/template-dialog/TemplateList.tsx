@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { categoryWord } from "../../ui/category-word.ts";
 import { useTime } from "../../ui/use-time.ts";
 import type { Choice } from "./choice.ts";
@@ -32,6 +32,9 @@ export function TemplateList({ choices, chosenId, startLanguage, onChoose }: Pro
       (wanted === "" || fold(`${view.name} ${bodyOf(content)}`).includes(wanted)),
   );
   const listRef = useRef<HTMLUListElement>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
+  // The list may come after the dialog has opened and given the focus to its close button.
+  useEffect(() => searchRef.current?.focus(), []);
   const handleKeyDown = (event: KeyboardEvent<HTMLButtonElement>): void => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step === 0) {
@@ -59,6 +62,7 @@ export function TemplateList({ choices, chosenId, startLanguage, onChoose }: Pro
         placeholder={words("template.search")}
         leftSection={<IconSearch size={17} aria-hidden="true" />}
         value={search}
+        ref={searchRef}
         data-autofocus
         onKeyDown={handleSearchKey}
         onChange={(event) => setSearch(event.currentTarget.value)}

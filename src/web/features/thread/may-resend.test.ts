@@ -53,6 +53,13 @@ describe("send again", () => {
     expect(asked(first, over)).toBe(false);
   });
 
+  it("is no longer offered once the same was sent again", () => {
+    const first = failed("connection");
+    const again = messageWith({ direction: "out", sentAt: "2026-03-10T17:30:00.000Z" });
+    expect(asked(first, open, [first, again])).toBe(false);
+    expect(asked(first, open, [first, { ...again, status: "failed" }])).toBe(true);
+  });
+
   it("is offered for templates and e-mails without a window", () => {
     expect(asked(failed("throughput", { kind: "template" }), over)).toBe(true);
     expect(asked(failed("mailbox-full", { kind: "email" }), { state: "never" })).toBe(true);

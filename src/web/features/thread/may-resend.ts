@@ -35,6 +35,9 @@ export function mayResend({ message, window, now, messages }: Question): boolean
   if (!ended || message.direction !== "out" || message.automatic) {
     return false;
   }
+  if (messages.some((other) => isRepetition(message, other))) {
+    return false;
+  }
   if (hopeless.some((reason) => reason === message.error?.reason)) {
     return false;
   }
@@ -42,6 +45,21 @@ export function mayResend({ message, window, now, messages }: Question): boolean
     return true;
   }
   return message.error?.reason === "window" && mayRetryRefused(window, now, retriesOf(message, messages));
+}
+
+/** Whether the same was sent again later, on its way or arrived. */
+function isRepetition(message: Message, other: Message): boolean {
+  return (
+    Date.parse(other.sentAt) > Date.parse(message.sentAt) &&
+    other.direction === "out" &&
+    other.kind === message.kind &&
+    other.channelId === message.channelId &&
+    other.text === message.text &&
+    other.subject === message.subject &&
+    other.template?.body === message.template?.body &&
+    other.status !== "failed" &&
+    other.status !== "expired"
+  );
 }
 
 /** How often a text was refused after the customer's last message, the first time not counted. */
