@@ -6,6 +6,7 @@ import type { RecordEnv } from "./env.ts";
 import type { Fact } from "./facts.ts";
 import { loadChannels, loadRules, lockWorkspaces } from "./load.queries.ts";
 import { loadDraft } from "./load-draft.ts";
+import { refreshStatistics } from "./write.queries.ts";
 import { writeDraft } from "./write-draft.ts";
 
 /** What a batch came to: whom to wake after the commit, and which bodies hold something that could not be filed. */
@@ -28,15 +29,25 @@ export async function applyFacts(db: Transaction, facts: readonly Fact[], env: R
   const rules = await loadRules(db, ids);
   for (const workspace of workspaces) {
     const own = byWorkspace.get(workspace.workspaceId) ?? [];
+    const seqBefore = workspace.messageSeq;
     const draft = await loadDraft(db, { workspace, channels, rules, now: env.now }, own);
     for (const fact of own) {
       decideFact(draft, env, fact);
     }
     await writeDraft(db, draft, env);
+    if (hasDoubled(seqBefore, workspace.messageSeq)) {
+      await refreshStatistics(db);
+    }
     applied.problems.push(...draft.problems);
     applied.rings.push(...ringsOf(draft));
   }
   return applied;
+}
+
+/** Whether a young workspace passed 64, 128, 256 … messages: until autovacuum knows it, plans would rest on empty tables. */
+function hasDoubled(before: number, after: number): boolean {
+  const [from, to] = [Math.floor(Math.log2(before)), Math.floor(Math.log2(after))];
+  return from < to && to >= 6 && to <= 13;
 }
 
 function ringsOf(draft: Draft): Ring[] {

@@ -71,3 +71,8 @@ export async function unqueue(
     });
   }
 }
+
+/** Tells the planner how the tables have grown. */
+export async function refreshStatistics(db: Transaction): Promise<void> {
+  await db.query({ text: "select refresh_statistics()" });
+}

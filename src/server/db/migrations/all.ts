@@ -4,6 +4,8 @@ import * as auth from "./0002-auth.ts";
 import * as threadViews from "./0003-thread-views.ts";
 import * as attachmentTries from "./0004-attachment-tries.ts";
 import * as deliveryDue from "./0005-delivery-due.ts";
+import * as statistics from "./0006-statistics.ts";
+import * as identityChanges from "./0007-identity-changes.ts";
 
 /** One step of the schema; steps only go forward. */
 export interface Migration {
@@ -17,4 +19,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0003-thread-views": threadViews,
   "0004-attachment-tries": attachmentTries,
   "0005-delivery-due": deliveryDue,
+  "0006-statistics": statistics,
+  "0007-identity-changes": identityChanges,
 };
