@@ -14,7 +14,6 @@ import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
 import type { ClockControl } from "./control-clock.ts";
 import { connectDatabase, promptTimeouts } from "./db/connect.ts";
-import { refusePrivilegedRole } from "./db/refuse-privileged-role.ts";
 import { syncTemplates } from "./features/templates/sync-templates.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { registerWebhooks } from "./ingest/webhook.routes.ts";
@@ -52,21 +51,18 @@ export async function compose(input: ComposeInput): Promise<Composed> {
   const { config, database, log, now } = input;
   const keys = parseSecretKeys(input.secretKey);
   const box = createSecretBox(keys);
-  const db = connectDatabase({ url: database.appUrl, log });
-  await refusePrivilegedRole(db);
-  const ingestDb = connectDatabase({
-    url: database.appUrl,
-    log,
-    connections: 1,
-    timeouts: promptTimeouts,
-    name: "messaging-center ingest",
-  });
-  const doorbell = await createListenDoorbell({ url: database.appUrl, pool: db.pool, log });
-  const accounts = createChannelAccounts(db, box, doorbell);
-  const email = createEmailAdapter({
-    messageIdKey: deriveSecret(keys.at(-1) ?? keys[0], "message ids"),
-    now,
-  });
+  // Closed in the opposite order: no new work first, the database last; also when a later part does not start.
+  await using opened = new AsyncDisposableStack();
+  const db = opened.adopt(connectDatabase({ url: database.appUrl, log }), (one) => one.close());
+  const prompt = { connections: 1, timeouts: promptTimeouts, name: "messaging-center ingest" };
+  const ingestDb = opened.adopt(connectDatabase({ url: database.appUrl, log, ...prompt }), (one) =>
+    one.close(),
+  );
+  const ringing = createListenDoorbell({ url: database.appUrl, pool: db.pool, log });
+  const doorbell = opened.adopt(await ringing, (one) => one.close());
+  const accounts = opened.adopt(createChannelAccounts(db, box, doorbell), (one) => one.close());
+  const messageIdKey = deriveSecret(keys.at(-1) ?? keys[0], "message ids");
+  const email = opened.adopt(createEmailAdapter({ messageIdKey, now }), (one) => one.close());
   const whatsapp = createWhatsAppAdapter({ graphUrl: config.graphUrl, graphVersion: config.graphVersion });
   const adapters = new Map<string, ChannelAdapter>(
     [whatsapp, email].map((adapter) => [adapter.kind, adapter]),
@@ -86,6 +82,8 @@ export async function compose(input: ComposeInput): Promise<Composed> {
     },
   });
   const background = await startBackground(ctx, { roles: config.roles, ingest, blobs });
+  opened.defer(() => background.stop());
+  opened.defer(() => ingest.settled());
   const app = await buildApp(ctx, {
     auth: createAuth(authDatabaseOf(db), authSettings),
     authSettings,
@@ -99,6 +97,8 @@ export async function compose(input: ComposeInput): Promise<Composed> {
     clock: input.clock,
     registerMore: (app) => registerWebhooks(app, { ctx, ingest }),
   });
+  opened.defer(() => app.close());
+  const running = opened.move();
   return {
     ctx,
     app,
@@ -106,15 +106,6 @@ export async function compose(input: ComposeInput): Promise<Composed> {
       await ingest.settled();
       await background.settled();
     },
-    async stop() {
-      await app.close();
-      await ingest.settled();
-      await background.stop();
-      await email.close();
-      accounts.close();
-      await doorbell.close();
-      await ingestDb.close();
-      await db.close();
-    },
+    stop: () => running.disposeAsync(),
   };
 }

@@ -1,7 +1,9 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
+import { checkDatabase, explainDatabaseFailure } from "./db/check-database.ts";
+import { databaseFailure } from "./db/database-failure.ts";
 import { startEmbeddedPostgres } from "./db/embedded/start-embedded-postgres.ts";
-import { migrate } from "./db/migrate.ts";
+import { type MigrateOptions, migrate } from "./db/migrate.ts";
 
 /** A migrated PostgreSQL: the embedded one of the data folder, or the one of DATABASE_URL. */
 export type OpenDatabase = {
@@ -12,14 +14,26 @@ export type OpenDatabase = {
 
 /** Starts or reaches the database and brings its schema up to date; nothing runs yet when this fails. */
 export async function openDatabase(config: Config, log: Logger, now: number): Promise<OpenDatabase> {
-  const database =
-    config.databaseUrl === null ? await startOwn(config, log) : outside(config, config.databaseUrl);
+  const { databaseUrl } = config;
+  const database = databaseUrl === null ? await startOwn(config, log) : outside(config, databaseUrl);
   try {
-    await migrate({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, log, now });
+    await checkDatabase({ url: database.appUrl, log });
+    await migrateAs(config, { ownerUrl: database.ownerUrl, appUrl: database.appUrl, log, now });
     return database;
   } catch (error) {
     await database.close();
     throw error;
+  }
+}
+
+async function migrateAs({ databaseOwnerUrl }: Config, options: MigrateOptions): Promise<void> {
+  const setting = databaseOwnerUrl === null ? "DATABASE_URL" : "DATABASE_OWNER_URL";
+  try {
+    await migrate(options);
+  } catch (error) {
+    throw databaseFailure(error) !== null
+      ? explainDatabaseFailure(error, { url: options.ownerUrl, setting })
+      : error;
   }
 }
 

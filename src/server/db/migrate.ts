@@ -22,6 +22,9 @@ export interface MigrateOptions {
 // Any number that no other program on that database uses as an advisory lock.
 const migrationLock = 4_715_024_001;
 
+/** SQLSTATE of a role that may not; whoever chose the role explains it. */
+const insufficientPrivilege = "42501";
+
 /**
  * Brings the schema up to date, once, however many processes start at the same time; the others wait. Then gives the
  * app's role its rights and makes the partitions of the coming days. Harmless to run again.
@@ -61,6 +64,9 @@ async function runMigrations(
     if (status === "Success") {
       log.info({ migration: migrationName }, "The database was migrated");
     }
+  }
+  if (error instanceof pg.DatabaseError && error.code === insufficientPrivilege) {
+    throw error;
   }
   if (error !== undefined) {
     const failed = results.find(({ status }) => status === "Error")?.migrationName;
