@@ -43,14 +43,14 @@ describe("settings", () => {
       DATABASE_URL: "postgresql://app:p@db.example.com/messaging",
       SECRET_KEY: `${key}, ${key}`,
       PUBLIC_URL: "https://inbox.example.com/",
-      TRUSTED_PROXIES: "10.0.0.1,10.0.0.2",
+      TRUSTED_PROXIES: "10.0.0.1,2001:db8::/32",
     };
     expect(readConfig(given)).toMatchObject({
       port: 8080,
       roles: new Set(["web", "delivery"]),
       databaseUrl: given.DATABASE_URL,
       publicUrl: "https://inbox.example.com",
-      trustedProxies: ["10.0.0.1", "10.0.0.2"],
+      trustedProxies: ["10.0.0.1", "2001:db8::/32"],
     });
   });
 
@@ -71,6 +71,9 @@ describe("settings", () => {
     ["S3_URL", { S3_URL: "https://s3.example.com" }],
     ["PUBLIC_URL", { PUBLIC_URL: "inbox.example.com" }],
     ["PUBLIC_URL", { PUBLIC_URL: "https://inbox.example.com/path" }],
+    ["TRUSTED_PROXIES", { TRUSTED_PROXIES: "proxy.example.com" }],
+    ["TRUSTED_PROXIES", { TRUSTED_PROXIES: "10.0.0.0/33" }],
+    ["TRUSTED_PROXIES", { TRUSTED_PROXIES: "10.0.0.1," }],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
     ["GRAPH_URL", { GRAPH_URL: "ftp://graph.example.com" }],
     ["GRAPH_VERSION", { GRAPH_VERSION: "24" }],

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import * as z from "zod";
 import { keyBytesOf } from "./secret-key.ts";
 
@@ -58,6 +59,7 @@ const notYet = z.undefined("is not built in yet: leave it unset").optional();
 
 const role = z.enum(roles, `must be a list out of ${roles.join(",")}`);
 const commaList = z.string().transform((text) => text.split(",").map((item) => item.trim()));
+const network = z.string().refine(isNetwork, "must be a list of IP addresses or networks such as 10.0.0.0/8");
 
 const settings = z
   .object({
@@ -74,7 +76,7 @@ const settings = z
       .refine((text) => keyBytesOf(text) !== null, "must be 32 bytes in base64 (openssl rand -base64 32)")
       .optional(),
     PUBLIC_URL: webUrl.optional(),
-    TRUSTED_PROXIES: commaList.default([]),
+    TRUSTED_PROXIES: commaList.pipe(z.array(network)).default([]),
     SIMULATOR_PORT: port.default(3100),
     LOG_LEVEL: z
       .enum(
@@ -130,4 +132,14 @@ function isUrl(text: string, protocols: readonly string[]): boolean {
 function isOrigin(text: string): boolean {
   const url = new URL(text);
   return url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
+}
+
+function isNetwork(text: string): boolean {
+  const [address = "", bits, ...rest] = text.split("/");
+  const longest = isIP(address) === 6 ? 128 : 32;
+  return (
+    isIP(address) !== 0 &&
+    rest.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
+  );
 }

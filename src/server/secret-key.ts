@@ -1,5 +1,5 @@
 import { createHash, hkdfSync, randomBytes } from "node:crypto";
-import { mkdir, open, readFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const keyLength = 32;
@@ -27,22 +27,34 @@ export function parseSecretKeys(text: string): [SecretKey, ...SecretKey[]] {
 export async function readOrMakeSecretKey(dataDir: string): Promise<string> {
   const path = join(dataDir, "secret.key");
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  return (await readKey(path)) ?? (await makeKey(path));
+}
+
+async function readKey(path: string): Promise<string | null> {
   try {
-    const file = await open(path, "wx", 0o600);
-    try {
-      const text = randomBytes(keyLength).toString("base64");
-      await file.writeFile(text);
-      await file.sync();
-      return text;
-    } finally {
-      await file.close();
-    }
+    return (await readFile(path, "utf8")).trim();
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") {
-      return (await readFile(path, "utf8")).trim();
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+      return null;
     }
     throw error;
   }
+}
+
+/** Written beside its place and linked: nobody ever reads half a key, and of two who make one the first wins. */
+async function makeKey(path: string): Promise<string> {
+  const unfinished = `${path}.${randomBytes(6).toString("hex")}`;
+  await writeFile(unfinished, randomBytes(keyLength).toString("base64"), { mode: 0o600, flush: true });
+  try {
+    await link(unfinished, path);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) {
+      throw error;
+    }
+  } finally {
+    await rm(unfinished);
+  }
+  return (await readFile(path, "utf8")).trim();
 }
 
 /** A secret for one purpose, so that no two purposes ever share key material. */

@@ -1,3 +1,4 @@
+import { access, constants, mkdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import type { Instant } from "#domain/time.ts";
@@ -7,7 +8,7 @@ import type { ClockControl } from "./control-clock.ts";
 import { DatabaseStartError } from "./db/database-start-error.ts";
 import { issueSetupLink } from "./features/session/issue-setup-link.ts";
 import { type OpenDatabase, openDatabase } from "./open-database.ts";
-import { readOrMakeSecretKey } from "./secret-key.ts";
+import { keyBytesOf, readOrMakeSecretKey } from "./secret-key.ts";
 
 /** A server that answers. */
 export type RunningServer = {
@@ -41,7 +42,11 @@ export class StartError extends Error {
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { config, log } = options;
   const now = options.now ?? Date.now;
+  await prepareDataDir(config.dataDir);
   const secretKey = config.secretKey ?? (await readOrMakeSecretKey(config.dataDir));
+  if (keyBytesOf(secretKey) === null) {
+    throw new StartError(`${config.dataDir}/secret.key is damaged. Put it back from a backup.`);
+  }
   const database = options.database ?? (await openDatabase(config, log, now()));
   let composed: Composed | null = null;
   try {
@@ -69,16 +74,36 @@ function runningServer(
   { database, url, publicUrl }: { database: OpenDatabase; url: string; publicUrl: string | null },
 ): RunningServer {
   let stopping: Promise<void> | null = null;
+  const stopAll = async () => {
+    try {
+      await composed.stop();
+    } finally {
+      await database.close();
+    }
+  };
   return {
     url,
     ctx: composed.ctx,
     settled: composed.settled,
     setupLink: () => issueSetupLink(composed.ctx, publicUrl ?? url),
     stop() {
-      stopping ??= composed.stop().finally(() => database.close());
+      stopping ??= stopAll();
       return stopping;
     },
   };
+}
+
+/** Media lie there even when the database and the key come from elsewhere. */
+async function prepareDataDir(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await access(dataDir, constants.W_OK);
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
+    throw new StartError(`The data folder ${dataDir} can't be made or written${code}. Set DATA_DIR.`, {
+      cause,
+    });
+  }
 }
 
 async function listen({ app }: Composed, { host, port }: Config): Promise<string> {
@@ -91,7 +116,7 @@ async function listen({ app }: Composed, { host, port }: Config): Promise<string
         cause: error,
       });
     }
-    if (code === "EACCES" || code === "EADDRNOTAVAIL") {
+    if (code !== null) {
       throw new StartError(`Can't listen on ${host}:${port}: ${String(code)}. Set HOST and PORT.`, {
         cause: error,
       });
