@@ -1,0 +1,194 @@
+import { createHash } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Route, type RouteName, routes } from "#contract/routes.ts";
+import { withWorkspaces } from "#server/db/connect.ts";
+import { createApiKey } from "#server/features/api-keys/create-api-key.ts";
+import { createWorkspace } from "#server/features/session/create-workspace.ts";
+import { newId } from "#server/ids.ts";
+import { addNumber, type Caller, customerWrites, type Hotel, startHotel } from "../support/start-api.ts";
+
+/** Things of the other workspace, by what an id names. */
+type Foreign = {
+  thread: string;
+  message: string;
+  customer: string;
+  key: string;
+  attachment: string;
+  channel: string;
+  identity: string;
+  member: string;
+};
+
+/** What the id in each route's path names. A new route with an id must be added here, or the test fails. */
+const pathIds: Partial<Record<RouteName, keyof Foreign>> = {
+  revokeApiKey: "key",
+  getThread: "thread",
+  updateThread: "thread",
+  markThreadRead: "thread",
+  listMessages: "thread",
+  sendMessage: "thread",
+  resendMessage: "message",
+  addAddress: "customer",
+  getAttachment: "attachment",
+};
+
+/** Bodies that would do something if the id were the caller's own. */
+const bodies: Partial<Record<RouteName, () => object>> = {
+  updateThread: () => ({ version: 1, status: "resolved" }),
+  sendMessage: () => ({ kind: "note", clientId: newId(), text: "Hola" }),
+  resendMessage: () => ({ clientId: newId() }),
+  addAddress: () => ({ email: "intruder@example.com" }),
+};
+
+describe("two workspaces in one database (S5)", () => {
+  let hotel: Hotel;
+  let other: Caller;
+  let otherId: string;
+  let foreign: Foreign;
+  let ownThread: string;
+  let ownChannel: string;
+
+  beforeAll(async () => {
+    hotel = await startHotel();
+    otherId = newId();
+    const { db, workspaceId } = { db: hotel.db, workspaceId: otherId };
+    const owner = { name: "Otro", email: "other@example.com", password: "another password" };
+    const place = { name: "Otro hotel", timeZone: "Europe/Madrid", country: "ES", currency: "USD" };
+    const { key, userId } = await withWorkspaces(db, [workspaceId], async (db) => {
+      const made = await createWorkspace(db, hotel.parts.authSettings, {
+        workspaceId,
+        ...place,
+        owner,
+        now: hotel.clock.now,
+      });
+      const scopes = ["admin"] as const;
+      const { key } = await createApiKey(db, { workspaceId, name: "k", scopes, createdBy: null });
+      return { key, userId: made.userId };
+    });
+    other = hotel.as({ authorization: `Bearer ${key}` });
+    foreign = await fill(otherId, other, userId);
+    const own = await fill(hotel.workspaceId, hotel.owner, hotel.ownerId);
+    ownThread = own.thread;
+    ownChannel = own.channel;
+  });
+
+  afterAll(() => hotel.close());
+
+  async function fill(workspaceId: string, call: Caller, member: string): Promise<Foreign> {
+    // The same number and the same customer in both: nothing but the workspace tells them apart.
+    const channel = await addNumber(hotel, workspaceId);
+    const at = hotel.clock.now;
+    await customerWrites(hotel, { workspaceId, channelId: channel, waId: "34600900001", text: "Hola", at });
+    const { body: threads } = await call("GET", "/threads");
+    const [thread] = threads.items as { id: string; customer: { id: string } }[];
+    const { body: messages } = await call("GET", `/threads/${thread?.id}/messages`);
+    const [message] = messages.items as { id: string; identityId: string }[];
+    const { body: made } = await call("POST", "/api-keys", { name: "k", scopes: ["read"] });
+    const attachment = newId();
+    await withWorkspaces(hotel.db, [workspaceId], (db) =>
+      db.execute({
+        text: `insert into attachments (workspace_id, id, message_id, position, type, blob_key, state)
+          values ($1, $2, $3, 0, 'image/png', $4, 'stored')`,
+        values: [workspaceId, attachment, message?.id, `${workspaceId}/${"0".repeat(32)}`],
+      }),
+    );
+    return {
+      thread: thread?.id ?? "",
+      message: message?.id ?? "",
+      customer: thread?.customer.id ?? "",
+      key: String(made.id),
+      attachment,
+      channel,
+      identity: message?.identityId ?? "",
+      member,
+    };
+  }
+
+  /** Everything that is stored of a workspace, past row-level security. */
+  async function fingerprint(workspaceId: string): Promise<string> {
+    const admin = new pg.Client({ connectionString: hotel.database.adminUrl });
+    await admin.connect();
+    try {
+      const { rows: tables } = await admin.query<{ name: string }>(
+        `select table_name as name from information_schema.columns
+         where table_schema = 'public' and column_name = 'workspace_id' order by 1`,
+      );
+      const hash = createHash("sha256");
+      for (const { name } of tables) {
+        const { rows } = await admin.query<{ row: string }>(
+          `select t::text as row from ${name} t where workspace_id = $1 order by 1`,
+          [workspaceId],
+        );
+        hash.update(`${name}\n${rows.map(({ row }) => row).join("\n")}\n`);
+      }
+      return hash.digest("hex");
+    } finally {
+      await admin.end();
+    }
+  }
+
+  it("are both filled alike", async () => {
+    expect(Object.values(foreign).filter((id) => /^[0-9a-f-]{36}$/.test(id))).toHaveLength(8);
+    expect((await other("GET", `/threads/${foreign.thread}`)).status).toBe(200);
+  });
+
+  it.each(
+    Object.entries<Route>(routes)
+      .filter(([, { path }]) => path.includes(":"))
+      .map(([name, route]) => ({ name: name as RouteName, ...route })),
+  )(
+    "$method $path answers NOT_FOUND for the other's id and changes nothing",
+    async ({ name, method, path }) => {
+      const kind = pathIds[name];
+      expect(kind, `${name} has an id in its path: say in pathIds what it names`).toBeDefined();
+      const before = await fingerprint(otherId);
+      const id = foreign[kind ?? "thread"];
+      const { status, body } = await hotel.owner(method, path.replace(":id", id), bodies[name]?.());
+      expect([status, body.code]).toEqual([404, "NOT_FOUND"]);
+      expect(await fingerprint(otherId)).toBe(before);
+    },
+  );
+
+  it("take no id of the other in a body either", async () => {
+    const before = [await fingerprint(otherId), await fingerprint(hotel.workspaceId)];
+    const { thread, channel, identity, member } = foreign;
+    const text = { kind: "text", clientId: newId(), text: "Hola" };
+    const attempts: [string, string, object, number][] = [
+      ["POST", `/threads/${ownThread}/messages`, { ...text, channelId: channel }, 404],
+      [
+        "POST",
+        `/threads/${ownThread}/messages`,
+        { ...text, channelId: ownChannel, identityId: identity },
+        404,
+      ],
+      ["POST", "/prices/estimate", { threadId: thread, channelId: ownChannel, kind: "text" }, 404],
+      ["POST", "/prices/estimate", { threadId: ownThread, channelId: channel, kind: "text" }, 404],
+      ["PATCH", `/threads/${ownThread}`, { version: 1, assigneeId: member }, 400],
+    ];
+    for (const [method, path, body, status] of attempts) {
+      // The version of an untouched thread is read first, so that only the foreign id is wrong.
+      const { body: detail } = await hotel.owner("GET", `/threads/${ownThread}`);
+      const fitting = "version" in body ? { ...body, version: detail.version } : body;
+      expect([path, (await hotel.owner(method, path, fitting)).status]).toEqual([path, status]);
+    }
+    expect([await fingerprint(otherId), await fingerprint(hotel.workspaceId)]).toEqual(before);
+  });
+
+  it("list nothing of each other", async () => {
+    for (const path of ["/threads", "/members", "/api-keys", "/channels", "/templates"]) {
+      const { body } = await hotel.owner("GET", path);
+      const text = JSON.stringify(body);
+      for (const id of Object.values(foreign)) {
+        expect(text).not.toContain(id);
+      }
+    }
+  });
+
+  it("may know the same customer: nobody is told that the other has her", async () => {
+    const { status } = await other("POST", "/customers", { name: "María", phone: "+34600900002" });
+    expect(status).toBe(201);
+    const again = await hotel.owner("POST", "/customers", { name: "María", phone: "+34600900002" });
+    expect(again.status).toBe(201);
+  });
+});
