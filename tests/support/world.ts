@@ -33,6 +33,8 @@ export type World = HotelChannels &
     at(text: string): number;
     /** Resolves when nothing is on its way any more, on our side and outside. */
     settle(): Promise<void>;
+    /** One more server over the same database; it ends with the world. */
+    startAnother(env: Record<string, string>): Promise<RunningServer>;
   };
 
 export type WorldOptions = {
@@ -66,25 +68,32 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ...options.cloudApi,
     },
   });
-  const config = readConfig({
-    PORT: "0",
-    DATA_DIR: dataDir,
-    LOG_LEVEL: "silent",
-    GRAPH_URL: outside.cloudApi.url,
-    DATABASE_URL: database.appUrl,
-    DATABASE_OWNER_URL: database.ownerUrl,
-    SECRET_KEY: Buffer.alloc(32, 7).toString("base64"),
-    ...options.env,
-  });
-  const server = await startServer({
-    config,
-    log: pino({ level: process.env.TEST_LOG ?? "silent" }),
-    webFolder: options.webFolder ?? null,
-    database: { appUrl: database.appUrl, ownerUrl: database.ownerUrl, close: async () => undefined },
-    now: clock.now,
-    clock: { set: async (now) => void clock.set(now) },
-    demo: { simulatorUrl: outside.cloudApi.url },
-  });
+  const servers: RunningServer[] = [];
+  async function start(env: Record<string, string>): Promise<RunningServer> {
+    const config = readConfig({
+      PORT: "0",
+      DATA_DIR: dataDir,
+      LOG_LEVEL: "silent",
+      GRAPH_URL: outside.cloudApi.url,
+      DATABASE_URL: database.appUrl,
+      DATABASE_OWNER_URL: database.ownerUrl,
+      SECRET_KEY: Buffer.alloc(32, 7).toString("base64"),
+      ...options.env,
+      ...env,
+    });
+    const server = await startServer({
+      config,
+      log: pino({ level: process.env.TEST_LOG ?? "silent" }),
+      webFolder: options.webFolder ?? null,
+      database: { appUrl: database.appUrl, ownerUrl: database.ownerUrl, close: async () => undefined },
+      now: clock.now,
+      clock: { set: async (now) => void clock.set(now) },
+      demo: { simulatorUrl: outside.cloudApi.url },
+    });
+    servers.push(server);
+    return server;
+  }
+  const server = await start({});
   const link = await server.setupLink();
   const api = await setUpOwner(server.url, {
     link: link ?? "",
@@ -115,8 +124,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     apiKey: key,
     at: (text) => clock.set(march(text)),
     settle: () => settleAll(server, outside),
+    startAnother: start,
     async close() {
-      await server.stop();
+      await Promise.all(servers.map((one) => one.stop()));
       await outside.close();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
