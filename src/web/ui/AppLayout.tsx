@@ -9,11 +9,15 @@ import { startClock } from "../api/server-clock.ts";
 import { useFreshSession } from "../api/use-session.ts";
 import classes from "./AppLayout.module.css";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
-import { Notices } from "./Notices.tsx";
 import { Rail } from "./Rail.tsx";
 
 const SessionDialog = lazy(async () => {
   const { SessionDialog: component } = await import("../features/sign-in/SessionDialog.tsx");
+  return { default: component };
+});
+
+const Notices = lazy(async () => {
+  const { Notices: component } = await import("./Notices.tsx");
   return { default: component };
 });
 
@@ -43,7 +47,9 @@ export function AppLayout() {
         <ConnectionBanner />
         <Outlet />
       </div>
-      <Notices />
+      <Suspense>
+        <Notices />
+      </Suspense>
       <Suspense>{isExpired && <SessionDialog />}</Suspense>
     </div>
   );

@@ -22,7 +22,7 @@ export function ConnectionBanner() {
     }
     if (!isCut && isShown) {
       setIsShown(false);
-      notify(words("connection.online"));
+      void notify(words("connection.online"));
     }
     return undefined;
   }, [isCut, isShown, words]);

@@ -11,8 +11,8 @@ export function Dialog(props: ModalProps) {
     <Modal
       centered
       classNames={{ title: classes.title }}
-      radius={isNarrow === true ? 0 : "lg"}
-      fullScreen={isNarrow === true}
+      radius={isNarrow ? 0 : "lg"}
+      fullScreen={isNarrow}
       closeButtonProps={{ "aria-label": words("app.close") }}
       {...props}
     />

@@ -1,17 +1,8 @@
-import { useStore } from "../api/create-store.ts";
-import classes from "./Notices.module.css";
-import { notices } from "./notify.ts";
+import { Notifications } from "@mantine/notifications";
+import "@mantine/core/styles/Notification.css";
+import "@mantine/notifications/styles.css";
 
 /** Where short notices appear and are read out. */
 export function Notices() {
-  const shown = useStore(notices);
-  return (
-    <div className={classes.notices} role="status">
-      {shown.map(({ id, text }) => (
-        <p key={id} className={classes.notice}>
-          {text}
-        </p>
-      ))}
-    </div>
-  );
+  return <Notifications position="bottom-right" autoClose={5000} />;
 }

@@ -9,7 +9,7 @@ type Props = { kinds: readonly string[]; current: string; panelId: string; onCho
 /** The channel switch: tabs, so that arrow keys move between them. */
 export function ChannelTabs({ kinds, current, panelId, onChoose }: Props) {
   const words = useWords();
-  const handleKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+  const handleKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     const next = kinds[(kinds.indexOf(current) + step + kinds.length) % kinds.length];
     if (step === 0 || next === undefined) {
@@ -17,15 +17,10 @@ export function ChannelTabs({ kinds, current, panelId, onChoose }: Props) {
     }
     event.preventDefault();
     onChoose(next);
-    event.currentTarget.querySelector<HTMLElement>(`[data-kind="${next}"]`)?.focus();
+    event.currentTarget.parentElement?.querySelector<HTMLElement>(`[data-kind="${next}"]`)?.focus();
   };
   return (
-    <div
-      className={classes.tabs}
-      role="tablist"
-      aria-label={words("composer.channels")}
-      onKeyDown={handleKeyDown}
-    >
+    <div className={classes.tabs} role="tablist" aria-label={words("composer.channels")}>
       {kinds.map((kind) => (
         <button
           key={kind}
@@ -36,6 +31,7 @@ export function ChannelTabs({ kinds, current, panelId, onChoose }: Props) {
           aria-selected={kind === current}
           aria-controls={panelId}
           tabIndex={kind === current ? 0 : -1}
+          onKeyDown={handleKeyDown}
           onClick={() => onChoose(kind)}
         >
           <ChannelIcon kind={kind} size={16} />

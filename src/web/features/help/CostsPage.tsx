@@ -2,6 +2,7 @@ import { serviceAllowance } from "#domain/billed-as.ts";
 import { epochOf } from "#domain/pricing.ts";
 import { localDate } from "#domain/time.ts";
 import { formatFullDate } from "../../ui/format-time.ts";
+import { keyboardScrollable } from "../../ui/keyboard-scrollable.ts";
 import { useTime } from "../../ui/use-time.ts";
 import classes from "./CostsPage.module.css";
 
@@ -15,8 +16,7 @@ export function CostsPage() {
     "PMP-2026-10": words("costs.rulesNow", { count: serviceAllowance }),
   }[epochOf(localDate(now, timeZone))];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the page must be scrollable with the keyboard
-    <main className={classes.page} tabIndex={0}>
+    <main className={classes.page} {...keyboardScrollable}>
       <article className={classes.column}>
         <h1 className={classes.title}>{words("costs.title")}</h1>
         <p className={classes.date}>{words("costs.today", { date: formatFullDate(now, time) })}</p>

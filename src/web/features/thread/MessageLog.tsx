@@ -6,6 +6,7 @@ import type { ThreadDetail } from "#contract/threads.ts";
 import { customerName } from "../../ui/customer-name.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNote } from "../../ui/ErrorNote.tsx";
+import { keyboardScrollable } from "../../ui/keyboard-scrollable.ts";
 import { useWords } from "../../ui/use-words.ts";
 import { LogRow } from "./LogRow.tsx";
 import classes from "./MessageLog.module.css";
@@ -97,8 +98,7 @@ export function MessageLog({ thread }: { thread: ThreadDetail }) {
         role="log"
         aria-label={words("thread.messages")}
         aria-live="off"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the log must be scrollable with the keyboard
-        tabIndex={0}
+        {...keyboardScrollable}
         onScroll={handleScroll}
       >
         {log.isPending && <LogSkeleton />}

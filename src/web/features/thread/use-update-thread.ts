@@ -17,7 +17,9 @@ export function useUpdateThread(thread: ThreadDetail) {
       callRoute("updateThread", { params: { id: thread.id }, body: { version: thread.version, ...change } }),
     onSuccess: (changed) => queryClient.setQueryData(queryKeys.thread(thread.id), changed),
     onError: (error) => {
-      notify(words(codeOf(error) === "STALE_VERSION" ? "thread.changedMeanwhile" : `error.${codeOf(error)}`));
+      void notify(
+        words(codeOf(error) === "STALE_VERSION" ? "thread.changedMeanwhile" : `error.${codeOf(error)}`),
+      );
     },
     onSettled: async () => {
       await queryClient.invalidateQueries({ queryKey: queryKeys.thread(thread.id) });
