@@ -14,6 +14,9 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
     if (known.code === "UNAVAILABLE") {
       request.log.error({ err: error }, "the database is away");
     }
+    if (typeof known.details.retryAfterSeconds === "number") {
+      reply.header("retry-after", known.details.retryAfterSeconds);
+    }
     return reply.code(statusOf(known.code)).send(bodyOf(known));
   }
   request.log.error({ err: error }, "request failed");

@@ -122,8 +122,9 @@ describe("signing in", () => {
     for (let tries = 0; tries < 10; tries += 1) {
       expect((await attempt()).status).toBe(401);
     }
-    const { status, body } = await attempt();
+    const { status, body, headers } = await attempt();
     expect([status, body.code]).toEqual([429, "TOO_MANY_REQUESTS"]);
+    expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await api.as()("POST", "/session", { email, password })).status).toBe(200);
   });
 });

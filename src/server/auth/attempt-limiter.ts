@@ -1,5 +1,12 @@
+import { AppError } from "../errors.ts";
+
 /** Counts failed attempts by key, so that guessing becomes slow. Each process counts for itself. */
-export type AttemptLimiter = { isExhausted(key: string): boolean; note(key: string): void };
+export type AttemptLimiter = {
+  /** Throws TOO_MANY_REQUESTS with the time to wait while a key has failed too often. */
+  refuseExhausted(key: string): void;
+  /** Notes a failure. */
+  note(key: string): void;
+};
 
 const mostKeys = 10_000;
 
@@ -11,7 +18,13 @@ export function createAttemptLimiter({ most, withinMs }: { most: number; withinM
     return count !== undefined && performance.now() < count.until ? count : null;
   };
   return {
-    isExhausted: (key) => (current(key)?.failures ?? 0) >= most,
+    refuseExhausted(key) {
+      const count = current(key);
+      if (count !== null && count.failures >= most) {
+        const retryAfterSeconds = Math.ceil((count.until - performance.now()) / 1000);
+        throw new AppError("TOO_MANY_REQUESTS", { retryAfterSeconds });
+      }
+    },
     note(key) {
       const count = current(key) ?? { failures: 0, until: performance.now() + withinMs };
       count.failures += 1;

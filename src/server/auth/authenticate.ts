@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../caller.ts";
 import { type Database, withWorkspaces } from "../db/connect.ts";
-import { AppError } from "../errors.ts";
 import type { Authenticate } from "../routes.ts";
 import { isSameHash, readApiKey } from "./api-key.ts";
 import { createAttemptLimiter } from "./attempt-limiter.ts";
@@ -17,9 +16,7 @@ export function createAuthenticate({ db, auth }: { db: Database; auth: Auth }): 
     if (authorization === undefined) {
       return findPerson(db, auth, request, reply);
     }
-    if (wrongKeys.isExhausted(request.ip)) {
-      throw new AppError("TOO_MANY_REQUESTS");
-    }
+    wrongKeys.refuseExhausted(request.ip);
     const caller = await findKey(db, authorization);
     if (caller === null) {
       wrongKeys.note(request.ip);

@@ -22,9 +22,7 @@ export async function signIn(
 ): Promise<Caller> {
   const { email, password, auth, wrongPasswords, request, reply } = input;
   const key = `${request.ip} ${email.toLowerCase()}`;
-  if (wrongPasswords.isExhausted(key)) {
-    throw new AppError("TOO_MANY_REQUESTS");
-  }
+  wrongPasswords.refuseExhausted(key);
   try {
     const { headers, response } = await auth.api.signInEmail({
       body: { email, password },
