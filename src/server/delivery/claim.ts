@@ -13,7 +13,7 @@ import { findDue, findOutlooks, leaseRows, postponeRows } from "./claim.queries.
 import type { DatabaseClock } from "./database-clock.ts";
 import { lockLimits, saveLimits } from "./limit.queries.ts";
 import { type DueQueueRow, type LoadedMessage, loadDueMessages } from "./load-due-messages.ts";
-import { type ClaimPlan, keepNear, numberScope, planClaim } from "./plan-claim.ts";
+import { type ClaimPlan, horizonMs, keepNear, numberScope, planClaim } from "./plan-claim.ts";
 
 /** What a claim took in hand. */
 export type Claimed = {
@@ -86,13 +86,18 @@ async function takeInHand(
   });
   const rings = await store(ctx, db, { workspaceId, leaseId, plan, attempts, now });
   const hasMore = near.length < rows.length || rows.length >= claim.room;
-  const lookAgainAt = plan.lookAgainAt ?? (hasMore ? startsAt : null);
+  const againMs = plan.nextSlotAt === null ? 0 : plan.nextSlotAt - startsAt - aheadMs(claim.leadMs);
   return {
     attempts,
-    lookAgainInMs: lookAgainAt === null ? null : lookAgainAt - clockAt,
+    lookAgainInMs: plan.nextSlotAt !== null || hasMore ? Math.max(0, againMs) : null,
     readAt: toLocal(clockAt),
     rings,
   };
+}
+
+/** A busy number is looked at again before its slots run out, the sooner the longer claims take. */
+function aheadMs(leadMs: number): number {
+  return Math.max(horizonMs / 2, leadMs * 1.5);
 }
 
 async function store(

@@ -69,9 +69,13 @@ export function startDelivery({
   });
   const desk = createSlotDesk<Attempt>({
     numberOf: ({ channelId }) => channelId,
-    draw: ({ workspaceId, channelId, perSecond }, count) => {
+    async draw({ workspaceId, channelId, perSecond }, count) {
       const limit = { intervalMs: secondMs / (perSecond ?? 1), capacity: 1 };
-      return takeSlots(ctx, { workspaceId, channelId, count, limit, leadMs: lead.value(), clock });
+      const askedAt = time.now();
+      const leadMs = lead.value();
+      const slots = await takeSlots(ctx, { workspaceId, channelId, count, limit, leadMs, clock });
+      lead.observe(time.now() - askedAt);
+      return slots;
     },
   });
   const dispatcher = createDispatcher({

@@ -18,7 +18,7 @@ export type Dispatcher = {
 /** Meta answers within a second; after this long the outcome is unknown. */
 export const callMs = 30 * secondMs;
 
-const mostRedraws = 3;
+const mostRedraws = 10;
 /** A message whose new slot is further away goes back into the queue. */
 const longestWaitMs = 2 * secondMs;
 

@@ -8,8 +8,11 @@ export type RealTime = {
   after(ms: number, callback: () => void): () => void;
 };
 
-/** A slot may be used this much later than planned before it has to be drawn anew. */
-export const toleranceMs = 12.5;
+/**
+ * A slot may be used this much later than planned before it has to be drawn anew. With it and a few ms by which the
+ * clocks of two processes differ, no second of theirs together holds more than one message above the limit of 80.
+ */
+const toleranceMs = 8;
 
 /** Lets messages of one number out at their slots, and never more of them in a second than the number's limit. */
 export type Pacer = {

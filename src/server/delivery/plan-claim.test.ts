@@ -45,10 +45,10 @@ describe("slots of one number (F12)", () => {
   const paused = { channelId: "c", scope: numberScope, arrivalAt: startsAt + 10_000 };
 
   it("lie 1/80 s apart, and only as far ahead as the horizon", () => {
-    const { taken, lookAgainAt } = plan(lanes(100));
+    const { taken, nextSlotAt } = plan(lanes(100));
     expect(taken).toHaveLength(horizonMs / 12.5 + 1);
     expect(taken.map(({ slotAt }) => slotAt - startsAt).slice(0, 4)).toEqual([0, 12.5, 25, 37.5]);
-    expect(lookAgainAt).not.toBeNull();
+    expect(nextSlotAt).toBe(startsAt + horizonMs + 12.5);
   });
 
   it("go on where the last claim, of any process, ended", () => {
@@ -57,11 +57,11 @@ describe("slots of one number (F12)", () => {
     expect(second.taken[0]?.slotAt).toBe(startsAt + 5 * 12.5);
   });
 
-  it("a number that was told to pause takes nothing, and is looked at again shortly before the end", () => {
-    const { taken, lookAgainAt, limits } = plan(lanes(3), [paused]);
+  it("a number that was told to pause takes nothing until the pause is over", () => {
+    const { taken, nextSlotAt, limits } = plan(lanes(3), [paused]);
     expect(taken).toEqual([]);
     expect(limits).toEqual([]);
-    expect(lookAgainAt).toBe(startsAt + 10_000 - horizonMs / 2);
+    expect(nextSlotAt).toBe(startsAt + 10_000);
   });
 
   it("a full number holds up no other one", () => {
@@ -73,7 +73,7 @@ describe("slots of one number (F12)", () => {
     const due = lanes(100);
     const kept = keepNear(due, [], startsAt);
     expect(kept).toHaveLength(horizonMs / 12.5 + 2);
-    expect(plan(kept)).toMatchObject({ taken: plan(due).taken, lookAgainAt: plan(due).lookAgainAt });
+    expect(plan(kept)).toMatchObject({ taken: plan(due).taken, nextSlotAt: plan(due).nextSlotAt });
     expect(keepNear(due, [paused], startsAt)).toHaveLength(1);
   });
 

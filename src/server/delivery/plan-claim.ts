@@ -20,8 +20,8 @@ export type ClaimPlan<Message> = {
   postponed: { message: Message; availableAt: Instant }[];
   /** Limits that were used, as they stand now. */
   limits: LimitState[];
-  /** When a message that found its number full may be looked at again; null: none did. */
-  lookAgainAt: Instant | null;
+  /** The first slot that a message beyond the horizon could have; null: no number is full. */
+  nextSlotAt: Instant | null;
 };
 
 /** How far ahead slots are given out: enough to keep a number busy, little enough that a stop or a pause is felt at once. */
@@ -45,7 +45,7 @@ export function planClaim<Message extends DueMessage>(input: {
   const { startsAt, now } = input;
   const known = new Map(input.limits.map((limit) => [keyOf(limit), limit]));
   const used = new Map<string, LimitState>();
-  const plan: ClaimPlan<Message> = { taken: [], withdrawn: [], postponed: [], limits: [], lookAgainAt: null };
+  const plan: ClaimPlan<Message> = { taken: [], withdrawn: [], postponed: [], limits: [], nextSlotAt: null };
   const full = new Set<string>();
 
   function slotOf(
@@ -78,8 +78,7 @@ export function planClaim<Message extends DueMessage>(input: {
     const number = slotOf(channelId, numberScope, numberLimit);
     if (full.has(channelId) || number.slotAt > startsAt + horizonMs) {
       full.add(channelId);
-      const again = Math.max(startsAt, number.slotAt - horizonMs / 2);
-      plan.lookAgainAt = Math.min(plan.lookAgainAt ?? again, again);
+      plan.nextSlotAt = Math.min(plan.nextSlotAt ?? number.slotAt, number.slotAt);
       continue;
     }
     plan.taken.push({ message, slotAt: number.slotAt });
