@@ -11,7 +11,8 @@ export const channelView = z.object({
   providerId: z.string(),
   accountRef: z.nullable(z.string()),
   hasWindow: z.boolean(),
-  state: z.enum(["connected", "disconnected", "restricted"]),
+  /** degraded: sends but does not receive; restricted: the provider holds it back; disconnected: does neither. */
+  state: z.enum(["connected", "degraded", "disconnected", "restricted"]),
   stateDetail: z.nullable(z.string()),
   lastInboundAt: z.nullable(time),
   webhookPath: z.nullable(z.string()),

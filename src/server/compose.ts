@@ -81,7 +81,7 @@ export async function compose(input: ComposeInput): Promise<Composed> {
       );
     },
   });
-  const background = await startBackground(ctx, { roles: config.roles, ingest, blobs });
+  const background = await startBackground(ctx, { roles: config.roles, ingest, blobs, database });
   opened.defer(() => background.stop());
   opened.defer(() => ingest.settled());
   const app = await buildApp(ctx, {

@@ -3,7 +3,8 @@ import type { Config } from "./config.ts";
 import { checkDatabase, explainDatabaseFailure } from "./db/check-database.ts";
 import { databaseFailure } from "./db/database-failure.ts";
 import { startEmbeddedPostgres } from "./db/embedded/start-embedded-postgres.ts";
-import { type MigrateOptions, migrate } from "./db/migrate.ts";
+import type { MigrateOptions } from "./db/migrate.ts";
+import { prepareDatabase } from "./prepare-database.ts";
 
 /** A migrated PostgreSQL: the embedded one of the data folder, or the one of DATABASE_URL. */
 export type OpenDatabase = {
@@ -29,7 +30,7 @@ export async function openDatabase(config: Config, log: Logger, now: number): Pr
 async function migrateAs({ databaseOwnerUrl }: Config, options: MigrateOptions): Promise<void> {
   const setting = databaseOwnerUrl === null ? "DATABASE_URL" : "DATABASE_OWNER_URL";
   try {
-    await migrate(options);
+    await prepareDatabase(options);
   } catch (error) {
     throw databaseFailure(error) !== null
       ? explainDatabaseFailure(error, { url: options.ownerUrl, setting })

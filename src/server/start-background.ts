@@ -1,8 +1,11 @@
 import type { BlobStore } from "./blobs/blob-store.ts";
 import type { Role } from "./config.ts";
 import type { Context } from "./context.ts";
+import { syncTemplates } from "./features/templates/sync-templates.ts";
 import type { Ingest } from "./ingest/ingest.ts";
+import type { MediaDownloads } from "./jobs/download-media.ts";
 import { listWorkspaceIds } from "./list-workspace-ids.ts";
+import type { OpenDatabase } from "./open-database.ts";
 
 /** What runs by itself in this process. */
 export type Background = {
@@ -12,10 +15,18 @@ export type Background = {
   stop(): Promise<void>;
 };
 
+/** What the parts need beside the context. */
+export type BackgroundInput = {
+  roles: ReadonlySet<Role>;
+  ingest: Ingest;
+  blobs: BlobStore;
+  database: Pick<OpenDatabase, "appUrl" | "ownerUrl">;
+};
+
 /** Starts the parts of this process's roles; each is imported only where it runs. */
 export async function startBackground(
   ctx: Context,
-  { roles, ingest, blobs }: { roles: ReadonlySet<Role>; ingest: Ingest; blobs: BlobStore },
+  { roles, ingest, blobs, database }: BackgroundInput,
 ): Promise<Background> {
   const shared = { ctx, listWorkspaceIds: () => listWorkspaceIds(ctx.db) };
   const parts: Background[] = [];
@@ -29,7 +40,8 @@ export async function startBackground(
   }
   if (roles.has("jobs")) {
     const { startMediaDownloads } = await import("./jobs/download-media.ts");
-    parts.push(startMediaDownloads({ ...shared, blobs }));
+    const media = startMediaDownloads({ ...shared, blobs });
+    parts.push(await startScheduledJobs({ ...shared, ...database, media }), media);
   }
   return {
     async settled() {
@@ -43,4 +55,21 @@ export async function startBackground(
       }
     },
   };
+}
+
+async function startScheduledJobs(parts: {
+  ctx: Context;
+  appUrl: string;
+  ownerUrl: string;
+  media: MediaDownloads;
+  listWorkspaceIds(): Promise<string[]>;
+}): Promise<Background> {
+  const { ctx, appUrl } = parts;
+  const [{ createJobs }, { startJobs }] = await Promise.all([
+    import("./jobs/all-jobs.ts"),
+    import("./jobs/run-jobs.ts"),
+  ]);
+  const jobs = createJobs({ ...parts, syncTemplates: (workspaceId) => syncTemplates(ctx, workspaceId) });
+  const running = await startJobs({ appUrl, log: ctx.log, jobs });
+  return { settled: async () => undefined, stop: () => running.stop() };
 }

@@ -152,10 +152,10 @@ describe("mail is read", () => {
 });
 
 describe("a mailbox that does not let us in", () => {
-  it("is shown as disconnected, and as connected again when it does", async () => {
+  it("is shown as degraded, and as connected again when it does", async () => {
     world.mail.faults.add({ kind: "imap-refuse-login", times: 2 });
     start();
-    await eventually(async () => (await channel()).state === "disconnected");
+    await eventually(async () => (await channel()).state === "degraded");
     expect((await channel()).stateDetail).not.toBeNull();
     await eventually(async () => (await channel()).state === "connected");
     expect((await channel()).stateDetail).toBeNull();

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { migrate } from "#server/db/migrate.ts";
+import { prepareDatabase } from "#server/prepare-database.ts";
 import { silentLog } from "./silent-log.ts";
 
 /** A PostgreSQL for tests, with the roles and the migrated template of one run. Plain data: it goes to the workers. */
@@ -34,7 +34,7 @@ export async function prepareTestServer(adminUrl: string): Promise<TestServer> {
   });
   const ownerUrl = urlFor(adminUrl, server.template, owner);
   const appUrl = urlFor(adminUrl, server.template, app);
-  await migrate({ ownerUrl, appUrl, log: silentLog, now: Date.now() });
+  await prepareDatabase({ ownerUrl, appUrl, log: silentLog, now: Date.now() });
   return server;
 }
 

@@ -4,8 +4,8 @@ import { withWorkspaces } from "../db/connect.ts";
 import { appendEvents } from "../record/append-events.ts";
 import { lockWorkspaces } from "../record/load.queries.ts";
 
-/** Whether a channel works, with a sentence of the provider's when it does not. */
-export type ChannelState = { state: "connected" | "disconnected"; detail: string | null };
+/** Whether a channel receives (degraded: it still sends), with a sentence of the provider's when it does not. */
+export type ChannelState = { state: "connected" | "degraded"; detail: string | null };
 
 /** Keeps the state of one channel in the database equal to what its reader says. */
 export type ChannelStateKeeper = {

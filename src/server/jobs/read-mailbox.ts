@@ -26,7 +26,7 @@ export function readsMailboxes(adapter: ChannelAdapter | undefined): adapter is 
   return adapter?.readMailbox !== undefined;
 }
 
-/** Connections break and come back: only what lasts is worth telling, as a disconnected channel sends nothing. */
+/** Connections break and come back: only what lasts is worth telling. Sending goes on: it is another server. */
 const defaultGraceMs = minuteMs;
 
 /** Reads one mailbox from where the last commit left it (F17), and keeps the channel's state up to date. */
@@ -49,12 +49,15 @@ export function startReading(
         sink: createMailSink({ ctx, ingest }, { adapter, account }),
         signal: stopping.signal,
         onState: (word, detail) =>
-          state.note({ state: word, detail: word === "disconnected" ? detail : null }, graceMs),
+          state.note(
+            word === "connected" ? { state: word, detail: null } : { state: "degraded", detail },
+            graceMs,
+          ),
       });
     } catch (error) {
       // Adapters mend broken connections themselves: what they throw is about the settings.
       const detail = error instanceof Error ? error.message : String(error);
-      state.note({ state: "disconnected", detail }, 0);
+      state.note({ state: "degraded", detail }, 0);
       throw error;
     }
   }

@@ -22,7 +22,7 @@ export type MailboxesOptions = {
   listWorkspaceIds(): Promise<string[]>;
   /** How often mailboxes of other processes, and those that ended, are tried again. Real ms. */
   retryMs?: number;
-  /** How long a mailbox may be away before its channel counts as disconnected. Real ms. */
+  /** How long a mailbox may be away before its channel counts as degraded. Real ms. */
   graceMs?: number;
 };
 

@@ -35,7 +35,11 @@ export async function createListenDoorbell(options: {
       keepAlive: true,
     });
     next.on("error", () => undefined);
-    next.on("notification", ({ payload }) => readRings(payload ?? "").forEach(tell));
+    next.on("notification", ({ payload }) => {
+      for (const ring of readRings(payload ?? "")) {
+        tell(ring);
+      }
+    });
     await next.connect();
     await next.query(`listen ${channel}`);
     client = next;
@@ -76,7 +80,9 @@ export async function createListenDoorbell(options: {
       const payload = rings.map(([key]) => key).join(" ");
       await options.pool.query("select pg_notify($1, $2)", [channel, payload]).catch(() => {
         // A lost ring is harmless; this process at least hears its own.
-        rings.forEach(([, ring]) => tell(ring));
+        for (const [, ring] of rings) {
+          tell(ring);
+        }
       });
     }
     sending = null;

@@ -10,7 +10,7 @@ export type ChannelColumns = {
   providerId: string;
   accountRef: string | null;
   address: string | null;
-  state: "connected" | "disconnected" | "restricted";
+  state: "connected" | "degraded" | "disconnected" | "restricted";
   stateDetail: string | null;
   lastInboundAt: Instant | null;
 };
