@@ -2,7 +2,7 @@ import { lazy, Suspense, useId, useState } from "react";
 import type { ThreadDetail } from "#contract/threads.ts";
 import type { Exit } from "#domain/exits.ts";
 import { useStore } from "../../api/create-store.ts";
-import { refusals } from "../../api/outbox.ts";
+import { dismissRefusal, refusals } from "../../api/outbox.ts";
 import { customerName } from "../../ui/customer-name.ts";
 import { ErrorNote } from "../../ui/ErrorNote.tsx";
 import { useWords } from "../../ui/use-words.ts";
@@ -36,12 +36,16 @@ export function Composer({ thread }: { thread: ThreadDetail }) {
   const [isPicking, setIsPicking] = useState(false);
   const refusal = useStore(refusals)[thread.id];
   const { route, window } = composer;
+  const handleChoose = (kind: string): void => {
+    dismissRefusal(thread.id);
+    route.chooseKind(kind);
+  };
   const handleExit = (exit: Exit): void => {
     if (exit === "template") {
       setIsPicking(true);
       return;
     }
-    route.chooseKind(exit === "note" ? noteKind : "email");
+    handleChoose(exit === "note" ? noteKind : "email");
     focusLater(panelId);
   };
   const isWindowShown = composer.sendKind === "text" && window.state === "open";
@@ -54,7 +58,7 @@ export function Composer({ thread }: { thread: ThreadDetail }) {
       data-kind={route.kind}
     >
       <div className={classes.top}>
-        <ChannelTabs kinds={kinds} current={route.kind} panelId={panelId} onChoose={route.chooseKind} />
+        <ChannelTabs kinds={kinds} current={route.kind} panelId={panelId} onChoose={handleChoose} />
         <RouteLine route={route} />
       </div>
       {refusal !== undefined && <ErrorNote error={refusal.error} />}

@@ -47,6 +47,7 @@ export function SignInForm({ knownEmail = "", onSignedIn }: Props) {
       <PasswordInput
         label={words("signIn.password")}
         autoComplete="current-password"
+        data-autofocus={knownEmail === "" ? undefined : true}
         required
         withAsterisk={false}
         value={password}

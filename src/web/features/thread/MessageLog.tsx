@@ -23,6 +23,8 @@ export function MessageLog({ thread }: { thread: ThreadDetail }) {
   const log = useThreadRows(thread);
   const { rows, messages, hasNextPage, isFetchingNextPage, fetchNextPage } = log;
   const scrollerRef = useRef<HTMLDivElement>(null);
+  const columnRef = useRef<HTMLDivElement>(null);
+  const lastTopRef = useRef(0);
   const isAtEndRef = useRef(true);
   const hasOpenedRef = useRef(false);
   const [isAtEnd, setIsAtEnd] = useState(true);
@@ -45,6 +47,7 @@ export function MessageLog({ thread }: { thread: ThreadDetail }) {
     }
     hasOpenedRef.current = true;
     const unread = rows.findIndex(({ kind }) => kind === "unread");
+    isAtEndRef.current = unread === -1;
     if (unread === -1) {
       virtualizer.scrollToEnd();
     } else {
@@ -57,15 +60,17 @@ export function MessageLog({ thread }: { thread: ThreadDetail }) {
   const lastOwnRef = useRef(ownNewestKey);
   useEffect(() => {
     if (lastOwnRef.current !== ownNewestKey && hasOpenedRef.current) {
+      isAtEndRef.current = true;
       virtualizer.scrollToEnd();
     }
     lastOwnRef.current = ownNewestKey;
   }, [ownNewestKey, virtualizer]);
 
-  // A growing composer takes height from the list: who was at the end stays there.
+  // A growing composer takes height from the list, a failure makes a message taller: who was at the end stays there.
   useEffect(() => {
     const scroller = scrollerRef.current;
-    if (scroller === null) {
+    const column = columnRef.current;
+    if (scroller === null || column === null) {
       return undefined;
     }
     const observer = new ResizeObserver(() => {
@@ -74,6 +79,7 @@ export function MessageLog({ thread }: { thread: ThreadDetail }) {
       }
     });
     observer.observe(scroller);
+    observer.observe(column);
     return () => observer.disconnect();
   }, [virtualizer]);
 
@@ -83,7 +89,11 @@ export function MessageLog({ thread }: { thread: ThreadDetail }) {
       return;
     }
     const nowAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < endTolerancePx;
-    isAtEndRef.current = nowAtEnd;
+    // Only moving up leaves the end; content that grows below does not.
+    if (nowAtEnd || scroller.scrollTop < lastTopRef.current) {
+      isAtEndRef.current = nowAtEnd;
+    }
+    lastTopRef.current = scroller.scrollTop;
     setIsAtEnd(nowAtEnd);
     if (scroller.scrollTop < loadAheadPx && hasNextPage && !isFetchingNextPage) {
       void fetchNextPage();
@@ -117,7 +127,7 @@ export function MessageLog({ thread }: { thread: ThreadDetail }) {
           </EmptyState>
         )}
         <div className={classes.push}>
-          <div className={classes.column} style={{ height: virtualizer.getTotalSize() }}>
+          <div ref={columnRef} className={classes.column} style={{ height: virtualizer.getTotalSize() }}>
             {virtualizer.getVirtualItems().map(({ key, index, start }) => {
               const row = rows[index];
               return row === undefined ? null : (
@@ -142,7 +152,10 @@ export function MessageLog({ thread }: { thread: ThreadDetail }) {
           radius="xl"
           className={classes.toEnd}
           leftSection={<IconArrowDown size={16} aria-hidden="true" />}
-          onClick={() => virtualizer.scrollToEnd()}
+          onClick={() => {
+            isAtEndRef.current = true;
+            virtualizer.scrollToEnd();
+          }}
         >
           {words("thread.toEnd")}
         </Button>
