@@ -4,6 +4,8 @@ import type { RealTime } from "./pacer.ts";
 export type ClaimLoop = {
   /** Looks at a workspace as soon as possible; a look that runs already is followed by another one. */
   look(workspaceId: string): void;
+  /** Looks at a workspace now, unless a look is planned within a moment: many receipts come while a number is busy. */
+  lookSoon(workspaceId: string): void;
   /** Looks at a workspace after a pause; a sooner look makes it superfluous. */
   lookIn(workspaceId: string, ms: number): void;
   /** Resolves when no claim runs or waits to run; looks planned for later do not count. */
@@ -14,6 +16,7 @@ export type ClaimLoop = {
 
 const mostAtOnce = 3;
 const pauseAfterFailureMs = 1_000;
+const momentMs = 150;
 
 /** `claim` answers in how many ms its workspace should be looked at again; null: when somebody rings. */
 export function createClaimLoop(options: {
@@ -75,6 +78,13 @@ export function createClaimLoop(options: {
     }
   }
 
+  function lookSoon(workspaceId: string): void {
+    const next = planned.get(workspaceId);
+    if (next === undefined || next.at > time.now() + momentMs) {
+      look(workspaceId);
+    }
+  }
+
   function lookIn(workspaceId: string, ms: number): void {
     const at = time.now() + ms;
     const known = planned.get(workspaceId);
@@ -97,6 +107,7 @@ export function createClaimLoop(options: {
 
   return {
     look,
+    lookSoon,
     lookIn,
     idle,
     stop() {

@@ -68,13 +68,21 @@ async function takeInHand(
   claim: Claim & { rows: readonly DueQueueRow[] },
 ): Promise<Claimed> {
   const { workspaceId, rows } = claim;
-  const limits = await lockLimits(db, workspaceId, [
-    ...[...new Set(rows.map((row) => row.channelId))].map((channelId) => ({ channelId, scope: numberScope })),
-    ...rows.map(({ channelId, lane }) => ({ channelId, scope: lane })),
-  ]);
+  const channelIds = [...new Set(rows.map((row) => row.channelId))];
+  const numbers = await lockLimits(
+    db,
+    workspaceId,
+    channelIds.map((channelId) => ({ channelId, scope: numberScope })),
+  );
   const { at: clockAt, toLocal } = await claim.clock.read(db);
   const startsAt = clockAt + claim.leadMs;
-  const near = keepNear(rows, limits, startsAt);
+  const near = keepNear(rows, numbers, startsAt);
+  const pairs = await lockLimits(
+    db,
+    workspaceId,
+    near.map(({ channelId, lane }) => ({ channelId, scope: lane })),
+  );
+  const limits = [...numbers, ...pairs];
   const due = await loadDueMessages(db, workspaceId, near);
   const now = ctx.now();
   const plan = planClaim({ due, limits, startsAt, now });

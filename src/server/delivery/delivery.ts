@@ -87,7 +87,7 @@ export function startDelivery({
     async submit(receipt) {
       await receipts.submit(receipt);
       // The next of its lane is the head now, and there is room for one more.
-      loop.look(receipt.attempt.workspaceId);
+      loop.lookSoon(receipt.attempt.workspaceId);
       for (const workspaceId of starved) {
         loop.look(workspaceId);
       }
