@@ -7,6 +7,7 @@ import { addRow, changeRow, type Draft, keyOf, pairOf } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
 import type { CustomerFact } from "./facts.ts";
 import { fileSender } from "./file-sender.ts";
+import { textParameter } from "./parameter.ts";
 import { emptyMessage } from "./record-line.ts";
 import type { ChannelRow, MessageRow } from "./rows.ts";
 import { settlePair } from "./settle-pair.ts";
@@ -17,7 +18,12 @@ import { announceWindow } from "./window-events.ts";
 export function decideCustomer(draft: Draft, env: RecordEnv, fact: CustomerFact): void {
   const { inbound } = fact;
   const channel = draft.channels.get(fact.channelId);
-  if (channel === undefined || draft.messageByProvider.has(keyOf(fact.channelId, inbound.providerId))) {
+  if (channel === undefined) {
+    return;
+  }
+  const knownId = draft.messageByProvider.get(keyOf(fact.channelId, inbound.providerId));
+  if (knownId !== undefined) {
+    noteDifference(draft, fact, draft.messages.rows.get(knownId));
     return;
   }
   const stated = inbound.sentAt ?? fact.receivedAt;
@@ -34,6 +40,17 @@ export function decideCustomer(draft: Draft, env: RecordEnv, fact: CustomerFact)
     return;
   }
   takeMessage(draft, env, { fact, inbound, channel, filed, sentAt });
+}
+
+/** The first body with an id wins (F2); one that says something else is kept for a person to look at. */
+function noteDifference(draft: Draft, { inbound, journalId }: CustomerFact, known: MessageRow | undefined) {
+  if (inbound.type !== "message" || known === undefined) {
+    return;
+  }
+  const text = inbound.text === null ? null : textParameter(inbound.text);
+  if (known.kind !== inbound.kind || known.text !== text) {
+    draft.problems.push({ journalId, reason: "changed-copy", detail: inbound.providerId });
+  }
 }
 
 type Taken = {
