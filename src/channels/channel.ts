@@ -57,6 +57,22 @@ export type InboundMessage = {
   payload: Json;
   /** True when R9 forbids an automatic answer (automatic mail, lists, bounces). */
   sentByMachine: boolean;
+  /** We wrote it ourselves elsewhere (phone app, imported history); `status` in the provider's word, if it tells one. */
+  writtenByUs?: { status: string | null };
+  /** The customer came from an ad: our first answer may open a free entry (M10). */
+  cameFromAd?: boolean;
+  /** The customer stopped or resumed marketing messages. */
+  marketing?: "stop" | "resume";
+  /** Who the sender is from now on (N8, N9); only on `system` events that the adapter understands. */
+  identityChange?: IdentityChange;
+};
+
+/** A new number, a new user id or a new security code of somebody; the old number is the message's sender. */
+export type IdentityChange = {
+  kind: "number-changed" | "user-id-changed" | "security-code-changed";
+  newWaId: string | null;
+  oldBsuid: string | null;
+  newBsuid: string | null;
 };
 
 /** A reaction put on (emoji) or taken off (null). */

@@ -206,6 +206,7 @@ describe("a message of the customer becomes one fact (W1–W7)", () => {
             ctwa_clid: "Aff",
           },
         },
+        cameFromAd: true,
       },
     ],
     [
@@ -216,6 +217,7 @@ describe("a message of the customer becomes one fact (W1–W7)", () => {
         kind: "preference",
         text: "User requested to stop marketing messages",
         payload: { category: "marketing_messages", value: "stop" },
+        marketing: "stop",
       },
     ],
     [
@@ -230,6 +232,7 @@ describe("a message of the customer becomes one fact (W1–W7)", () => {
         event: "echo",
         kind: "text",
         text: "Sí, gratis",
+        writtenByUs: { status: null },
       },
     ],
   ])("%s", (fixture, expected) => {
@@ -249,8 +252,10 @@ describe("a message of the customer becomes one fact (W1–W7)", () => {
         event: "history",
         sender: { waId: "34600900001" },
         payload: { history: { fromUs: true, status: "delivered" } },
+        writtenByUs: { status: "delivered" },
       },
     ]);
+    expect(read("history")[0]).not.toHaveProperty("writtenByUs");
   });
 });
 
@@ -315,7 +320,11 @@ describe("who wrote (§4.9)", () => {
       },
     ],
   ])("%s tells the old and the new ids, without contacts (N8, N9)", (fixture, sender, system) => {
-    expect(read(fixture)).toMatchObject([{ event: "system", kind: "system", sender, payload: { system } }]);
+    const { kind, newWaId, oldBsuid, newBsuid } = system;
+    const identityChange = { kind, newWaId, oldBsuid, newBsuid };
+    expect(read(fixture)).toMatchObject([
+      { event: "system", kind: "system", sender, payload: { system }, identityChange },
+    ]);
   });
 });
 

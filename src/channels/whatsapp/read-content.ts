@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { InboundAttachment, Json } from "#channels/channel.ts";
+import type { IdentityChange, InboundAttachment, Json } from "#channels/channel.ts";
 import type { CustomerEventKind } from "#domain/window.ts";
 import {
   compact,
@@ -23,6 +23,7 @@ export type Content = {
   text: string | null;
   attachments: InboundAttachment[];
   payload: { [key: string]: Json };
+  identityChange?: IdentityChange;
 };
 
 const textShape = z.object({ body: looseText });

@@ -26,7 +26,7 @@ export function readEcho(change: Change, raw: Node): InboundFact {
     return { type: "other", channelRef, what: "echo-unreadable" };
   }
   const message = readMessageFrom(raw, { channelRef, providerId: echo.id, sender, sentAt: echo.timestamp });
-  return { ...message, event: "echo" };
+  return { ...message, event: "echo", writtenByUs: { status: null } };
 }
 
 /** A chunk of imported history; `sender` is the customer of the thread, `history.fromUs` says who wrote (§4.8). */
@@ -50,8 +50,7 @@ function readPast(change: Change, threadRef: string | null, raw: Node): InboundF
   }
   const { status } = contextShape.parse(past.history_context ?? {});
   const heading = { channelRef, providerId: past.id, sender, sentAt: past.timestamp };
-  const message = readMessageFrom(raw, heading, {
-    history: { fromUs, status: status?.toLowerCase() ?? null },
-  });
-  return { ...message, event: "history" };
+  const told = status?.toLowerCase() ?? null;
+  const message = readMessageFrom(raw, heading, { history: { fromUs, status: told } });
+  return { ...message, event: "history", ...(fromUs && { writtenByUs: { status: told } }) };
 }

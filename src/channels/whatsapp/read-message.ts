@@ -77,6 +77,8 @@ export function readMessageFrom(
     answers: context.id === null ? [] : [context.id],
     payload: compact(payload),
     sentByMachine: false,
+    ...(message.referral !== null && { cameFromAd: true }),
+    ...(content.identityChange !== undefined && { identityChange: content.identityChange }),
   };
 }
 

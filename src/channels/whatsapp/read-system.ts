@@ -46,11 +46,13 @@ export function readSystem(node: Node, raw: Node): Content {
   };
   const payload: { [key: string]: Json } = { system: said };
   const code = compact({ hash: identity.hash, acknowledged: identity.acknowledged });
+  const { kind, newWaId, newBsuid, oldBsuid } = said;
   return {
     event: "system",
     kind: "system",
     text: system.body,
     attachments: [],
     payload: code === null ? payload : { ...payload, identity: code },
+    ...(kind !== null && { identityChange: { kind, newWaId, newBsuid, oldBsuid } }),
   };
 }
