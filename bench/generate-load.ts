@@ -10,14 +10,22 @@ export type LoadOrder = {
   clients: number;
   customers: number;
   count: number;
-  /** Makes ids unique over all runs. */
-  run: string;
+  /** Webhooks that went to this program before: ids and times go on from there. */
+  from: number;
+  /** Unix seconds of the first message; each customer's next one is a second later, so that it moves the window. */
+  firstSentAt: number;
 };
 
 /** What it saw. */
-export type LoadReport = { acknowledged: number; refused: number; seconds: number; medianMs: number; p99Ms: number };
+export type LoadReport = {
+  acknowledged: number;
+  refused: number;
+  seconds: number;
+  medianMs: number;
+  p99Ms: number;
+};
 
-const order = JSON.parse(process.env["BENCH_ORDER"] ?? "{}") as LoadOrder;
+const order = JSON.parse(process.env.BENCH_ORDER ?? "{}") as LoadOrder;
 process.stdout.write(`${JSON.stringify(await generate(order))}\n`);
 
 async function generate(order: LoadOrder): Promise<LoadReport> {
@@ -28,7 +36,7 @@ async function generate(order: LoadOrder): Promise<LoadReport> {
   const startedAt = performance.now();
   const client = async () => {
     while (next < order.count) {
-      const index = next;
+      const index = order.from + next;
       next += 1;
       const sentAt = performance.now();
       const status = await send(agent, order, index);
@@ -90,10 +98,12 @@ function webhook(order: LoadOrder, index: number): string {
                 {
                   from: waId,
                   from_user_id: bsuid,
-                  id: `wamid.${order.run}.${index}`,
-                  timestamp: String(Math.floor(Date.now() / 1000)),
+                  id: `wamid.HBgLMzQ2MDA5MDA5MDAVAgASGBQzQTAw${String(index).padStart(8, "0")}`,
+                  timestamp: String(order.firstSentAt + Math.floor(index / order.customers)),
                   type: "text",
-                  text: { body: `¿Hay sitio en el parking para el día ${index % 28}? Llegaríamos por la tarde.` },
+                  text: {
+                    body: `¿Hay sitio en el parking para el día ${index % 28}? Llegaríamos por la tarde.`,
+                  },
                 },
               ],
             },
@@ -102,5 +112,8 @@ function webhook(order: LoadOrder, index: number): string {
       },
     ],
   });
-  return json.replaceAll(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return json.replaceAll(
+    /[\u0080-\uffff]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -1,10 +1,22 @@
 /** One measured goal: `value` is a ratio of CPU time per webhook, theirs / ours, so that more is better. */
-export type Result = { id: string; value: number; unit: string; floor: number; target: number; holds: boolean };
+export type Result = {
+  id: string;
+  value: number;
+  unit: string;
+  floor: number;
+  target: number;
+  holds: boolean;
+};
 
 /** Floors and targets of the goals that this bench measures. */
 export const goals = {
   G1: { against: "same-rows", floor: 0.5, target: 0.75, what: "full ingest / the same rows without rules" },
-  G1r: { against: "raw-coalesced", floor: 0.22, target: 0.3, what: "full ingest / raw bodies alone, coalesced" },
+  G1r: {
+    against: "raw-coalesced",
+    floor: 0.22,
+    target: 0.3,
+    what: "full ingest / raw bodies alone, coalesced",
+  },
   G3: { against: "raw-single", floor: 1, target: 1.4, what: "full ingest / one raw insert per webhook" },
 } as const;
 

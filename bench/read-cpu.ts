@@ -12,8 +12,13 @@ export function cpuMsOf(pid: number, options: { withEndedChildren: boolean }): n
 
 /** CPU time of a PostgreSQL server: the postmaster, its living processes and those that ended. */
 export function cpuMsOfPostgres(postmaster: number): number {
-  const children = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && parentOf(Number(name)) === postmaster);
-  const living = children.reduce((sum, pid) => sum + safely(() => cpuMsOf(Number(pid), { withEndedChildren: false })), 0);
+  const children = readdirSync("/proc").filter(
+    (name) => /^\d+$/.test(name) && parentOf(Number(name)) === postmaster,
+  );
+  const living = children.reduce(
+    (sum, pid) => sum + safely(() => cpuMsOf(Number(pid), { withEndedChildren: false })),
+    0,
+  );
   return living + cpuMsOf(postmaster, { withEndedChildren: true });
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import pg from "pg";
 
 /** What a bare program is told by its parent. */
@@ -18,6 +17,3 @@ export function openPool({ url }: BareInput, connections: number): pg.Pool {
 export function beginText({ workspaceId }: BareInput): string {
   return `begin; set local app.workspace_ids = '{${workspaceId}}'`;
 }
-
-/** An id of the app's making. */
-export const newId = randomUUID;

@@ -1,4 +1,5 @@
-import { beginText, newId, openPool, readInput } from "./begin.ts";
+import { newId } from "#server/ids.ts";
+import { beginText, openPool, readInput } from "./begin.ts";
 import { serveBatches } from "./serve-batches.ts";
 
 /** G1r: nothing but the raw bodies, one statement and one commit for a batch. */

@@ -1,4 +1,5 @@
-import { beginText, newId, openPool, readInput } from "./begin.ts";
+import { newId } from "#server/ids.ts";
+import { beginText, openPool, readInput } from "./begin.ts";
 import { serveBatches } from "./serve-batches.ts";
 
 /** G3: one raw insert and one commit for each webhook, on ten connections, as a plain program would do it. */

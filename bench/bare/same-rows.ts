@@ -1,10 +1,11 @@
 import type pg from "pg";
-import { beginText, newId, openPool, readInput } from "./begin.ts";
+import { newId } from "#server/ids.ts";
+import { beginText, openPool, readInput } from "./begin.ts";
 import { serveBatches } from "./serve-batches.ts";
 
 /**
  * G1: writes the rows that ours writes for a customer's text message (journal, message, thread, identity, window, two
- * events, counters; for a new customer also customer, identity, address and thread), with no rules: nothing is looked
+ * events, counters; for a new customer also customer, identity, two addresses, thread and window), with no rules: nothing is looked
  * up, customers are remembered in memory.
  */
 const input = readInput();
@@ -12,10 +13,12 @@ const pool = openPool(input, 1);
 const known = new Map<string, Person>();
 let messageSeq = 0;
 let eventSeq = 0;
+let isTouched = false;
 
 type Person = { customer: string; identity: string; thread: string; unread: number };
 type Wrote = {
   waId: string;
+  bsuid: string;
   name: string;
   id: string;
   text: string;
@@ -46,6 +49,7 @@ async function store(bodies: readonly Buffer[]): Promise<void> {
     await insertMessages(client, wrote, { messageIds, journalIds });
     await updateThreads(client, wrote, messageIds);
     await insertEvents(client, wrote, messageIds);
+    await touchChannel(client);
     await client.query("commit");
   } finally {
     client.release();
@@ -55,13 +59,14 @@ async function store(bodies: readonly Buffer[]): Promise<void> {
 function read(body: Buffer): Wrote {
   const value = JSON.parse(body.toString()).entry[0].changes[0].value;
   const message = value.messages[0];
-  const waId: string = message.from;
+  const { from: waId, from_user_id: bsuid } = message;
   const person = known.get(waId) ?? { customer: newId(), identity: newId(), thread: newId(), unread: 0 };
   const isNew = !known.has(waId);
   known.set(waId, person);
   const sentAt = new Date(Number(message.timestamp) * 1000).toISOString();
   return {
     waId,
+    bsuid,
     name: value.contacts[0].profile.name,
     id: message.id,
     text: message.text.body,
@@ -111,8 +116,16 @@ async function insertPeople(client: pg.PoolClient, people: readonly Wrote[]): Pr
   await run(
     "addresses",
     `insert into addresses (workspace_id, id, customer_id, identity_id, kind, value, match_key, source, valid_from)
-     select $1, i, c, d, 'wa_id', v, v, 'provider', now() from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[]) as p(i, c, d, v)`,
-    [w, people.map(() => newId()), of("customer"), of("identity"), people.map(({ waId }) => waId)],
+     select $1, i, c, d, k, v, v, 'provider', now()
+     from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[]) as p(i, c, d, k, v)`,
+    [
+      w,
+      people.flatMap(() => [newId(), newId()]),
+      people.flatMap(({ person }) => [person.customer, person.customer]),
+      people.flatMap(({ person }) => [person.identity, person.identity]),
+      people.flatMap(() => ["bsuid", "wa_id"]),
+      people.flatMap(({ waId, bsuid }) => [bsuid, waId]),
+    ],
   );
   await run(
     "threads",
@@ -196,13 +209,15 @@ async function updateThreads(
   });
   await client.query({
     name: "update-identities",
-    text: `update identities t set last_inbound_at = v.at, last_inbound_wa_id = v.wa
-           from unnest($2::uuid[], $3::timestamptz[], $4::text[]) as v(id, at, wa) where t.workspace_id = $1 and t.id = v.id`,
+    text: `update identities t set last_inbound_at = v.at, last_inbound_wa_id = v.wa, last_inbound_bsuid = v.bsuid
+           from unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[]) as v(id, at, wa, bsuid)
+           where t.workspace_id = $1 and t.id = v.id`,
     values: [
       input.workspaceId,
       rows.map(({ item }) => item.person.identity),
       rows.map(({ item }) => item.sentAt),
       rows.map(({ item }) => item.waId),
+      rows.map(({ item }) => item.bsuid),
     ],
   });
   await client.query({
@@ -256,4 +271,14 @@ async function insertEvents(
       events.map((event) => JSON.stringify(event)),
     ],
   });
+}
+
+/** Ours marks a channel as heard from once a minute. */
+async function touchChannel(client: pg.PoolClient): Promise<void> {
+  if (!isTouched) {
+    isTouched = true;
+    await client.query("update channels set last_inbound_at = now() where workspace_id = $1", [
+      input.workspaceId,
+    ]);
+  }
 }

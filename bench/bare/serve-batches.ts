@@ -3,7 +3,7 @@ import Fastify from "fastify";
 
 /**
  * The web server of the bare programs: the same server as ours, raw bodies, the HMAC checked, requests that arrive while
- * the last commit runs form the next batch, 200 after the COMMIT. Prints its address as JSON on one line.
+ * the last commit runs form the next batch, 200 after the COMMIT. Prints its address.
  */
 export async function serveBatches(options: {
   appSecret: string;
@@ -54,7 +54,7 @@ export async function serveBatches(options: {
     return reply.code(200).send();
   });
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
-  process.stdout.write(`${JSON.stringify({ url })}\n`);
+  process.stdout.write(`The bare program answers at ${url}\n`);
   process.once("SIGTERM", () => void app.close().then(() => process.exit(0)));
 }
 
