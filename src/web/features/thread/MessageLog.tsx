@@ -1,7 +1,6 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconArrowDown, IconMessages } from "@tabler/icons-react";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import type { ThreadDetail } from "#contract/threads.ts";
 import { customerName } from "../../ui/customer-name.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -11,11 +10,8 @@ import { useWords } from "../../ui/use-words.ts";
 import { LogRow } from "./LogRow.tsx";
 import classes from "./MessageLog.module.css";
 import { NewMessage } from "./NewMessage.tsx";
+import { useLogScroll } from "./use-log-scroll.ts";
 import { useThreadRows } from "./use-thread-rows.ts";
-
-/** How far from the oldest loaded message the next page is asked for, so that prepending is never seen. */
-const loadAheadPx = 1500;
-const endTolerancePx = 48;
 
 /** The messages of a thread. It opens at the first unread one or the end, and stays at the end if it is there. */
 export function MessageLog({ thread }: { thread: ThreadDetail }) {
@@ -24,81 +20,18 @@ export function MessageLog({ thread }: { thread: ThreadDetail }) {
   const { rows, messages, hasNextPage, isFetchingNextPage, fetchNextPage } = log;
   const scrollerRef = useRef<HTMLDivElement>(null);
   const columnRef = useRef<HTMLDivElement>(null);
-  const lastTopRef = useRef(0);
-  const isAtEndRef = useRef(true);
-  const hasOpenedRef = useRef(false);
-  const [isAtEnd, setIsAtEnd] = useState(true);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scrollerRef.current,
-    estimateSize: () => 76,
-    getItemKey: (index) => rows[index]?.key ?? index,
-    anchorTo: "end",
-    followOnAppend: true,
-    scrollEndThreshold: endTolerancePx,
-    overscan: 8,
-    paddingStart: 16,
-    paddingEnd: 16,
-  });
-
-  useLayoutEffect(() => {
-    if (hasOpenedRef.current || rows.length === 0) {
-      return;
-    }
-    hasOpenedRef.current = true;
-    const unread = rows.findIndex(({ kind }) => kind === "unread");
-    isAtEndRef.current = unread === -1;
-    if (unread === -1) {
-      virtualizer.scrollToEnd();
-    } else {
-      virtualizer.scrollToIndex(unread, { align: "center" });
-    }
-  }, [rows, virtualizer]);
-
   const ownNewest = messages.findLast(({ direction }) => direction !== "in");
-  const ownNewestKey = ownNewest?.clientId ?? null;
-  const lastOwnRef = useRef(ownNewestKey);
-  useEffect(() => {
-    if (lastOwnRef.current !== ownNewestKey && hasOpenedRef.current) {
-      isAtEndRef.current = true;
-      virtualizer.scrollToEnd();
-    }
-    lastOwnRef.current = ownNewestKey;
-  }, [ownNewestKey, virtualizer]);
-
-  // A growing composer takes height from the list, a failure makes a message taller: who was at the end stays there.
-  useEffect(() => {
-    const scroller = scrollerRef.current;
-    const column = columnRef.current;
-    if (scroller === null || column === null) {
-      return undefined;
-    }
-    const observer = new ResizeObserver(() => {
-      if (isAtEndRef.current && hasOpenedRef.current) {
-        virtualizer.scrollToEnd();
+  const { virtualizer, isAtEnd, handleScroll, goToEnd } = useLogScroll({
+    rows,
+    scrollerRef,
+    columnRef,
+    ownNewestKey: log.isSuccess ? (ownNewest?.clientId ?? null) : undefined,
+    onNearStart: () => {
+      if (hasNextPage && !isFetchingNextPage) {
+        void fetchNextPage();
       }
-    });
-    observer.observe(scroller);
-    observer.observe(column);
-    return () => observer.disconnect();
-  }, [virtualizer]);
-
-  const handleScroll = (): void => {
-    const scroller = scrollerRef.current;
-    if (scroller === null) {
-      return;
-    }
-    const nowAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < endTolerancePx;
-    // Only moving up leaves the end; content that grows below does not.
-    if (nowAtEnd || scroller.scrollTop < lastTopRef.current) {
-      isAtEndRef.current = nowAtEnd;
-    }
-    lastTopRef.current = scroller.scrollTop;
-    setIsAtEnd(nowAtEnd);
-    if (scroller.scrollTop < loadAheadPx && hasNextPage && !isFetchingNextPage) {
-      void fetchNextPage();
-    }
-  };
+    },
+  });
 
   return (
     <div className={classes.frame}>
@@ -152,10 +85,7 @@ export function MessageLog({ thread }: { thread: ThreadDetail }) {
           radius="xl"
           className={classes.toEnd}
           leftSection={<IconArrowDown size={16} aria-hidden="true" />}
-          onClick={() => {
-            isAtEndRef.current = true;
-            virtualizer.scrollToEnd();
-          }}
+          onClick={goToEnd}
         >
           {words("thread.toEnd")}
         </Button>

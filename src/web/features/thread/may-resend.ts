@@ -44,7 +44,12 @@ export function mayResend({ message, window, now, messages }: Question): boolean
   if (message.kind !== "text" || decideWindow(window, now) === null) {
     return true;
   }
-  return message.error?.reason === "window" && mayRetryRefused(window, now, retriesOf(message, messages));
+  const since = lastInboundAt(message.channelId, messages);
+  return (
+    message.error?.reason === "window" &&
+    Date.parse(message.sentAt) >= since &&
+    mayRetryRefused(window, now, retriesOf(message, messages, since))
+  );
 }
 
 /** Whether the same was sent again later, on its way or arrived. */
@@ -62,16 +67,17 @@ function isRepetition(message: Message, other: Message): boolean {
   );
 }
 
-/** How often a text was refused after the customer's last message, the first time not counted. */
-function retriesOf(message: Message, messages: readonly Message[]): number {
-  const lastInbound = messages.findLast(
-    ({ direction, channelId }) => direction === "in" && channelId === message.channelId,
-  );
-  const since = lastInbound === undefined ? 0 : Date.parse(lastInbound.sentAt);
+function lastInboundAt(channelId: string | null, messages: readonly Message[]): Instant {
+  const last = messages.findLast((other) => other.direction === "in" && other.channelId === channelId);
+  return last === undefined ? 0 : Date.parse(last.sentAt);
+}
+
+/** How often a text was refused since the customer's last message, the first time not counted. */
+function retriesOf({ channelId }: Message, messages: readonly Message[], since: Instant): number {
   const refused = messages.filter(
     (other) =>
       other.direction === "out" &&
-      other.channelId === message.channelId &&
+      other.channelId === channelId &&
       other.status === "failed" &&
       other.error?.reason === "window" &&
       Date.parse(other.sentAt) >= since,
