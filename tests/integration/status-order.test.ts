@@ -132,7 +132,7 @@ describe("statuses in any order", () => {
 
   async function expectEnd(messages: Sent[], orders: Status[][], end: object): Promise<void> {
     for (const [index, sent] of messages.entries()) {
-      expect(await endOf(sent), String(orders[index])).toEqual(end);
+      expect({ order: orders[index], ...(await endOf(sent)) }).toEqual({ order: orders[index], ...end });
     }
   }
 

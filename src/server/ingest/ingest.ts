@@ -22,6 +22,12 @@ export class IngestBusyError extends Error {
   override readonly name = "IngestBusyError";
 }
 
+/** How storing a batch ended: `refused` by its data, or the database is `away` and nobody knows. */
+type Attempt =
+  | { kind: "stored"; failure: null }
+  | { kind: "refused"; failure: Error }
+  | { kind: "away"; failure: Error };
+
 const mostInBatch = 128;
 const mostWaiting = 2_000;
 const mostWaitingBytes = 64 * 1024 * 1024;
@@ -37,7 +43,7 @@ export function createIngest(
 
   async function storeAll(batch: readonly Submission[]): Promise<Outcome[]> {
     const env: RecordEnv = { now: ctx.now(), newId, cards: publishedRateCards };
-    const outcomes = await storeOrBisect(batch, env, 0);
+    const outcomes = await storeOrSeparate(batch, env);
     for (const [index, item] of batch.entries()) {
       for (const accountRef of outcomes[index] === null ? item.reading.changedAccounts : []) {
         options.onTemplatesChanged(item.workspaceId, accountRef);
@@ -46,41 +52,71 @@ export function createIngest(
     return outcomes;
   }
 
-  /** A batch that its data breaks is halved until the one bad body stands alone: at most 2·log2(n) transactions each (F26). */
-  async function storeOrBisect(
-    batch: readonly Submission[],
-    env: RecordEnv,
-    conflicts: number,
-  ): Promise<Outcome[]> {
+  /** Stores what can be stored; every bad body of a batch costs at most 2·log2(n) transactions (F26). */
+  async function storeOrSeparate(batch: readonly Submission[], env: RecordEnv): Promise<Outcome[]> {
+    const attempt = await tryToStore(batch, env);
+    if (attempt.kind !== "refused") {
+      return batch.map(() => attempt.failure);
+    }
+    const [only, ...others] = batch;
+    if (only !== undefined && others.length === 0) {
+      return [await quarantine(only, env, attempt.failure)];
+    }
+    return separate(batch, env);
+  }
+
+  /** Halves a batch until its first bad body stands alone: what precedes it is stored on the way, what follows is one batch again. */
+  async function separate(batch: readonly Submission[], env: RecordEnv): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (let end = batch.length; outcomes.length < end; ) {
+      const from = outcomes.length;
+      const part = batch.slice(from, from + Math.ceil((end - from) / 2));
+      const [first] = part;
+      const attempt = await tryToStore(part, env);
+      if (attempt.kind === "away") {
+        return [...outcomes, ...batch.slice(from).map(() => attempt.failure)];
+      }
+      if (attempt.kind === "stored") {
+        outcomes.push(...part.map(() => null));
+      } else if (part.length > 1 || first === undefined) {
+        end = from + part.length;
+      } else {
+        outcomes.push(await quarantine(first, env, attempt.failure));
+        break;
+      }
+    }
+    const rest = batch.slice(outcomes.length);
+    return rest.length === 0 ? outcomes : [...outcomes, ...(await storeOrSeparate(rest, env))];
+  }
+
+  async function tryToStore(batch: readonly Submission[], env: RecordEnv, conflicts = 0): Promise<Attempt> {
     try {
       ring(await storeBatch(options.db, batch, env));
-      return batch.map(() => null);
+      return { kind: "stored", failure: null };
     } catch (error) {
-      const failure = error instanceof Error ? error : new Error(String(error));
+      const failure = asError(error);
       switch (databaseFailure(failure)) {
         case "conflict":
           return conflicts < mostConflicts
-            ? storeOrBisect(batch, env, conflicts + 1)
-            : batch.map(() => failure);
+            ? tryToStore(batch, env, conflicts + 1)
+            : { kind: "away", failure };
         case "away":
-          return batch.map(() => failure);
+          return { kind: "away", failure };
         default:
           // Data that is refused, or a rule of ours that throws: both will do so again.
-          return bisect(batch, env, failure);
+          return { kind: "refused", failure };
       }
     }
   }
 
-  async function bisect(batch: readonly Submission[], env: RecordEnv, failure: Error): Promise<Outcome[]> {
-    const [only] = batch;
-    if (batch.length > 1 || only === undefined) {
-      const middle = Math.ceil(batch.length / 2);
-      const first = await storeOrBisect(batch.slice(0, middle), env, 0);
-      return [...first, ...(await storeOrBisect(batch.slice(middle), env, 0))];
+  async function quarantine(item: Submission, env: RecordEnv, failure: Error): Promise<Outcome> {
+    try {
+      await quarantineAlone(options.db, item, { detail: failure.message.slice(0, 500), env });
+      ctx.log.error({ journalId: item.journalId, reason: failure.message }, "A body was put into quarantine");
+      return null;
+    } catch (error) {
+      return asError(error);
     }
-    ctx.log.error({ journalId: only.journalId, reason: failure.message }, "A body was put into quarantine");
-    await quarantineAlone(options.db, only, { detail: failure.message.slice(0, 500), env });
-    return [null];
   }
 
   function ring(rings: readonly Ring[]): void {
@@ -104,4 +140,8 @@ export function createIngest(
     pending: group.pending,
     settled: group.settled,
   };
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
