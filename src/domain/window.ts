@@ -1,4 +1,4 @@
-import { dayMs, type Instant, minuteMs } from "./time.ts";
+import { dayMs, type Instant, minuteMs, secondMs } from "./time.ts";
 
 /** What a customer (or the platform about a customer) did, as far as window, waiting and auto-reply care (W1–W8). */
 export type CustomerEventKind =
@@ -75,13 +75,17 @@ export function effectOf(
   return kind === "reaction" ? { ...effect, opensWindow: settings.reactionOpensWindow } : effect;
 }
 
-/** W7: a WhatsApp event from before its number was connected has no more effect than imported history. */
+/**
+ * W7: a WhatsApp event from before its number was connected has no more effect than imported history. WhatsApp's times
+ * are whole seconds, rounded down: one of the second in which it was connected is taken as later.
+ */
 export function kindSinceConnected(
   kind: CustomerEventKind,
   sentAt: Instant,
   connectedAt: Instant,
 ): CustomerEventKind {
-  return kind !== "email" && sentAt < connectedAt ? "history" : kind;
+  const connectedInSecond = connectedAt - (connectedAt % secondMs);
+  return kind !== "email" && sentAt < connectedInSecond ? "history" : kind;
 }
 
 /** What is stored of one (channel, identity): enough to say at any moment whether free text is allowed. */
