@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type NetConnectOpts, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
@@ -6,8 +7,10 @@ export interface HangableProxy {
   url: string;
   /** From now on nothing passes any more, and nothing is refused either; new connections hang too. */
   hang(): void;
+  /** Every connection ends, and new ones are refused. */
+  refuse(): Promise<void>;
   /** New connections pass again; those that hung stay hung. */
-  heal(): void;
+  heal(): Promise<void>;
 }
 
 /** Starts a proxy to the server of `url`; it ends with the test. */
@@ -27,15 +30,21 @@ export async function startHangableProxy(url: string): Promise<HangableProxy> {
     client.pipe(upstream);
     upstream.pipe(client);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const cut = () => {
     for (const socket of open) {
       socket.destroy();
     }
+    open.clear();
+  };
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  onTestFinished(() => {
+    cut();
     server.close();
   });
   return {
-    url: throughPort(url, (server.address() as AddressInfo).port),
+    url: throughPort(url, port),
     hang: () => {
       isHung = true;
       for (const socket of open) {
@@ -43,8 +52,17 @@ export async function startHangableProxy(url: string): Promise<HangableProxy> {
         socket.pause();
       }
     },
-    heal: () => {
+    async refuse() {
+      const closed = once(server, "close");
+      server.close();
+      cut();
+      await closed;
+    },
+    async heal() {
       isHung = false;
+      if (!server.listening) {
+        await listen(port);
+      }
     },
   };
 }

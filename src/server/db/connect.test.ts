@@ -93,7 +93,7 @@ it("F9: fails a statement whose answer never comes, drops its connection and goe
     proxy.hang();
     await expect(count()).rejects.toThrow(/timeout/i);
     await expect(count()).rejects.toThrow(/timeout/i);
-    proxy.heal();
+    await proxy.heal();
     expect(await eventually(count)).toEqual([{ count: 1 }]);
   } finally {
     await away.close();
