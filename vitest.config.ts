@@ -44,7 +44,11 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
-          globalSetup: ["tests/support/run-postgres.ts", "tests/support/run-chromium.ts"],
+          globalSetup: [
+            "tests/support/run-postgres.ts",
+            "tests/support/run-chromium.ts",
+            "tests/support/build-screen.ts",
+          ],
           testTimeout: 120 * seconds,
           hookTimeout: 120 * seconds,
         },
