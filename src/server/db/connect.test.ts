@@ -125,3 +125,44 @@ it("gives up on a row that another transaction holds, and keeps the connection",
     await impatient.close();
   }
 });
+
+it("fails the transaction with the error of a statement that nobody waited for, and stores nothing", async () => {
+  const rename = { text: "update workspaces set name = 'Renamed'" };
+  const write = withWorkspaces(database, [hotel], async (db) => {
+    db.send(rename);
+    db.send({ text: "select 1/0" });
+    db.send(rename);
+  });
+  await expect(write).rejects.toThrow(/division by zero/);
+  const names = await withWorkspaces(database, [hotel], (db) =>
+    db.query<{ name: string }>({ text: "select name from workspaces" }),
+  );
+  expect(names).toEqual([{ name: "Hotel" }]);
+});
+
+it("tells those who wait for a later statement of a failed transaction why it failed", async () => {
+  const write = withWorkspaces(database, [hotel], async (db) => {
+    db.send({ text: "select 1/0" });
+    return await db.query(countWorkspaces);
+  });
+  await expect(write).rejects.toThrow(/division by zero/);
+});
+
+it("runs statements that are given at once in their order", async () => {
+  const seen = await withWorkspaces(database, [hotel], async (db) => {
+    const name = { text: "select name from workspaces" };
+    db.send({ text: "update workspaces set name = 'Between'" });
+    const answers = await Promise.all([
+      db.query<{ name: string }>(name),
+      db.execute({ text: "update workspaces set name = 'Hotel'" }),
+      db.query<{ name: string }>(name),
+    ]);
+    return [answers[0][0]?.name, answers[2][0]?.name];
+  });
+  expect(seen).toEqual(["Between", "Hotel"]);
+});
+
+it("takes no statement once the transaction is over, so that none lands in somebody else's", async () => {
+  const left = await withWorkspaces(database, [hotel], async (db) => db);
+  await expect(left.query(countWorkspaces)).rejects.toThrow(/over/);
+});

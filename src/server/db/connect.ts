@@ -34,12 +34,17 @@ export interface Statement {
   values?: readonly unknown[];
 }
 
-/** A transaction: sees and writes the rows of its workspaces only. One statement at a time. */
+/**
+ * A transaction: sees and writes the rows of its workspaces only. Statements run one after the other in the order in
+ * which they are given, also when they are given without waiting (in one `Promise.all`): then they travel together.
+ */
 export interface Transaction {
   /** The rows of a statement. */
   query<Row extends pg.QueryResultRow>(statement: Statement): Promise<Row[]>;
   /** How many rows a statement touched. */
   execute(statement: Statement): Promise<number>;
+  /** Gives a statement whose answer nobody waits for; when it fails, the transaction does, with its error. */
+  send(statement: Statement): void;
   /** The driver's whole answer, for libraries that want it. */
   answer<Row extends pg.QueryResultRow>(statement: Statement): Promise<pg.QueryResult<Row>>;
 }
@@ -73,6 +78,7 @@ export function connectDatabase(options: ConnectOptions): Database {
     keepAlive: true,
     options: "-c timezone=UTC",
     types: columnTypes,
+    pipeline: true,
   });
   // A broken connection fails its statement; the event itself would end the process when nobody listened.
   pool.on("error", (error) =>
@@ -95,7 +101,8 @@ export async function withWorkspaces<Result>(
   const client = await database.pool.connect();
   const session = new Session(client);
   try {
-    await session.answer({ text: begin });
+    // Travels with the first statement of `work`: one that fared without BEGIN would see and write no row.
+    session.send({ text: begin });
     const result = await work(session);
     await session.commit();
     return result;
@@ -122,7 +129,12 @@ function beginText(workspaceIds: readonly string[]): string {
 /** One transaction on a borrowed connection, which goes back to the pool only while it is sound. */
 class Session implements Transaction {
   readonly #client: pg.PoolClient;
+  readonly #sent: Promise<unknown>[] = [];
+  /** The first error: statements that follow it in the same breath only hear that the transaction has failed. */
+  #failure: unknown;
   #broken: Error | undefined;
+  #isOver = false;
+  #isGathering = false;
 
   constructor(client: pg.PoolClient) {
     this.#client = client;
@@ -137,30 +149,59 @@ class Session implements Transaction {
   }
 
   async answer<Row extends pg.QueryResultRow>(statement: Statement): Promise<pg.QueryResult<Row>> {
+    if (this.#isOver) {
+      throw new Error("The transaction is over.");
+    }
     const { values = [], ...named } = statement;
     try {
+      this.#gather();
       return await this.#client.query<Row>({ ...named, values: [...values] });
     } catch (error) {
       // An answer of the server leaves the connection sound; silence or a cut does not.
       if (!(error instanceof pg.DatabaseError)) {
         this.#broken = error instanceof Error ? error : new Error(String(error));
       }
-      throw error;
+      this.#failure ??= error;
+      throw this.#failure;
     }
+  }
+
+  send(statement: Statement): void {
+    const sent = this.answer(statement);
+    // Heard when the transaction is to be committed.
+    sent.catch(() => undefined);
+    this.#sent.push(sent);
   }
 
   /** COMMIT of a failed transaction answers ROLLBACK without an error: only the command tag tells. */
   async commit(): Promise<void> {
-    const { command } = await this.answer({ text: "commit" });
+    await Promise.all(this.#sent);
+    const ended = this.answer({ text: "commit" });
+    this.#isOver = true;
+    const { command } = await ended;
     if (command !== "COMMIT") {
       throw new CommitRefusedError(`COMMIT was answered with ${command}`);
     }
   }
 
   async rollback(): Promise<void> {
-    if (this.#broken === undefined) {
-      await this.answer({ text: "rollback" }).catch(() => undefined);
+    const ended = this.#broken === undefined && !this.#isOver ? this.answer({ text: "rollback" }) : null;
+    this.#isOver = true;
+    await ended?.catch(() => undefined);
+  }
+
+  /** What is given before the next turn of the event loop leaves in one write: each one wakes the server up. */
+  #gather(): void {
+    if (this.#isGathering) {
+      return;
     }
+    const { stream } = this.#client.connection;
+    this.#isGathering = true;
+    stream.cork();
+    process.nextTick(() => {
+      this.#isGathering = false;
+      stream.uncork();
+    });
   }
 
   release(): void {

@@ -10,6 +10,7 @@ function start() {
   const db: Transaction = {
     query: async <Row>() => [{ at } as Row],
     execute: async () => 0,
+    send: () => undefined,
     answer: () => Promise.reject(new Error("nobody asks for that")),
   };
   return async (databaseAt: number, readAt: number) => {
