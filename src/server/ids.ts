@@ -1,6 +1,9 @@
 import { randomFillSync } from "node:crypto";
 
-const random = Buffer.alloc(10);
+const randomLength = 10;
+/** Chance for the next ids: asking for it costs more than an id, so it is asked for 512 of them. */
+const random = Buffer.alloc(512 * randomLength);
+let used = random.length;
 let lastMs = 0;
 let sequence = 0;
 
@@ -17,10 +20,15 @@ export function newId(): string {
       sequence = 0;
     }
   }
-  randomFillSync(random);
+  if (used === random.length) {
+    randomFillSync(random);
+    used = 0;
+  }
+  const start = used;
+  used += randomLength;
   const time = lastMs.toString(16).padStart(12, "0");
   const counter = sequence.toString(16).padStart(3, "0");
-  const tail = random.toString("hex");
-  const variant = (8 + (random.readUInt8(9) & 3)).toString(16);
+  const tail = random.toString("hex", start, used);
+  const variant = (8 + (random.readUInt8(used - 1) & 3)).toString(16);
   return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${variant}${tail.slice(0, 3)}-${tail.slice(3, 15)}`;
 }

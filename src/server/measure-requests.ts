@@ -9,7 +9,7 @@ export function measureRequests(app: FastifyInstance, metrics: Metrics): void {
     labels: ["method", "route", "status"],
     buckets,
   });
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "unknown";
     const status = String(reply.statusCode);
     seconds.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
@@ -19,5 +19,6 @@ export function measureRequests(app: FastifyInstance, metrics: Metrics): void {
       { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       "request answered",
     );
+    done();
   });
 }

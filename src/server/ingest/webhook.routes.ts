@@ -24,6 +24,10 @@ export async function registerWebhooks(
     scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: mostBytes }, (_request, body, done) =>
       done(null, body),
     );
+    scope.addHook("onRequest", (_request, reply, done) => {
+      reply.header("x-content-type-options", "nosniff");
+      done();
+    });
     scope.get<{ Params: Params; Querystring: Record<string, unknown> }>(
       "/webhooks/:kind/:workspaceKey",
       async (request, reply) => answerHandshake(ctx, request, reply),
@@ -49,7 +53,7 @@ async function answerHandshake(
   if (challenge === null) {
     throw new AppError("FORBIDDEN");
   }
-  return reply.type("text/plain").header("x-content-type-options", "nosniff").send(challenge);
+  return reply.type("text/plain").send(challenge);
 }
 
 async function takeWebhook(
