@@ -121,12 +121,16 @@ export type InboundTemplateChange = {
 /** Understood by nobody yet: stored in the journal, counted, shown on the operations page. */
 export type InboundOther = { type: "other"; channelRef: string | null; what: string };
 
+/** A message, reaction or status without what filing it needs: kept in quarantine, where a person sees it. */
+export type InboundUnfiled = { type: "unfiled"; channelRef: string | null; what: string };
+
 export type InboundFact =
   | InboundMessage
   | InboundReaction
   | InboundStatus
   | InboundTemplateChange
-  | InboundOther;
+  | InboundOther
+  | InboundUnfiled;
 
 /** Where a message goes: N12. */
 export type Destination = { kind: "to" | "recipient" | "email"; value: string; name: string | null };

@@ -172,7 +172,7 @@ describe("F21: reports move the mail of ours that they are about", () => {
 
 it("a mail without any sender is kept, and makes no customer", async () => {
   expect(await factsIn("no-sender")).toEqual([
-    { type: "other", channelRef: mailbox, what: "mail-without-sender" },
+    { type: "unfiled", channelRef: mailbox, what: "mail-without-sender" },
   ]);
 });
 

@@ -26,7 +26,7 @@ export function mailFacts(mail: MailSource, context: MailContext): InboundFact[]
     return [{ type: "other", channelRef, what: "own-mail" }];
   }
   if (mail.from === null) {
-    return [{ type: "other", channelRef, what: "mail-without-sender" }];
+    return [{ type: "unfiled", channelRef, what: "mail-without-sender" }];
   }
   return [
     {

@@ -130,9 +130,9 @@ describe("everything else is read as far as it makes sense", () => {
     ["an absurdly long id", { id: "w".repeat(100_000) }],
     ["nobody as its sender", { from: "", from_user_id: "" }],
     ["a list as its sender", { from: [] }],
-  ])("a message with %s is kept as other", (_, fields) => {
+  ])("a message with %s can't be filed", (_, fields) => {
     expect(readOne({ ...good, ...fields })).toEqual({
-      type: "other",
+      type: "unfiled",
       channelRef: "1",
       what: "message-unreadable",
     });
@@ -160,14 +160,14 @@ describe("everything else is read as far as it makes sense", () => {
     ]);
   });
 
-  it("a status without id, word or time can't be joined and is kept as other", () => {
+  it("a status without id, word or time can't be joined", () => {
     for (const status of [
       { status: "sent", timestamp: "1773162120" },
       { id: "w", timestamp: "1773162120" },
       { id: "w", status: "sent" },
     ]) {
       expect(parseWebhook(webhook(null, { statuses: [status] }), null)).toEqual([
-        { type: "other", channelRef: "1", what: "status-unreadable" },
+        { type: "unfiled", channelRef: "1", what: "status-unreadable" },
       ]);
     }
   });

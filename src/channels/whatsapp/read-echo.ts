@@ -23,7 +23,7 @@ export function readEcho(change: Change, raw: Node): InboundFact {
   const { channelRef, value } = change;
   const sender = readParty(value, { waId: echo.to, bsuid: echo.to_user_id });
   if (channelRef === null || echo.id === null || isNobody(sender)) {
-    return { type: "other", channelRef, what: "echo-unreadable" };
+    return { type: "unfiled", channelRef, what: "echo-unreadable" };
   }
   const message = readMessageFrom(raw, { channelRef, providerId: echo.id, sender, sentAt: echo.timestamp });
   return { ...message, event: "echo", writtenByUs: { status: null } };
@@ -46,7 +46,7 @@ function readPast(change: Change, threadRef: string | null, raw: Node): InboundF
     bsuid: fromUs ? null : past.from_user_id,
   });
   if (channelRef === null || past.id === null || isNobody(sender)) {
-    return { type: "other", channelRef, what: "history-unreadable" };
+    return { type: "unfiled", channelRef, what: "history-unreadable" };
   }
   const { status } = contextShape.parse(past.history_context ?? {});
   const heading = { channelRef, providerId: past.id, sender, sentAt: past.timestamp };

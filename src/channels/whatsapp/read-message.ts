@@ -37,7 +37,7 @@ export function readMessage(change: Change, raw: Node): InboundFact {
   });
   const sender = { ...party, parentBsuid: party.parentBsuid ?? message.from_parent_user_id };
   if (channelRef === null || message.id === null || isNobody(sender)) {
-    return { type: "other", channelRef, what: "message-unreadable" };
+    return { type: "unfiled", channelRef, what: "message-unreadable" };
   }
   const { id: providerId, timestamp: sentAt } = message;
   if (message.type === "reaction" && message.group_id === null) {
@@ -91,7 +91,7 @@ function previousBsuid(raw: Node): string | null {
 function readReaction(raw: Node, heading: Heading): InboundFact {
   const reaction = reactionShape.parse(raw.reaction ?? {});
   if (reaction.message_id === null) {
-    return { type: "other", channelRef: heading.channelRef, what: "reaction-without-target" };
+    return { type: "unfiled", channelRef: heading.channelRef, what: "reaction-without-target" };
   }
   return { type: "reaction", ...heading, targetProviderId: reaction.message_id, emoji: reaction.emoji };
 }

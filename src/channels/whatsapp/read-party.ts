@@ -19,13 +19,44 @@ export type Ids = { waId: string | null; bsuid: string | null };
 /** A person of a webhook: the ids of the message completed from the contact that shares one of them, never by order. */
 export function readParty(value: Node, ids: Ids): Party {
   const own = sortIds(ids);
-  const contacts = listOf(value, "contacts").map(readContact);
+  const contacts = contactsOf(value);
   const match =
-    contacts.find((contact) => contact.bsuid !== null && contact.bsuid === own.bsuid) ??
-    contacts.find((contact) => contact.waId !== null && contact.waId === own.waId) ??
-    (isNobody(own) && contacts.length === 1 ? contacts[0] : undefined) ??
+    contacts.byBsuid.get(own.bsuid ?? "") ??
+    contacts.byWaId.get(own.waId ?? "") ??
+    (isNobody(own) ? contacts.only : null) ??
     nobody;
   return { ...match, waId: own.waId ?? match.waId, bsuid: own.bsuid ?? match.bsuid };
+}
+
+/** The contacts of one change by their ids; of several with one id the first. `only`: there is no other. */
+type Contacts = { byBsuid: Map<string, Party>; byWaId: Map<string, Party>; only: Party | null };
+
+const known = new WeakMap<Node, Contacts>();
+
+/** Read once for all messages of a change: a body may bring a thousand of each. */
+function contactsOf(value: Node): Contacts {
+  const contacts = known.get(value) ?? readContacts(value);
+  known.set(value, contacts);
+  return contacts;
+}
+
+function readContacts(value: Node): Contacts {
+  const parties = listOf(value, "contacts").map(readContact);
+  const [first] = parties;
+  const contacts: Contacts = {
+    byBsuid: new Map(),
+    byWaId: new Map(),
+    only: parties.length === 1 && first !== undefined ? first : null,
+  };
+  for (const party of parties.toReversed()) {
+    if (party.bsuid !== null) {
+      contacts.byBsuid.set(party.bsuid, party);
+    }
+    if (party.waId !== null) {
+      contacts.byWaId.set(party.waId, party);
+    }
+  }
+  return contacts;
 }
 
 /** Whether a party has no id by which it could be found again. */

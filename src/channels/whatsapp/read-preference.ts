@@ -20,7 +20,7 @@ export function readPreference(change: Change, raw: Node): InboundFact {
   const { channelRef, value } = change;
   const sender = readParty(value, { waId: preference.wa_id, bsuid: preference.user_id });
   if (channelRef === null || isNobody(sender)) {
-    return { type: "other", channelRef, what: "preference-without-sender" };
+    return { type: "unfiled", channelRef, what: "preference-without-sender" };
   }
   const { value: wish } = preference;
   const said = [sender.waId, sender.bsuid, preference.category, preference.value, preference.timestamp];

@@ -32,13 +32,13 @@ const originShape = z.object({ type: looseText });
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const freeEntryCategory = "referral_conversion";
 
-/** What became of a message of ours. Without an id, a status or a time there is nothing to join it with: `other`. */
+/** What became of a message of ours. Without an id, a status or a time there is nothing to join it with: `unfiled`. */
 export function readStatus(change: Change, raw: Node): InboundFact {
   const status = statusShape.parse(raw);
   const { channelRef, value } = change;
   const at = status.timestamp ?? change.at;
   if (channelRef === null || status.id === null || status.status === null || at === null) {
-    return { type: "other", channelRef, what: "status-unreadable" };
+    return { type: "unfiled", channelRef, what: "status-unreadable" };
   }
   const report = readReport(status.status, at, raw);
   const isRetryable = findRule(report.failure?.code ?? null).retryable;

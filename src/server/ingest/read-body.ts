@@ -36,6 +36,10 @@ function takeFact(reading: Reading, inbound: InboundFact, origin: Origin): void 
   if (inbound.type === "other") {
     return;
   }
+  if (inbound.type === "unfiled") {
+    reading.faults.push({ reason: "unreadable", detail: inbound.what });
+    return;
+  }
   const account = origin.accounts.find(({ providerId }) => providerId === inbound.channelRef);
   if (account === undefined) {
     reading.faults.push({ reason: "unknown-channel", detail: inbound.channelRef });
@@ -45,7 +49,7 @@ function takeFact(reading: Reading, inbound: InboundFact, origin: Origin): void 
 }
 
 function toFact(
-  inbound: Exclude<InboundFact, { type: "template-change" | "other" }>,
+  inbound: Exclude<InboundFact, { type: "template-change" | "other" | "unfiled" }>,
   { workspaceId, id: channelId }: ChannelAccount,
   { journalId, receivedAt }: Origin,
 ): Fact {
