@@ -104,21 +104,20 @@ describe("two processes on one database", () => {
 });
 
 describe("one customer (F13)", () => {
-  it("gets what is left of her 45 at once, in order; the next waits in the queue and others pass it", async () => {
+  it("who got her 45 and more waits in the queue, with the whole lane; others pass her", async () => {
     const [maria, ana] = await people(2);
     if (maria === undefined || ana === undefined) {
       throw new Error("nobody wrote");
     }
-    // 43 of the 45 are used up.
     await world.sql(
       `insert into send_limits (workspace_id, channel_id, scope, theoretical_arrival_at)
-       values ($1, $2, $3, now() + 43 * interval '6 seconds')`,
+       values ($1, $2, $3, now() + interval '1 hour')`,
       [world.workspaceId, maria.channelId, maria.identityId],
     );
-    const messageIds = await world.submitMany([maria, maria, maria, maria, ana], String);
+    const [first = "", second = ""] = await world.submitMany([maria, maria, ana], String);
     await world.startDelivery().settled();
-    expect(carried().toSorted()).toEqual([`+${maria.waId} 0`, `+${maria.waId} 1`, `+${ana.waId} 4`]);
-    for (const waiting of messageIds.slice(2, 4)) {
+    expect(carried()).toEqual([`+${ana.waId} 2`]);
+    for (const waiting of [first, second]) {
       expect(await world.end(waiting)).toMatchObject({ status: "queued", attempts: 0, inQueue: true });
     }
   });

@@ -1,4 +1,7 @@
+import { type AddressInfo, createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ChannelAdapter } from "#channels/channel.ts";
+import { createWhatsAppAdapter } from "#channels/whatsapp/adapter.ts";
 import { type DeliveryWorld, startDeliveryWorld } from "../support/delivery-world.ts";
 import { eventually } from "../support/eventually.ts";
 
@@ -21,6 +24,15 @@ function texts(): unknown[] {
     const { text } = body as { text?: { body: string } };
     return text?.body;
   });
+}
+
+/** An address of this machine at which nobody listens. */
+async function findClosedUrl(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
 }
 
 describe("a queued message", () => {
@@ -192,14 +204,18 @@ describe("a call whose answer is lost", () => {
 
 describe("a call that surely sent nothing", () => {
   it("F11: a refused connection is tried again, with a new attempt, until it is sent", async () => {
-    const delivery = world.startDelivery();
-    const person = await world.customerWrites(maria);
-    world.api.addFault({ kind: "refuse-connection", delayMs: 300 });
-    const messageId = await world.submit(person);
+    const whatsApp = createWhatsAppAdapter({ graphUrl: world.api.url, graphVersion: "v24.0" });
+    const nowhere = createWhatsAppAdapter({ graphUrl: await findClosedUrl(), graphVersion: "v24.0" });
+    const roads = [nowhere, nowhere];
+    const adapter: ChannelAdapter = {
+      ...whatsApp,
+      send: (account, message, signal) => (roads.shift() ?? whatsApp).send(account, message, signal),
+    };
+    world.startDelivery({ adapter });
+    const messageId = await world.submit(await world.customerWrites(maria));
     await eventually(async () => (await world.end(messageId)).status === "sent");
-    await delivery.settled();
     expect(world.api.calls()).toHaveLength(1);
-    expect((await world.end(messageId)).attempts).toBeGreaterThan(1);
+    expect(await world.end(messageId)).toMatchObject({ attempts: 3, inQueue: false });
   });
 
   it("F12: 130429 slows that number and no other, and the message goes out later", async () => {
