@@ -13,9 +13,14 @@ export type GroupCommit<Item> = {
 
 type Waiting<Item> = { item: Item; resolve(): void; reject(error: Error): void };
 
-/** Runs one batch at a time, at most `most` items in each; `run` answers an outcome for every item, in order. */
+/**
+ * Runs one batch at a time, at most `most` items and `mostWeight` in each (an item that weighs more runs alone); `run`
+ * answers an outcome for every item, in order.
+ */
 export function createGroupCommit<Item>(options: {
   most: number;
+  mostWeight?: number;
+  weightOf?(item: Item): number;
   run(items: readonly Item[]): Promise<Outcome[]>;
 }): GroupCommit<Item> {
   let waiting: Waiting<Item>[] = [];
@@ -24,12 +29,16 @@ export function createGroupCommit<Item>(options: {
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, options.most);
-      waiting = waiting.slice(options.most);
-      running = batch.length;
+      running = countOfNext();
+      const batch = waiting.slice(0, running);
+      waiting = waiting.slice(running);
       const outcomes = await runSafely(batch.map(({ item }) => item));
       batch.forEach(({ resolve, reject }, index) => {
-        const outcome = outcomes[index] ?? null;
+        const outcome = outcomes[index];
+        if (outcome === undefined) {
+          reject(new Error("Nobody told how this item of a batch ended."));
+          return;
+        }
         outcome === null ? resolve() : reject(outcome);
       });
     }
@@ -39,6 +48,16 @@ export function createGroupCommit<Item>(options: {
     for (const listener of listeners) {
       listener();
     }
+  }
+
+  function countOfNext(): number {
+    const { most, mostWeight = Number.POSITIVE_INFINITY, weightOf = () => 1 } = options;
+    let weight = 0;
+    const end = waiting.findIndex(({ item }, index) => {
+      weight += weightOf(item);
+      return index > 0 && (index >= most || weight > mostWeight);
+    });
+    return end === -1 ? waiting.length : end;
   }
 
   async function runSafely(items: readonly Item[]): Promise<Outcome[]> {

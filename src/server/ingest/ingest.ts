@@ -29,6 +29,10 @@ type Attempt =
   | { kind: "away"; failure: Error };
 
 const mostInBatch = 128;
+/** What one transaction stores within the statements' time, also on a busy machine: larger batches would never end. */
+const mostWeight = 2_000;
+/** A fact is several rows; bytes are written twice, into the journal and the log of the database. */
+const weightOf = ({ body, reading }: Submission) => 1 + reading.facts.length + body.length / 4_096;
 const mostWaiting = 2_000;
 const mostWaitingBytes = 64 * 1024 * 1024;
 const mostConflicts = 5;
@@ -39,7 +43,12 @@ export function createIngest(
   options: { db: Database; onTemplatesChanged(workspaceId: string, accountRef: string): void },
 ): Ingest {
   let waitingBytes = 0;
-  const group = createGroupCommit<Submission>({ most: mostInBatch, run: (batch) => storeAll(batch) });
+  const group = createGroupCommit<Submission>({
+    most: mostInBatch,
+    mostWeight,
+    weightOf,
+    run: (batch) => storeAll(batch),
+  });
 
   async function storeAll(batch: readonly Submission[]): Promise<Outcome[]> {
     const env: RecordEnv = { now: ctx.now(), newId, cards: publishedRateCards };
