@@ -44,7 +44,7 @@ export type AppParts = {
   /** The demo and tests have simulators and a clock that can be moved; a real start has neither. */
   demo: { simulatorUrl: string } | null;
   clock: ClockControl | null;
-  /** Routes that programs call thousands of times a second, such as the webhooks of ingest. */
+  /** Routes of other parts, such as the webhooks of ingest. */
   registerMore(app: FastifyInstance): Promise<void>;
 };
 
@@ -68,12 +68,10 @@ export async function buildApp(ctx: Context, parts: AppParts): Promise<FastifyIn
   });
   handleErrors(app);
   closeConnections(app);
-  measureRequests(app, metrics);
-  // Before the hooks of the API, which their scope then does not inherit.
-  await parts.registerMore(app);
   acceptJsonOnly(app);
   await setSecurityHeaders(app, { publicUrl });
   guardRequests(app, { publicUrl });
+  measureRequests(app, metrics);
   await app.register(compress, { encodings: ["gzip"], threshold: 2_048 });
   await app.register(rateLimit, {
     global: false,
@@ -89,6 +87,7 @@ export async function buildApp(ctx: Context, parts: AppParts): Promise<FastifyIn
     registerClock(app, ctx, parts.clock);
   }
   registerHealth(app, { db: ctx.db, metrics, isStopping: () => isStopping });
+  await parts.registerMore(app);
   await serveWeb(app, parts.webFolder);
   app.addHook("preClose", async () => {
     isStopping = true;

@@ -6,16 +6,17 @@ import { AppError } from "./errors.ts";
  * something comes from our own pages. Requests with an Authorization header carry nothing that a browser adds by itself.
  */
 export function guardRequests(app: FastifyInstance, { publicUrl }: { publicUrl: string | null }): void {
-  app.addHook("onRequest", async (request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);
     if (!/^\/(?:api|control)\//.test(request.url)) {
+      done();
       return;
     }
     reply.header("cache-control", "no-store");
     const isReading = request.method === "GET" || request.method === "HEAD";
-    if (!isReading && request.headers.authorization === undefined && !isFromOurPages(request, publicUrl)) {
-      throw new AppError("ORIGIN_REFUSED");
-    }
+    const isForged =
+      !isReading && request.headers.authorization === undefined && !isFromOurPages(request, publicUrl);
+    done(isForged ? new AppError("ORIGIN_REFUSED") : undefined);
   });
 }
 

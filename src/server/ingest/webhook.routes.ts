@@ -24,17 +24,13 @@ export async function registerWebhooks(
     scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: mostBytes }, (_request, body, done) =>
       done(null, body),
     );
-    scope.addHook("onRequest", (_request, reply, done) => {
-      reply.header("x-content-type-options", "nosniff");
-      done();
-    });
     scope.get<{ Params: Params; Querystring: Record<string, unknown> }>(
       "/webhooks/:kind/:workspaceKey",
       async (request, reply) => answerHandshake(ctx, request, reply),
     );
     scope.post<{ Params: Params }>(
       "/webhooks/:kind/:workspaceKey",
-      { bodyLimit: mostBytes },
+      { bodyLimit: mostBytes, compress: false },
       async (request, reply) => {
         await takeWebhook({ ctx, ingest }, request);
         return reply.code(200).send();
