@@ -92,7 +92,7 @@ it("F14 a text that waited too long comes back as a draft, and says that it was 
   expect(handedOver("Y el sábado a las doce.")).toBe(false);
 });
 
-it("C3 C4 C5 her mail joins the thread and proposes e-mail; her WhatsApp opens the window and proposes WhatsApp", async () => {
+it("C3 C4 C5 N13 her mail joins the thread and proposes e-mail; her WhatsApp opens the window and proposes WhatsApp", async () => {
   const carla: Guest = addGuest(world, { name: "Carla Ruiz", waId: "34600900005" });
   await at("10 10:00:00");
   await carla.writes("¿Tenéis cuna?");
@@ -108,6 +108,9 @@ it("C3 C4 C5 her mail joins the thread and proposes e-mail; her WhatsApp opens t
   await writeMail(world, { from: "carla@example.com", subject: "Re: Tu cuna", text: "¡Genial!", answers });
   await article("¡Genial!").getByText("Re: Tu cuna").waitFor();
   await isChosen("Correo");
+  const fromWork = { from: "Oficina <oficina@example.com>", subject: "Re: Tu cuna", text: "Soy Carla" };
+  await writeMail(world, { ...fromWork, answers });
+  await article("Soy Carla").getByText("Desde otra dirección: oficina@example.com").waitFor();
   await desk.choose("WhatsApp");
   await desk.composer.getByText("La ventana de conversación está cerrada").waitFor();
   await carla.writes("Ya estamos aquí");

@@ -10,6 +10,7 @@ import { chargeText } from "./charge-text.ts";
 import { MessageFailure } from "./MessageFailure.tsx";
 import classes from "./MessageItem.module.css";
 import { MessageStatus } from "./MessageStatus.tsx";
+import { OtherAddress } from "./OtherAddress.tsx";
 import { TemplateBubble } from "./TemplateBubble.tsx";
 
 type Props = { message: Message; customerName: string; continues: boolean; mayResend: boolean };
@@ -70,11 +71,14 @@ function MessageLabel({ message }: { message: Message }) {
   }
   if (message.kind === "email") {
     return (
-      <span className={classes.subject}>
-        <IconMail size={15} aria-hidden="true" />
-        <span className={classes.spoken}>{words("thread.email")}: </span>
-        {message.subject || words("thread.noSubject")}
-      </span>
+      <>
+        <OtherAddress payload={message.payload} />
+        <span className={classes.subject}>
+          <IconMail size={15} aria-hidden="true" />
+          <span className={classes.spoken}>{words("thread.email")}: </span>
+          {message.subject || words("thread.noSubject")}
+        </span>
+      </>
     );
   }
   if (message.automatic) {
