@@ -1,3 +1,4 @@
+import type { Logger } from "pino";
 import * as z from "zod";
 import type { ChannelAccount, Json } from "#channels/channel.ts";
 import type { ChannelAccounts } from "./context.ts";
@@ -11,18 +12,20 @@ export function channelSecretsContext({ workspaceId, id }: { workspaceId: string
 }
 
 /** Accounts read from the database and kept open in memory until somebody changes a channel of the workspace. */
-export function createChannelAccounts(
-  db: Database,
-  box: SecretBox,
-  doorbell: Doorbell,
-): ChannelAccounts & { close(): void } {
+export function createChannelAccounts(parts: {
+  db: Database;
+  box: SecretBox;
+  doorbell: Doorbell;
+  log: Pick<Logger, "error">;
+}): ChannelAccounts & { close(): void } {
+  const { db, doorbell } = parts;
   const cache = new Map<string, Promise<ChannelAccount[]>>();
   const list = (workspaceId: string) => {
     const known = cache.get(workspaceId);
     if (known !== undefined) {
       return known;
     }
-    const read = withWorkspaces(db, [workspaceId], (db) => readAccounts(db, box, workspaceId));
+    const read = withWorkspaces(db, [workspaceId], (db) => readAccounts(db, parts, workspaceId));
     cache.set(workspaceId, read);
     // A failed read, or one that found nothing, is asked again: unknown keys must not fill the memory.
     read.then(
@@ -52,7 +55,11 @@ const json: z.ZodType<Json> = z.json();
 
 type AccountRow = { id: string; kind: string; providerId: string; config: Json; secrets: Buffer | null };
 
-async function readAccounts(db: Transaction, box: SecretBox, workspaceId: string): Promise<ChannelAccount[]> {
+async function readAccounts(
+  db: Transaction,
+  parts: { box: SecretBox; log: Pick<Logger, "error"> },
+  workspaceId: string,
+): Promise<ChannelAccount[]> {
   const rows = await db.query<AccountRow>({
     name: "channel_accounts_list",
     text: `select id, kind, provider_id as "providerId", config, secrets from channels
@@ -65,9 +72,20 @@ async function readAccounts(db: Transaction, box: SecretBox, workspaceId: string
     kind,
     providerId,
     config,
-    secrets:
-      secrets === null
-        ? null
-        : json.parse(JSON.parse(box.open(channelSecretsContext({ workspaceId, id }), secrets))),
+    secrets: secrets === null ? null : openSecrets(parts, { workspaceId, id }, secrets),
   }));
+}
+
+/** Null when they can't be opened: that channel does not work then, and all others of the workspace go on. */
+function openSecrets(
+  { box, log }: { box: SecretBox; log: Pick<Logger, "error"> },
+  channel: { workspaceId: string; id: string },
+  secrets: Buffer,
+): Json {
+  try {
+    return json.parse(JSON.parse(box.open(channelSecretsContext(channel), secrets)));
+  } catch (err) {
+    log.error({ err, workspaceId: channel.workspaceId, channelId: channel.id }, "Secrets can't be opened");
+    return null;
+  }
 }

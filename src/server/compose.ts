@@ -60,7 +60,7 @@ export async function compose(input: ComposeInput): Promise<Composed> {
   );
   const ringing = createListenDoorbell({ url: database.appUrl, pool: db.pool, log });
   const doorbell = opened.adopt(await ringing, (one) => one.close());
-  const accounts = opened.adopt(createChannelAccounts(db, box, doorbell), (one) => one.close());
+  const accounts = opened.adopt(createChannelAccounts({ db, box, doorbell, log }), (one) => one.close());
   const messageIdKey = deriveSecret(keys.at(-1) ?? keys[0], "message ids");
   const email = opened.adopt(createEmailAdapter({ messageIdKey, now }), (one) => one.close());
   const whatsapp = createWhatsAppAdapter({ graphUrl: config.graphUrl, graphVersion: config.graphVersion });

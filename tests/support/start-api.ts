@@ -58,7 +58,7 @@ export async function startApi(options: ApiOptions = {}): Promise<Api> {
   const doorbell = await createListenDoorbell({ url: database.appUrl, pool: db.pool, log });
   const keys = parseSecretKeys(Buffer.alloc(32, 7).toString("base64"));
   const box = createSecretBox(keys);
-  const accounts = createChannelAccounts(db, box, doorbell);
+  const accounts = createChannelAccounts({ db, box, doorbell, log });
   const graphUrl = options.graphUrl ?? "http://127.0.0.1:9";
   const whatsApp = createWhatsAppAdapter({ graphUrl, graphVersion: "v24.0" });
   const adapters = new Map([whatsApp, ...(options.adapters ?? [])].map((one) => [one.kind, one]));

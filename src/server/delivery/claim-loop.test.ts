@@ -125,3 +125,13 @@ it("after stop nothing begins, and stop waits for what runs", async () => {
   advance(1_000);
   expect(looked()).toEqual(["a"]);
 });
+
+it("a pause longer than a timer can be is looked at every hour, never at once", async () => {
+  const { loop, looked, end, advance } = start();
+  loop.look("a");
+  await end(0, 1e12);
+  advance(3_599_999);
+  expect(looked()).toEqual(["a"]);
+  advance(1);
+  expect(looked()).toEqual(["a", "a"]);
+});

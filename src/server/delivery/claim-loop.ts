@@ -17,6 +17,8 @@ export type ClaimLoop = {
 const mostAtOnce = 3;
 const pauseAfterFailureMs = 1_000;
 const momentMs = 150;
+/** A timer of Node's ends at once when it is set for more than 24 days. */
+const longestPauseMs = 60 * 60_000;
 
 /** `claim` answers in how many ms its workspace should be looked at again; null: when somebody rings. */
 export function createClaimLoop(options: {
@@ -85,7 +87,8 @@ export function createClaimLoop(options: {
     }
   }
 
-  function lookIn(workspaceId: string, ms: number): void {
+  function lookIn(workspaceId: string, pauseMs: number): void {
+    const ms = Math.min(pauseMs, longestPauseMs);
     const at = time.now() + ms;
     const known = planned.get(workspaceId);
     if (isStopped || (known !== undefined && known.at <= at)) {

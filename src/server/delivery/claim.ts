@@ -1,5 +1,5 @@
 import { publishedRateCards } from "#domain/rate-cards.ts";
-import { type Instant, secondMs } from "#domain/time.ts";
+import { type Instant, minuteMs, secondMs } from "#domain/time.ts";
 import type { Context } from "../context.ts";
 import { type Transaction, withWorkspaces } from "../db/connect.ts";
 import { newId } from "../ids.ts";
@@ -30,6 +30,9 @@ type Claim = { workspaceId: string; room: number; leadMs: number; clock: Databas
 
 /** A lease outlives the wait for the slot, the call and the receipt; after it the attempt counts as unknown (L7). */
 export const leaseMs = 60 * secondMs;
+
+/** How long a message waits that can't be prepared as things are. */
+const unpreparedMs = minuteMs;
 
 /** More heads of one channel than any number can send within the horizon. */
 const mostPerChannel = 300;
@@ -90,7 +93,15 @@ async function takeInHand(
   const attempts = plan.taken.flatMap(({ message, slotAt }) => {
     const ids = { workspaceId, attemptId: newId(), leaseId };
     const times = { slotAt: toLocal(slotAt), leaseEndsAt: toLocal(clockAt + leaseMs), now };
-    return makeAttempt(message, { ...ids, ...times }) ?? [];
+    try {
+      return makeAttempt(message, { ...ids, ...times }) ?? [];
+    } catch (error) {
+      // Settings of a channel that do not fit, say: this message waits for whoever mends that, all others go.
+      const { messageId } = message;
+      ctx.log.error({ workspaceId, messageId, reason: String(error) }, "A message could not be prepared");
+      plan.postponed.push({ message, availableAt: clockAt + unpreparedMs });
+      return [];
+    }
   });
   const rings = await store(ctx, db, { workspaceId, leaseId, plan, attempts, now });
   const hasMore = near.length < rows.length || rows.length >= claim.room;

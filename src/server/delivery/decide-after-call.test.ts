@@ -46,6 +46,13 @@ describe("after a call", () => {
     expect(after).toEqual({ kind: "retry", delayMs: 60_000, pauseNumberMs: 60_000 });
   });
 
+  it("P3 a provider that asks for a wait of years, or of no sense, gets a day", () => {
+    for (const retryAfterMs of [1e12, 1e300]) {
+      const outcome = refused("provider-down", true, retryAfterMs);
+      expect(decideAfterCall({ outcome, tries: 0, chance: 0 })).toMatchObject({ delayMs: 86_400_000 });
+    }
+  });
+
   it("130429 slows the number down, everything else only the message (F12)", () => {
     expect(decideAfterCall({ outcome: refused("throughput", true), tries: 1, chance: 0 })).toEqual({
       kind: "retry",

@@ -1,6 +1,6 @@
 import type { SendOutcome } from "#channels/channel.ts";
 import type { FailureReason } from "#domain/delivery-status.ts";
-import { minuteMs, secondMs } from "#domain/time.ts";
+import { hourMs, minuteMs, secondMs } from "#domain/time.ts";
 
 /**
  * What follows from the provider's answer. `done`: the queue forgets the message. `retry`: surely not sent, once more
@@ -23,6 +23,9 @@ const backoffs: Partial<Record<FailureReason, Backoff>> = {
 /** Everything else that is transient: Meta says at most three times (§5.2). */
 const usualBackoff: Backoff = { mostTries: 3, firstMs: 2 * secondMs, factor: 3, longestMs: 5 * minuteMs };
 
+/** Whatever a provider asks for: a message never waits longer without a new try. */
+const longestWaitMs = 24 * hourMs;
+
 const holding = new Set<FailureReason>(["token", "permission", "number-not-registered", "mailbox-login"]);
 
 /**
@@ -43,6 +46,6 @@ export function decideAfterCall(input: { outcome: SendOutcome; tries: number; ch
     return { kind: "done" };
   }
   const pauseMs = Math.min(backoff.firstMs * backoff.factor ** tries, backoff.longestMs);
-  const delayMs = Math.max(pauseMs * (1 + chance / 4), outcome.retryAfterMs ?? 0);
+  const delayMs = Math.max(pauseMs * (1 + chance / 4), Math.min(outcome.retryAfterMs ?? 0, longestWaitMs));
   return { kind: "retry", delayMs, pauseNumberMs: reason === "throughput" ? delayMs : null };
 }

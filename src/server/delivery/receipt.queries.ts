@@ -38,6 +38,33 @@ export async function deleteHeld(
   }
 }
 
+/**
+ * Puts messages back whose status overtook the answer and asked for a new attempt (L5): they are queued by now, and the
+ * end of this call must not take them out of the queue.
+ */
+export async function releasePlanned(
+  db: Transaction,
+  rows: readonly { workspaceId: string; messageId: string; leaseId: string }[],
+  delayMs: number,
+): Promise<void> {
+  if (rows.length > 0) {
+    await db.execute({
+      name: "delivery_release_planned",
+      text: `update delivery_queue q set lease_id = null, leased_until = null, tries = q.tries + 1,
+               available_at = clock_timestamp() + $4 * interval '1 millisecond'
+             from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as k(workspace_id, message_id, lease_id)
+             join messages m on m.workspace_id = k.workspace_id and m.id = k.message_id and m.status = 'queued'
+             where q.workspace_id = k.workspace_id and q.message_id = k.message_id and q.lease_id = k.lease_id`,
+      values: [
+        rows.map((row) => row.workspaceId),
+        rows.map((row) => row.messageId),
+        rows.map((row) => row.leaseId),
+        delayMs,
+      ],
+    });
+  }
+}
+
 /** Puts messages back that will be tried again after a pause, each only under its own lease. */
 export async function releaseHeld(
   db: Transaction,

@@ -1,5 +1,6 @@
 import { numberLimit, pauseLimit } from "#domain/limits.ts";
 import { publishedRateCards } from "#domain/rate-cards.ts";
+import { minuteMs } from "#domain/time.ts";
 import type { Context } from "../context.ts";
 import { type Transaction, withWorkspaces } from "../db/connect.ts";
 import { newId } from "../ids.ts";
@@ -10,7 +11,7 @@ import { restrictChannels } from "./channel.queries.ts";
 import { decideReceipt, type ReceiptVerdict } from "./decide-receipt.ts";
 import { lockLimits, readClock, saveLimits } from "./limit.queries.ts";
 import { numberScope } from "./plan-claim.ts";
-import { deleteHeld, loadWindowsOf, lockRows, releaseHeld } from "./receipt.queries.ts";
+import { deleteHeld, loadWindowsOf, lockRows, releaseHeld, releasePlanned } from "./receipt.queries.ts";
 import type { Receipt } from "./receipt.ts";
 import { tellChannels } from "./tell-channels.ts";
 
@@ -58,6 +59,7 @@ async function decideAll(db: Transaction, receipts: readonly Receipt[]): Promise
 async function settleQueue(db: Transaction, decided: readonly Decided[]): Promise<void> {
   const rowsOf = (kind: ReceiptVerdict["queue"]["kind"]) =>
     decided.filter(({ verdict }) => verdict.queue.kind === kind).map(({ receipt }) => receipt.attempt);
+  await releasePlanned(db, rowsOf("delete"), minuteMs);
   await deleteHeld(db, rowsOf("delete"));
   const released = decided.flatMap(({ receipt: { attempt }, verdict: { queue } }) =>
     queue.kind === "release" ? [{ ...attempt, delayMs: queue.delayMs, tried: queue.tried }] : [],

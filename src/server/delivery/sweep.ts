@@ -21,8 +21,13 @@ export async function sweep(ctx: Context, workspaceIds: readonly string[]): Prom
     findNeglected(db, workspaceIds, closedBy(ctx)),
   );
   for (const workspaceId of neglected) {
-    const rings = await sweepWorkspace(ctx, workspaceId);
-    ctx.doorbell.ring([...rings, { what: "queue", workspaceId }]);
+    try {
+      const rings = await sweepWorkspace(ctx, workspaceId);
+      ctx.doorbell.ring([...rings, { what: "queue", workspaceId }]);
+    } catch (error) {
+      // One workspace that can't be settled is no reason to leave the others.
+      ctx.log.warn({ workspaceId, reason: String(error) }, "A workspace could not be swept");
+    }
   }
 }
 

@@ -49,7 +49,10 @@ export function startMailboxes(options: MailboxesOptions): Mailboxes {
 
   async function lookAtAll(): Promise<void> {
     for (const workspaceId of await listWorkspaceIds()) {
-      await lookAt(workspaceId);
+      // One workspace that can't be looked at is no reason to forget the others.
+      await lookAt(workspaceId).catch((error: unknown) =>
+        ctx.log.warn({ err: error, workspaceId }, "The mailboxes of a workspace could not be looked at"),
+      );
     }
   }
 
