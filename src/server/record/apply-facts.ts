@@ -53,10 +53,10 @@ function hasDoubled(before: number, after: number): boolean {
 function ringsOf(draft: Draft): Ring[] {
   const { workspaceId } = draft.workspace;
   const rings: Ring[] = [];
-  if (draft.events.length > 0) {
+  if (draft.events.size > 0) {
     rings.push({ what: "events", workspaceId });
   }
-  if (draft.queued.length > 0) {
+  if (draft.queued.size > 0) {
     rings.push({ what: "queue", workspaceId });
   }
   return rings;

@@ -1,28 +1,38 @@
 import type { IdentityDecision, IdentityLine, MergeVerdict, RowChange } from "#domain/identity.ts";
-import { addRow, addressKey, changeRow, type Draft, indexAddress } from "./draft.ts";
+import type { Instant } from "#domain/time.ts";
+import { changeRow, type Draft } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
-import { recordSystemLine } from "./record-line.ts";
+import { destinationsBefore, holdQueued } from "./hold-queued.ts";
+import { mergeCustomers } from "./merge-customers.ts";
+import { addAddress, addressKey } from "./people.ts";
+import { type LineSource, recordSystemLine } from "./record-line.ts";
+import { suggestMerge } from "./suggest-merge.ts";
 
 /** The customer and identity that a decision files with, once new ones were made. */
 export type Filed = { customerId: string; identityId: string; threadId: string };
 
-/** Writes what the identity rules decided: rows that begin and end, lines in threads, merges and suggestions. */
+/** Where a decision comes from: our portfolio, the time, and the webhook when its line stands for an event of its own. */
+export type Occasion = { scope: string; at: Instant; source?: LineSource };
+
+/** Writes what the identity rules decided: rows that end and begin, merges, lines in threads, messages that wait. */
 export function applyIdentity(
   draft: Draft,
   env: RecordEnv,
   decision: IdentityDecision,
-  filed: Filed,
-  at: number,
+  { filed, occasion }: { filed: Filed; occasion: Occasion },
 ): void {
+  const { at, scope } = occasion;
+  const before = destinationsBefore(draft, decision, scope);
   for (const change of decision.changes) {
     applyChange(draft, env, change, filed);
   }
+  holdQueued(draft, env, { decision, before, scope, at });
   for (const merge of decision.merges) {
-    applyMerge(draft, env, merge, filed, at);
+    applyMerge(draft, env, merge, { into: merge.into ?? filed.customerId, at });
   }
-  for (const line of decision.lines) {
-    applyLine(draft, env, line, filed, at);
-  }
+  decision.lines.forEach((line, index) => {
+    applyLine(draft, env, line, { filed, at, source: index === 0 ? occasion.source : undefined });
+  });
   if (decision.confirmFirstAnswer) {
     recordSystemLine(draft, env, filed.threadId, at, {
       line: "confirm-first-answer",
@@ -37,7 +47,7 @@ function applyChange(draft: Draft, env: RecordEnv, change: RowChange, filed: Fil
     return;
   }
   const { kind, value, scope } = change.address;
-  const row = {
+  addAddress(draft, {
     workspaceId: draft.workspace.workspaceId,
     id: env.newId(),
     customerId: filed.customerId,
@@ -49,53 +59,34 @@ function applyChange(draft: Draft, env: RecordEnv, change: RowChange, filed: Fil
     source: "provider",
     validFrom: change.validFrom,
     validTo: change.validTo,
-  };
-  addRow(draft.addresses, row.id, row);
-  indexAddress(draft, row);
-}
-
-function applyLine(draft: Draft, env: RecordEnv, line: IdentityLine, filed: Filed, at: number): void {
-  const threadId = line.customerId === null ? filed.threadId : draft.threadByCustomer.get(line.customerId);
-  if (threadId !== undefined) {
-    recordSystemLine(draft, env, threadId, at, { line: line.line, from: line.from, to: line.to });
-  }
-}
-
-/** A merge by rule moves the rows of an empty card (N5, N8); a suggestion is a line in the threads of both (N5, N6). */
-function applyMerge(draft: Draft, env: RecordEnv, merge: MergeVerdict, filed: Filed, at: number): void {
-  const into = merge.into ?? filed.customerId;
-  const [intoThread, fromThread] = [draft.threadByCustomer.get(into), draft.threadByCustomer.get(merge.from)];
-  if (intoThread === undefined || fromThread === undefined) {
-    return;
-  }
-  if (merge.kind === "suggest") {
-    recordSystemLine(draft, env, intoThread, at, {
-      line: "merge-suggested",
-      customerId: merge.from,
-      because: merge.because,
-    });
-    recordSystemLine(draft, env, fromThread, at, {
-      line: "merge-suggested",
-      customerId: into,
-      because: merge.because,
-    });
-    return;
-  }
-  for (const [id, row] of draft.addresses.rows) {
-    if (row.customerId === merge.from) {
-      changeRow(draft.addresses, id, { customerId: into });
-    }
-  }
-  for (const [id, row] of draft.identities.rows) {
-    if (row.customerId === merge.from) {
-      changeRow(draft.identities, id, { customerId: into });
-    }
-  }
-  changeRow(draft.customers, merge.from, { mergedInto: into });
-  changeRow(draft.threads, fromThread, { mergedInto: intoThread });
-  recordSystemLine(draft, env, intoThread, at, {
-    line: "merged",
-    customerId: merge.from,
-    because: merge.because,
   });
+}
+
+/** A rule merges an empty card or one with the same account (N5, N8); everything else is only suggested (N5, N6, N7, N10). */
+function applyMerge(
+  draft: Draft,
+  env: RecordEnv,
+  { kind, from, because }: MergeVerdict,
+  { into, at }: { into: string; at: Instant },
+): void {
+  switch (kind) {
+    case "merge":
+      return mergeCustomers(draft, env, { into, from, because, at });
+    case "suggest":
+      return suggestMerge(draft, env, { into, from, because, at });
+    default:
+      return kind satisfies never;
+  }
+}
+
+function applyLine(
+  draft: Draft,
+  env: RecordEnv,
+  { line, from, to, customerId }: IdentityLine,
+  { filed, at, source }: { filed: Filed; at: Instant; source: LineSource | undefined },
+): void {
+  const threadId = customerId === null ? filed.threadId : draft.threadByCustomer.get(customerId);
+  if (threadId !== undefined) {
+    recordSystemLine(draft, env, threadId, at, { line, from, to }, source);
+  }
 }

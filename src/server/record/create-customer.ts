@@ -1,6 +1,7 @@
 import type { Instant } from "#domain/time.ts";
 import { addRow, type Draft } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
+import { addIdentity } from "./people.ts";
 
 /** Adds a customer with the thread that every customer has exactly one of. */
 export function createCustomer(
@@ -19,6 +20,7 @@ export function createCustomer(
     language: customer.language,
     blockedAt: null,
     marketingStoppedAt: null,
+    marketingToldAt: null,
     mergedInto: null,
     createdAt: env.now,
   });
@@ -49,7 +51,7 @@ export function createCustomer(
 /** Adds an identity: one person on one kind of channel. */
 export function createIdentity(draft: Draft, env: RecordEnv, customerId: string, kind: string): string {
   const id = env.newId();
-  addRow(draft.identities, id, {
+  addIdentity(draft, {
     workspaceId: draft.workspace.workspaceId,
     id,
     customerId,
@@ -58,6 +60,8 @@ export function createIdentity(draft: Draft, env: RecordEnv, customerId: string,
     lastInboundWaId: null,
     lastInboundBsuid: null,
     lastAnswerWaId: null,
+    lastAutomaticAt: null,
+    sourceCustomerId: null,
     createdAt: env.now,
   });
   return id;

@@ -1,15 +1,17 @@
 import type { SendOutcome } from "#channels/channel.ts";
-import { plannedAttempt, startAttempt } from "#domain/delivery-status.ts";
-import { type Answer, joinAnswer, joinStatus } from "#domain/join-status.ts";
+import { startAttempt } from "#domain/delivery-status.ts";
+import { type Answer, joinAnswer } from "#domain/join-status.ts";
 import type { Instant } from "#domain/time.ts";
+import { addAttempt, attemptsOf } from "./attempts.ts";
 import { releaseParked } from "./decide-status.ts";
-import { addRow, changeRow, type Draft, removeRow } from "./draft.ts";
+import { changeRow, type Draft, removeRow } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
 import type { AttemptFinishedFact, AttemptStartedFact, WithdrawnFact } from "./facts.ts";
 import { learnRecipient } from "./learn-recipient.ts";
 import { nameMessage } from "./name-message.ts";
 import type { AttemptRow } from "./rows.ts";
-import { settleMessage, showState } from "./settle-message.ts";
+import { settleMessage } from "./settle-message.ts";
+import { withdraw } from "./withdraw.ts";
 
 /** Delivery is about to call the provider: the attempt row is committed before the first byte leaves. */
 export function decideAttemptStarted(draft: Draft, env: RecordEnv, fact: AttemptStartedFact): void {
@@ -17,12 +19,11 @@ export function decideAttemptStarted(draft: Draft, env: RecordEnv, fact: Attempt
   if (message === undefined || message.channelId === null) {
     return;
   }
-  const number = 1 + [...draft.attempts.rows.values()].filter((row) => row.messageId === message.id).length;
   const attempt: AttemptRow = {
     workspaceId: fact.workspaceId,
     id: fact.attemptId,
     messageId: message.id,
-    number,
+    number: attemptsOf(draft, message.id).length + 1,
     channelId: message.channelId,
     identityId: message.identityId,
     leaseId: fact.leaseId,
@@ -31,14 +32,17 @@ export function decideAttemptStarted(draft: Draft, env: RecordEnv, fact: Attempt
     attemptAt: fact.at,
     settled: false,
   };
-  addRow(draft.attempts, attempt.id, attempt);
+  addAttempt(draft, attempt);
   if (fact.providerId !== null) {
     nameMessage(draft, attempt, fact.providerId);
   }
-  settleMessage(draft, env, message.id, { retry: false });
+  settleMessage(draft, env, message.id, { isPlanned: false });
 }
 
-/** The provider answered, or surely or perhaps did not. A `failed` that will be tried again shows as queued (L5). */
+/**
+ * The provider answered, or surely or perhaps did not. A `failed` that will be tried again shows as queued (L5), be it
+ * planned now or by a status that overtook the answer.
+ */
 export function decideAttemptFinished(draft: Draft, env: RecordEnv, fact: AttemptFinishedFact): void {
   const attempt = draft.attempts.rows.get(fact.attemptId);
   const message = draft.messages.rows.get(fact.messageId);
@@ -46,14 +50,15 @@ export function decideAttemptFinished(draft: Draft, env: RecordEnv, fact: Attemp
     return;
   }
   const { outcome } = fact;
+  const isPlanned = fact.retry || message.status === "queued";
   const state = joinAnswer(attempt.state, answerOf(outcome, fact.at));
   const answered = changeRow(draft.attempts, attempt.id, { state, settled: true });
   if (outcome.kind === "accepted") {
     nameMessage(draft, answered, outcome.providerId);
     learnRecipient(draft, env, { message, recipient: outcome.recipient, at: fact.at });
-    releaseParked(draft, env, { ...answered, providerId: outcome.providerId });
+    releaseParked(draft, env, attempt.id);
   }
-  settleMessage(draft, env, message.id, { retry: fact.retry });
+  settleMessage(draft, env, message.id, { isPlanned });
 }
 
 /** The message ends without a call: the window closed while it waited (L1), or the automatic answer was overtaken (R11). */
@@ -62,16 +67,11 @@ export function decideWithdrawn(draft: Draft, env: RecordEnv, fact: WithdrawnFac
   if (message === undefined) {
     return;
   }
-  if (fact.attemptId !== null) {
+  if (fact.attemptId !== null && draft.attempts.rows.has(fact.attemptId)) {
+    draft.attemptsByMessage.get(message.id)?.delete(fact.attemptId);
     removeRow(draft.attempts, fact.attemptId);
   }
-  const state = joinStatus(plannedAttempt, {
-    status: fact.reason === "window" ? "expired" : "failed",
-    at: fact.at,
-    failure: { reason: fact.reason, code: null, detail: null },
-  });
-  draft.unqueued.add(message.id);
-  showState(draft, env, message.id, { ...state, mayHaveArrivedTwice: false });
+  withdraw(draft, env, { message, reason: fact.reason, at: fact.at });
 }
 
 function answerOf(outcome: SendOutcome, at: Instant): Answer {

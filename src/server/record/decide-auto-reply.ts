@@ -33,6 +33,7 @@ export function decideAnswer(
     return;
   }
   const isMail = kind === "email";
+  const lastMailAt = draft.identities.rows.get(filed.identityId)?.lastAutomaticAt ?? null;
   const decision = decideAutoReply({
     now: env.now,
     rule: { isOn: true, everyMs: rule.everyHours * hourMs, quietMs: rule.quietMinutes * minuteMs },
@@ -43,7 +44,7 @@ export function decideAnswer(
     isBlocked: (draft.customers.rows.get(filed.customerId)?.blockedAt ?? null) !== null,
     lastAutomaticAt: thread.lastAutomaticAt,
     lastPersonAt: thread.lastPersonAt,
-    mail: isMail ? { isAutomatic: inbound.sentByMachine, lastAutomaticAt: thread.lastAutomaticAt } : null,
+    mail: isMail ? { isAutomatic: inbound.sentByMachine, lastAutomaticAt: lastMailAt } : null,
   });
   if (decision.kind === "skip") {
     return;

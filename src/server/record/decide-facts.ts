@@ -2,6 +2,7 @@ import { decideAttemptFinished, decideAttemptStarted, decideWithdrawn } from "./
 import { decideCustomer } from "./decide-customer.ts";
 import { decideStatus } from "./decide-status.ts";
 import { decideSubmitted } from "./decide-submitted.ts";
+import { decideTimePassed } from "./decide-time-passed.ts";
 import type { Draft } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
 import type { Fact } from "./facts.ts";
@@ -21,6 +22,8 @@ export function decideFact(draft: Draft, env: RecordEnv, fact: Fact): void {
       return decideAttemptFinished(draft, env, fact);
     case "withdrawn":
       return decideWithdrawn(draft, env, fact);
+    case "time-passed":
+      return decideTimePassed(draft, env, fact);
     default:
       return fact satisfies never;
   }

@@ -1,14 +1,14 @@
 import type { InboundStatus } from "#channels/channel.ts";
 import { hasReached, isDeliveryStatus, rankOf } from "#domain/delivery-status.ts";
 import { joinStatus } from "#domain/join-status.ts";
-import type { Instant } from "#domain/time.ts";
-import { addRow, changeRow, type Draft, keyOf, removeRow } from "./draft.ts";
+import { changeRow, type Draft, keyOf } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
 import type { StatusFact } from "./facts.ts";
 import { learnRecipient } from "./learn-recipient.ts";
 import { nameMessage } from "./name-message.ts";
+import { park, unpark } from "./parked.ts";
 import { planRetry } from "./plan-retry.ts";
-import type { AttemptRow, ParkedRow, PricingReports } from "./rows.ts";
+import type { AttemptRow, PricingReports } from "./rows.ts";
 import { takeFreeEntryEnd } from "./settle-free-entry.ts";
 import { settleMessage } from "./settle-message.ts";
 
@@ -19,18 +19,16 @@ export function decideStatus(draft: Draft, env: RecordEnv, fact: StatusFact): vo
     park(draft, env, fact);
     return;
   }
-  takeStatus(draft, env, attempt, fact.status);
+  takeStatus(draft, env, { attempt, status: fact.status });
+  releaseParked(draft, env, attempt.id);
 }
 
 /** Applies the statuses that came before anybody knew whose they were. */
-export function releaseParked(draft: Draft, env: RecordEnv, attempt: AttemptRow): void {
-  for (const row of [...draft.parked.rows.values()]) {
-    const isOurs =
-      row.attemptId === attempt.id ||
-      (row.channelId === attempt.channelId && row.providerId === attempt.providerId);
-    if (isOurs) {
-      removeRow(draft.parked, row.id);
-      takeStatus(draft, env, attempt, row.fact);
+export function releaseParked(draft: Draft, env: RecordEnv, attemptId: string): void {
+  const attempt = draft.attempts.rows.get(attemptId);
+  if (attempt !== undefined) {
+    for (const row of unpark(draft, attempt)) {
+      takeStatus(draft, env, { attempt, status: row.fact });
     }
   }
 }
@@ -41,7 +39,11 @@ function findAttempt(draft: Draft, channelId: string, status: InboundStatus): At
   return attempt !== undefined && attempt.channelId === channelId ? attempt : null;
 }
 
-function takeStatus(draft: Draft, env: RecordEnv, attempt: AttemptRow, status: InboundStatus): void {
+function takeStatus(
+  draft: Draft,
+  env: RecordEnv,
+  { attempt, status }: { attempt: AttemptRow; status: InboundStatus },
+): void {
   const before = draft.attempts.rows.get(attempt.id) ?? attempt;
   const message = draft.messages.rows.get(attempt.messageId);
   if (message === undefined) {
@@ -49,18 +51,19 @@ function takeStatus(draft: Draft, env: RecordEnv, attempt: AttemptRow, status: I
   }
   nameMessage(draft, before, status.providerId);
   const state = joinStatus(before.state, status.report);
-  changeRow(draft.attempts, attempt.id, {
+  const joined = changeRow(draft.attempts, attempt.id, {
     state,
     settled: before.settled || rankOf(state.status) > rankOf("sending"),
   });
   changeRow(draft.messages, message.id, { reportedPricing: mergePricing(message.reportedPricing, status) });
   takeFreeEntryEnd(draft, message, status.freeEntryUntil);
   learnRecipient(draft, env, { message, recipient: status.recipient, at: status.report.at });
-  const retry = state.status === "failed" && before.state.status !== "failed" && status.retryable === true;
-  settleMessage(draft, env, message.id, { retry: retry && planRetry(draft, message.id) });
+  const failsNow = state.status === "failed" && before.state.status !== "failed";
+  const isRetried = failsNow && status.retryable === true && planRetry(draft, joined);
+  settleMessage(draft, env, message.id, { isPlanned: isRetried || message.status === "queued" });
 }
 
-/** A `pricing` object comes with `sent` and with one of delivered and read: merged, never expected (§1.8). */
+/** A `pricing` object comes with `sent` and with one of delivered and read: merged, never expected; the later one wins (M9). */
 function mergePricing(
   known: PricingReports | null,
   { report, pricing }: InboundStatus,
@@ -69,34 +72,11 @@ function mergePricing(
     return known;
   }
   const reports = known ?? { sent: null, reached: null };
-  if (hasReached(report.status)) {
-    return { ...reports, reached: reports.reached ?? pricing };
+  if (!hasReached(report.status)) {
+    return { ...reports, sent: reports.sent ?? pricing };
   }
-  return { ...reports, sent: reports.sent ?? pricing };
-}
-
-/** Statuses of unknown messages are normal (other apps on the same account): kept for a while, never an error. */
-function park(draft: Draft, env: RecordEnv, fact: StatusFact): void {
-  const { status } = fact;
-  const isSame = (row: ParkedRow) =>
-    row.channelId === fact.channelId &&
-    row.providerId === status.providerId &&
-    row.fact.report.status === status.report.status;
-  if ([...draft.parked.rows.values()].some(isSame)) {
-    return;
-  }
-  const id = env.newId();
-  addRow(draft.parked, id, {
-    workspaceId: fact.workspaceId,
-    id,
-    channelId: fact.channelId,
-    providerId: status.providerId,
-    attemptId: readUuid(status.attemptId),
-    fact: status,
-    receivedAt: fact.receivedAt satisfies Instant,
-  });
-}
-
-function readUuid(text: string | null): string | null {
-  return text !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : null;
+  const { reachedBy = "sent" } = reports;
+  return rankOf(report.status) > rankOf(reachedBy)
+    ? { ...reports, reached: pricing, reachedBy: report.status }
+    : reports;
 }

@@ -1,7 +1,9 @@
 import { readCategory } from "#domain/category.ts";
+import { answerThread } from "./answer-thread.ts";
 import { addRow, changeRow, type Draft, keyOf } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
 import type { SubmittedFact } from "./facts.ts";
+import { publish } from "./publish.ts";
 import { emptyMessage } from "./record-line.ts";
 import type { MessageRow } from "./rows.ts";
 import { showInThread } from "./show-in-thread.ts";
@@ -36,7 +38,7 @@ export function decideSubmitted(draft: Draft, env: RecordEnv, fact: SubmittedFac
   };
   addRow(draft.messages, message.id, message);
   if (fact.channelId !== null && !isNote) {
-    draft.queued.push({
+    draft.queued.set(message.id, {
       workspaceId: fact.workspaceId,
       messageId: message.id,
       channelId: fact.channelId,
@@ -47,10 +49,13 @@ export function decideSubmitted(draft: Draft, env: RecordEnv, fact: SubmittedFac
   showInThread(draft, message);
   if (fact.automatic) {
     changeRow(draft.threads, thread.id, { lastAutomaticAt: fact.at });
+    if (fact.identityId !== null && draft.identities.rows.has(fact.identityId)) {
+      changeRow(draft.identities, fact.identityId, { lastAutomaticAt: fact.at });
+    }
   } else if (!isNote) {
-    answerThread(draft, fact);
+    answerThread(draft, thread.id, fact.at);
   }
-  draft.events.push({
+  publish(draft, {
     kind: "message.created",
     threadId: fact.threadId,
     messageId: message.id,
@@ -59,16 +64,6 @@ export function decideSubmitted(draft: Draft, env: RecordEnv, fact: SubmittedFac
 }
 
 /** Messages of one lane go out one after the other: one person on one of our channels. */
-function laneOf(channelId: string, identityId: string | null): string {
+export function laneOf(channelId: string, identityId: string | null): string {
   return identityId ?? keyOf(channelId, "none");
-}
-
-/** A message of a person, on any channel, answers the thread; automatic ones and notes do not. */
-function answerThread(draft: Draft, fact: SubmittedFact): void {
-  changeRow(draft.threads, fact.threadId, {
-    lastPersonAt: fact.at,
-    waitingSince: null,
-    waitingChannelId: null,
-    waitingIdentityId: null,
-  });
 }

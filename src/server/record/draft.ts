@@ -1,5 +1,4 @@
 import type { LiveEvent } from "#contract/events.ts";
-import { matchKey } from "#domain/address.ts";
 import type { Instant } from "#domain/time.ts";
 import type {
   AddressRecord,
@@ -16,6 +15,7 @@ import type {
   QueueRow,
   ReactionRow,
   RuleRow,
+  SuggestionRow,
   ThreadRow,
   WindowRow,
   WorkspaceRow,
@@ -28,6 +28,9 @@ export type Tracked<Row> = {
   changed: Set<string>;
   removed: Set<string>;
 };
+
+/** Keys of rows by what they belong to. */
+export type Index = Map<string, Set<string>>;
 
 /** One (channel, identity): its messages of ours, its conversations and the opening events, from `loadedFrom` on. */
 export type Pair = { messageIds: Set<string>; conversationIds: Set<string>; openings: Instant[] };
@@ -48,22 +51,32 @@ export type Draft = {
   attempts: Tracked<AttemptRow>;
   parked: Tracked<ParkedRow>;
   attachments: AttachmentRow[];
-  reactions: Map<
-    string,
-    ReactionRow | { removed: true; workspaceId: string; messageId: string; identityId: string }
-  >;
+  /** The last reaction of each identity to each message; an empty emoji takes it off. */
+  reactions: Map<string, ReactionRow>;
   windows: Tracked<WindowRow>;
   conversations: Tracked<ConversationRow>;
   /** Last ledger line of each loaded message. */
   charges: Map<string, ChargeRow>;
   newCharges: ChargeRow[];
   allowances: Tracked<AllowanceRow>;
-  queued: QueueRow[];
+  /** Rows to be put into the delivery queue, by message. */
+  queued: Map<string, QueueRow>;
   unqueued: Set<string>;
-  events: LiveEvent[];
+  /** Stored queue rows of customers in doubt that no process has in hand, by message. */
+  waiting: Set<string>;
+  suggestions: Tracked<SuggestionRow>;
+  /** Threads that another one took in, with it. */
+  merges: { fromThreadId: string; intoThreadId: string; identityIds: string[] }[];
+  /** By what they are about: of several events about one thing the last is enough. */
+  events: Map<string, LiveEvent>;
   /** Bodies of which a part could not be filed: they go to quarantine, the rest is kept. */
   problems: { journalId: string; reason: string; detail: string }[];
-  customersByKey: Map<string, Set<string>>;
+  addressesByKey: Index;
+  addressesByCustomer: Index;
+  identitiesByCustomer: Index;
+  attemptsByMessage: Index;
+  /** By (channel, provider id) and by attempt id. */
+  parkedByName: Index;
   threadByCustomer: Map<string, string>;
   messageByProvider: Map<string, string>;
   attemptByProvider: Map<string, string>;
@@ -90,11 +103,18 @@ export function createDraft(workspace: WorkspaceRow): Draft {
     charges: new Map(),
     newCharges: [],
     allowances: track(),
-    queued: [],
+    queued: new Map(),
     unqueued: new Set(),
-    events: [],
+    waiting: new Set(),
+    suggestions: track(),
+    merges: [],
+    events: new Map(),
     problems: [],
-    customersByKey: new Map(),
+    addressesByKey: new Map(),
+    addressesByCustomer: new Map(),
+    identitiesByCustomer: new Map(),
+    attemptsByMessage: new Map(),
+    parkedByName: new Map(),
     threadByCustomer: new Map(),
     messageByProvider: new Map(),
     attemptByProvider: new Map(),
@@ -105,11 +125,6 @@ export function createDraft(workspace: WorkspaceRow): Draft {
 /** Key of things that belong to a channel together with something else. */
 export function keyOf(channelId: string, other: string): string {
   return `${channelId} ${other}`;
-}
-
-/** Key under which an address finds its customers: kinds that may meet (phone, wa_id) share it. */
-export function addressKey(kind: AddressRecord["kind"], value: string): string {
-  return matchKey(kind, value);
 }
 
 /** Puts a stored row into the draft. */
@@ -125,11 +140,14 @@ export function addRow<Row>(table: Tracked<Row>, key: string, row: Row): void {
   table.added.add(key);
 }
 
-/** Changes a row, to be written back; the row must be in the draft. */
-export function changeRow<Row>(table: Tracked<Row>, key: string, patch: Partial<Row>): Row {
+/** Changes a row, to be written back unless it stays the same; the row must be in the draft. */
+export function changeRow<Row extends object>(table: Tracked<Row>, key: string, patch: Partial<Row>): Row {
   const before = table.rows.get(key);
   if (before === undefined) {
     throw new Error(`not loaded: ${key}`);
+  }
+  if (saysNothingNew(before, patch)) {
+    return before;
   }
   const row = { ...before, ...patch };
   table.rows.set(key, row);
@@ -139,6 +157,15 @@ export function changeRow<Row>(table: Tracked<Row>, key: string, patch: Partial<
   return row;
 }
 
+function saysNothingNew<Row extends object>(row: Row, patch: Partial<Row>): boolean {
+  for (const field in patch) {
+    if (patch[field] !== row[field]) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /** Takes a row away, to be deleted. */
 export function removeRow<Row>(table: Tracked<Row>, key: string): void {
   table.rows.delete(key);
@@ -146,13 +173,6 @@ export function removeRow<Row>(table: Tracked<Row>, key: string): void {
   if (!table.added.delete(key)) {
     table.removed.add(key);
   }
-}
-
-/** Remembers an address and where its key leads. */
-export function indexAddress(draft: Draft, row: AddressRecord): void {
-  const customers = draft.customersByKey.get(row.matchKey) ?? new Set<string>();
-  customers.add(row.customerId);
-  draft.customersByKey.set(row.matchKey, customers);
 }
 
 /** The (channel, identity) pair, made empty when nothing was loaded for it. */

@@ -93,6 +93,12 @@ export type WithdrawnFact = {
   reason: FailureReason;
 };
 
+/**
+ * Time passed and may have ended a message: a call without an answer is unknown after 5 minutes, what never reached the
+ * customer has expired after its time to live and 7 days (§5). Harmless for every other message.
+ */
+export type TimePassedFact = { type: "time-passed"; workspaceId: string; messageId: string; at: Instant };
+
 /** Everything that changes a thread, whoever says it. */
 export type Fact =
   | CustomerFact
@@ -100,4 +106,5 @@ export type Fact =
   | SubmittedFact
   | AttemptStartedFact
   | AttemptFinishedFact
-  | WithdrawnFact;
+  | WithdrawnFact
+  | TimePassedFact;

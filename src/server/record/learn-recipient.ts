@@ -4,9 +4,10 @@ import type { Instant } from "#domain/time.ts";
 import { applyIdentity } from "./apply-identity.ts";
 import { changeRow, type Draft } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
-import { senderKeys } from "./file-sender.ts";
-import { knownIdentities } from "./known-identities.ts";
+import { knownOf } from "./known-identities.ts";
+import { customersNamed } from "./people.ts";
 import type { MessageRow } from "./rows.ts";
+import { senderKeys } from "./sender-keys.ts";
 
 /** A send answer or a status pairs ids: rows that nobody holds are added, no row ever moves (N10). */
 export function learnRecipient(
@@ -26,23 +27,18 @@ export function learnRecipient(
   if (recipient.waId !== null && identity.lastAnswerWaId !== recipient.waId) {
     changeRow(draft.identities, identity.id, { lastAnswerWaId: recipient.waId });
   }
+  const scope = draft.channels.get(message.channelId ?? "")?.portfolio ?? "";
   const decision = decidePair({
     pair: {
       customerId: thread.customerId,
       identityId: identity.id,
       waId: recipient.waId,
       bsuid: recipient.bsuid,
-      scope: draft.channels.get(message.channelId ?? "")?.portfolio ?? "",
+      scope,
       at,
     },
-    known: knownIdentities(draft, [...senderKeys(recipient), ...keysOfCustomer(draft, thread.customerId)]),
+    known: knownOf(draft, customersNamed(draft, senderKeys(recipient)).add(thread.customerId)),
   });
   const filed = { customerId: thread.customerId, identityId: identity.id, threadId: thread.id };
-  applyIdentity(draft, env, decision, filed, at);
-}
-
-function keysOfCustomer(draft: Draft, customerId: string): string[] {
-  return [...draft.addresses.rows.values()]
-    .filter((row) => row.customerId === customerId)
-    .map((row) => row.matchKey);
+  applyIdentity(draft, env, decision, { filed, occasion: { scope, at } });
 }

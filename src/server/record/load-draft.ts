@@ -1,10 +1,14 @@
 import type { Instant } from "#domain/time.ts";
 import type { Transaction } from "../db/connect.ts";
-import { createDraft, type Draft, indexAddress, keyOf, loadRow } from "./draft.ts";
+import { loadAttempt } from "./attempts.ts";
+import { createDraft, type Draft, keyOf, loadRow } from "./draft.ts";
 import type { Fact } from "./facts.ts";
 import * as queries from "./load.queries.ts";
+import { loadDoubts } from "./load-doubts.ts";
 import { collectKeys, type LoadKeys } from "./load-keys.ts";
 import { loadPairs } from "./load-pairs.ts";
+import { loadParkedRow } from "./parked.ts";
+import { loadAddress, loadIdentity } from "./people.ts";
 import type { ChannelRow, MessageRow, RuleRow, WorkspaceRow } from "./rows.ts";
 
 /** What all workspaces of a batch are loaded with. */
@@ -26,7 +30,8 @@ export async function loadDraft(db: Transaction, common: Common, facts: readonly
   const keys = collectKeys(facts);
   await loadKnownMessages(db, draft, keys);
   const settling = await loadSettling(db, draft, keys);
-  await loadPeople(db, draft, keys, settling);
+  await loadPeople(db, draft, keys);
+  await loadDoubts(db, draft, facts);
   await loadPairs(db, draft, { facts, settling, now: common.now });
   if (settling.length > 0) {
     await loadMoney(db, draft, settling);
@@ -51,77 +56,83 @@ async function loadSettling(db: Transaction, draft: Draft, keys: LoadKeys): Prom
     return [];
   }
   const { workspaceId } = draft.workspace;
-  const providers = [...keys.attemptProviders.values()];
-  const named = await queries.loadAttempts(db, workspaceId, { providers, ids: [...keys.attemptIds] });
+  const accepted = [...keys.acceptedIds].flatMap((providerId) =>
+    [...draft.channels.keys()].map((channelId) => ({ channelId, providerId })),
+  );
+  const providers = [...keys.attemptProviders.values(), ...accepted];
+  const named =
+    providers.length + keys.attemptIds.size === 0
+      ? []
+      : await queries.loadAttempts(db, workspaceId, { providers, ids: [...keys.attemptIds] });
   const ids = new Set([...keys.messageIds, ...named.map((row) => row.messageId)]);
   const messages = ids.size === 0 ? [] : await queries.loadMessages(db, workspaceId, [...ids]);
   for (const row of messages) {
     takeMessage(draft, row);
   }
   for (const row of ids.size === 0 ? [] : await queries.loadAttemptsOf(db, workspaceId, [...ids])) {
-    loadRow(draft.attempts, row.id, row);
-    if (row.providerId !== null) {
-      draft.attemptByProvider.set(keyOf(row.channelId, row.providerId), row.id);
-    }
+    loadAttempt(draft, row);
   }
-  const waiting = await queries.loadParked(db, workspaceId, {
-    providers,
-    attemptIds: [...draft.attempts.rows.keys(), ...keys.attemptIds],
-  });
-  for (const row of waiting) {
-    loadRow(draft.parked, row.id, row);
+  const attemptIds = [...new Set([...draft.attempts.rows.keys(), ...keys.attemptIds])];
+  if (providers.length + attemptIds.length > 0) {
+    for (const row of await queries.loadParked(db, workspaceId, { providers, attemptIds })) {
+      loadParkedRow(draft, row);
+    }
   }
   return messages;
 }
 
 /** Customers with identities, addresses and threads: those the senders' keys lead to and those of the loaded messages. */
-async function loadPeople(
-  db: Transaction,
-  draft: Draft,
-  keys: LoadKeys,
-  settling: readonly MessageRow[],
-): Promise<void> {
+async function loadPeople(db: Transaction, draft: Draft, keys: LoadKeys): Promise<void> {
   const { workspaceId } = draft.workspace;
   const customerIds = new Set<string>();
   if (keys.addressKeys.size > 0) {
     for (const row of await queries.loadAddresses(db, workspaceId, [...keys.addressKeys])) {
-      loadRow(draft.addresses, row.id, row);
-      indexAddress(draft, row);
+      loadAddress(draft, row);
       customerIds.add(row.customerId);
     }
   }
-  const threadIds = new Set([
-    ...keys.threadIds,
-    ...[...draft.messages.rows.values()].map((row) => row.threadId),
-  ]);
+  const threadIds = new Set(keys.threadIds);
+  for (const row of draft.messages.rows.values()) {
+    threadIds.add(row.threadId);
+  }
   if (threadIds.size === 0 && customerIds.size === 0) {
     return;
   }
-  const threads = await queries.loadThreads(db, workspaceId, {
-    ids: [...threadIds],
-    customerIds: [...customerIds],
-  });
-  for (const row of threads) {
-    loadRow(draft.threads, row.id, row);
-    draft.threadByCustomer.set(row.customerId, row.id);
-  }
-  const missing = threads.map((row) => row.customerId).filter((id) => !customerIds.has(id));
-  if (missing.length > 0 && (settling.length > 0 || keys.threadIds.size > 0 || keys.addressKeys.size > 0)) {
+  const missing = await loadThreads(db, draft, { threadIds, customerIds });
+  if (missing.length > 0) {
     for (const row of await queries.loadAddressesOf(db, workspaceId, missing)) {
-      loadRow(draft.addresses, row.id, row);
-      indexAddress(draft, row);
+      loadAddress(draft, row);
     }
   }
-  const all = [...new Set([...customerIds, ...missing])];
+  const all = [...customerIds, ...missing];
   for (const row of await queries.loadCustomers(db, workspaceId, all)) {
     loadRow(draft.customers, row.id, row);
   }
   for (const row of await queries.loadIdentities(db, workspaceId, all)) {
-    loadRow(draft.identities, row.id, row);
+    loadIdentity(draft, row);
   }
-  for (const row of await queries.loadWindows(db, workspaceId, [...draft.threads.rows.keys()])) {
+  const pairs = { channelIds: [...draft.channels.keys()], identityIds: [...draft.identities.rows.keys()] };
+  for (const row of await queries.loadWindows(db, workspaceId, pairs)) {
     loadRow(draft.windows, keyOf(row.channelId, row.identityId), row);
   }
+}
+
+/** Loads threads, and answers the customers who were not known before. */
+async function loadThreads(
+  db: Transaction,
+  draft: Draft,
+  { threadIds, customerIds }: { threadIds: ReadonlySet<string>; customerIds: ReadonlySet<string> },
+): Promise<string[]> {
+  const missing: string[] = [];
+  const ids = { ids: [...threadIds], customerIds: [...customerIds] };
+  for (const row of await queries.loadThreads(db, draft.workspace.workspaceId, ids)) {
+    loadRow(draft.threads, row.id, row);
+    draft.threadByCustomer.set(row.customerId, row.mergedInto ?? row.id);
+    if (!customerIds.has(row.customerId)) {
+      missing.push(row.customerId);
+    }
+  }
+  return missing;
 }
 
 /** Last ledger lines of the messages and what is used of the month's free texts. */

@@ -1,6 +1,5 @@
-import type { Instant } from "#domain/time.ts";
 import type { Fact } from "./facts.ts";
-import { senderKeys } from "./file-sender.ts";
+import { inboundKeys, senderKeys } from "./sender-keys.ts";
 
 /** Everything by which one workspace's facts find stored rows. */
 export type LoadKeys = {
@@ -10,12 +9,12 @@ export type LoadKeys = {
   /** (channel, provider id) of attempts that statuses and receipts speak of. */
   attemptProviders: Map<string, { channelId: string; providerId: string }>;
   attemptIds: Set<string>;
+  /** Provider ids that answers bring: an id that something has already is not given twice. */
+  acceptedIds: Set<string>;
   messageIds: Set<string>;
   threadIds: Set<string>;
   /** Statuses parked for these are looked for. */
   settles: boolean;
-  /** Earliest time that a fact may move in a pair's history. */
-  from: Instant;
 };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -27,10 +26,10 @@ export function collectKeys(facts: readonly Fact[]): LoadKeys {
     messageProviders: new Map(),
     attemptProviders: new Map(),
     attemptIds: new Set(),
+    acceptedIds: new Set(),
     messageIds: new Set(),
     threadIds: new Set(),
     settles: false,
-    from: Number.POSITIVE_INFINITY,
   };
   for (const fact of facts) {
     collect(keys, fact);
@@ -42,12 +41,11 @@ function collect(keys: LoadKeys, fact: Fact): void {
   switch (fact.type) {
     case "customer": {
       const { inbound, channelId } = fact;
-      addAll(keys.addressKeys, senderKeys(inbound.sender));
+      addAll(keys.addressKeys, inboundKeys(inbound));
       const quoted = inbound.type === "reaction" ? [inbound.targetProviderId] : inbound.answers;
       for (const providerId of [inbound.providerId, ...quoted]) {
         keys.messageProviders.set(`${channelId} ${providerId}`, { channelId, providerId });
       }
-      keys.from = Math.min(keys.from, inbound.sentAt ?? fact.receivedAt);
       return;
     }
     case "status": {
@@ -60,7 +58,6 @@ function collect(keys: LoadKeys, fact: Fact): void {
         keys.attemptIds.add(status.attemptId);
       }
       addAll(keys.addressKeys, senderKeys(status.recipient));
-      keys.from = Math.min(keys.from, status.report.at);
       keys.settles = true;
       return;
     }
@@ -69,6 +66,7 @@ function collect(keys: LoadKeys, fact: Fact): void {
       return;
     case "attempt-started":
     case "withdrawn":
+    case "time-passed":
       keys.messageIds.add(fact.messageId);
       keys.settles = true;
       return;
@@ -77,6 +75,7 @@ function collect(keys: LoadKeys, fact: Fact): void {
       keys.attemptIds.add(fact.attemptId);
       if (fact.outcome.kind === "accepted") {
         addAll(keys.addressKeys, senderKeys(fact.outcome.recipient));
+        keys.acceptedIds.add(fact.outcome.providerId);
       }
       keys.settles = true;
       return;

@@ -1,17 +1,20 @@
 import type { Instant } from "#domain/time.ts";
 import { toTimestamp } from "../db/column-types.ts";
 import type { Transaction } from "../db/connect.ts";
+import { sentAtOf } from "./decide-customer.ts";
 import { type Draft, keyOf, loadRow, pairOf } from "./draft.ts";
-import type { Fact } from "./facts.ts";
-import { senderKeys } from "./file-sender.ts";
-import { loadConversations, loadCounted, loadOpenings } from "./load.queries.ts";
+import type { CustomerFact, Fact } from "./facts.ts";
+import { findCorrected, loadConversations, loadCounted, loadOpenings } from "./load.queries.ts";
+import { customersNamed, identitiesOf } from "./people.ts";
 import type { MessageRow } from "./rows.ts";
+import { inboundKeys } from "./sender-keys.ts";
 
-type Span = { channelId: string; identityId: string; threadId: string; from: Instant; settles: boolean };
+type Span = { channelId: string; identityId: string; threadId: string; from: Instant };
 
 /**
  * Loads the history of each (channel, identity) from the earliest time that a fact may move: messages that count,
- * conversations that run, and what opened the window. A customer message with nothing of ours after it needs none of them.
+ * conversations that run, and what opened the window. A customer message needs it only when it comes so late that it
+ * corrects the window of a message of ours (E8).
  */
 export async function loadPairs(
   db: Transaction,
@@ -19,20 +22,17 @@ export async function loadPairs(
   { facts, settling, now }: { facts: readonly Fact[]; settling: readonly MessageRow[]; now: Instant },
 ): Promise<void> {
   const { workspaceId } = draft.workspace;
-  const spans = collectSpans(draft, facts, settling, now);
+  const spans = joinSpans([
+    ...settlingSpans(draft, { facts, settling, now }),
+    ...(await correctedSpans(db, draft, facts)),
+  ]);
   if (spans.length === 0) {
     return;
   }
-  const withTimes = spans.map((span) => ({ ...span, from: toTimestamp(span.from) }));
-  const counted = await loadCounted(db, workspaceId, withTimes);
-  for (const row of counted) {
+  const needed = spans.map((span) => ({ ...span, from: toTimestamp(span.from) }));
+  for (const row of await loadCounted(db, workspaceId, needed)) {
     loadRow(draft.messages, row.id, row);
     pairOf(draft, row.channelId ?? "", row.identityId ?? "").messageIds.add(row.id);
-  }
-  const busy = new Set(counted.map((row) => keyOf(row.channelId ?? "", row.identityId ?? "")));
-  const needed = withTimes.filter((span) => span.settles || busy.has(keyOf(span.channelId, span.identityId)));
-  if (needed.length === 0) {
-    return;
   }
   for (const row of await loadConversations(db, workspaceId, needed)) {
     loadRow(draft.conversations, row.id, row);
@@ -49,67 +49,85 @@ export async function loadPairs(
   }
 }
 
-function collectSpans(
+/** Pairs with a message of ours whose state may move, each from the earliest time it may be moved from or to. */
+function settlingSpans(
   draft: Draft,
-  facts: readonly Fact[],
-  settling: readonly MessageRow[],
-  now: Instant,
+  { facts, settling, now }: { facts: readonly Fact[]; settling: readonly MessageRow[]; now: Instant },
 ): Span[] {
-  const spans = new Map<string, Span>();
-  const add = (span: Span) => {
-    const key = keyOf(span.channelId, span.identityId);
-    const known = spans.get(key);
-    spans.set(key, known === undefined ? span : joined(known, span));
+  const told = timesTold(draft, facts);
+  return settling.flatMap((message) => {
+    const { id, channelId, identityId, threadId, countedAt, attemptAt } = message;
+    if (channelId === null || identityId === null) {
+      return [];
+    }
+    const times = [now, countedAt, attemptAt, told.get(id) ?? null].filter((at) => at !== null);
+    return [{ channelId, identityId, threadId, from: Math.min(...times) }];
+  });
+}
+
+/** The earliest time that the facts, and what is parked for them, say about each message. */
+function timesTold(draft: Draft, facts: readonly Fact[]): Map<string, Instant> {
+  const earliest = new Map<string, Instant>();
+  const tell = (messageId: string | undefined, at: Instant) => {
+    if (messageId !== undefined) {
+      earliest.set(messageId, Math.min(earliest.get(messageId) ?? at, at));
+    }
   };
-  for (const message of settling) {
-    if (message.channelId !== null && message.identityId !== null) {
-      const { channelId, identityId, threadId } = message;
-      add({ channelId, identityId, threadId, from: earliestOf(message, facts, draft, now), settles: true });
-    }
-  }
+  const messageOf = (channelId: string, status: { providerId: string; attemptId: string | null }) => {
+    const named = draft.attemptByProvider.get(keyOf(channelId, status.providerId));
+    return draft.attempts.rows.get(named ?? status.attemptId ?? "")?.messageId;
+  };
   for (const fact of facts) {
-    if (fact.type === "customer") {
-      for (const identity of identitiesOf(draft, senderKeys(fact.inbound.sender))) {
-        const threadId = draft.threadByCustomer.get(identity.customerId);
-        if (threadId !== undefined) {
-          const from = fact.inbound.sentAt ?? fact.receivedAt;
-          add({ channelId: fact.channelId, identityId: identity.id, threadId, from, settles: false });
-        }
-      }
+    if (fact.type === "status") {
+      tell(messageOf(fact.channelId, fact.status), fact.status.report.at);
+    } else if (fact.type === "attempt-started" || fact.type === "attempt-finished") {
+      tell(fact.messageId, fact.at);
     }
   }
-  return [...spans.values()];
-}
-
-function joined(a: Span, b: Span): Span {
-  return { ...a, from: Math.min(a.from, b.from), settles: a.settles || b.settles };
-}
-
-/** The earliest time that a message may be moved from or to: where it counts now, or what a status or attempt says. */
-function earliestOf(message: MessageRow, facts: readonly Fact[], draft: Draft, now: Instant): Instant {
-  let earliest = Math.min(message.countedAt ?? now, message.attemptAt ?? now);
-  for (const fact of facts) {
-    if (fact.type === "status" && isAbout(draft, fact.channelId, fact.status, message.id)) {
-      earliest = Math.min(earliest, fact.status.report.at);
+  const parkedAt = [...draft.parked.rows.values()].map((row) => row.fact.report.at);
+  for (const fact of parkedAt.length === 0 ? [] : facts) {
+    // Which message they are for shows when an answer names it.
+    if (fact.type === "attempt-finished" || fact.type === "status") {
+      const messageId = fact.type === "status" ? messageOf(fact.channelId, fact.status) : fact.messageId;
+      tell(messageId, Math.min(...parkedAt));
     }
-  }
-  for (const row of draft.parked.rows.values()) {
-    earliest = Math.min(earliest, row.fact.report.at);
   }
   return earliest;
 }
 
-function isAbout(
-  draft: Draft,
-  channelId: string,
-  status: { providerId: string; attemptId: string | null },
-  messageId: string,
-): boolean {
-  const attemptId = draft.attemptByProvider.get(keyOf(channelId, status.providerId)) ?? status.attemptId;
-  return attemptId !== null && draft.attempts.rows.get(attemptId)?.messageId === messageId;
+/** Pairs in which an opening event comes after a message of ours was judged without it. */
+async function correctedSpans(db: Transaction, draft: Draft, facts: readonly Fact[]): Promise<Span[]> {
+  const spans = facts
+    .filter((fact) => fact.type === "customer")
+    .flatMap((fact) => identitiesNamed(draft, fact).map((span) => ({ ...span, from: sentAtOf(fact) })));
+  if (spans.length === 0) {
+    return [];
+  }
+  const joined = joinSpans(spans);
+  const since = joined.map((span) => ({ ...span, from: toTimestamp(span.from) }));
+  const corrected = await findCorrected(db, draft.workspace.workspaceId, since);
+  const earliest = new Map(corrected.map((row) => [keyOf(row.channelId, row.identityId), row.countedAt]));
+  return joined.flatMap((span) => {
+    const countedAt = earliest.get(keyOf(span.channelId, span.identityId));
+    return countedAt === undefined ? [] : [{ ...span, from: Math.min(span.from, countedAt) }];
+  });
 }
 
-function identitiesOf(draft: Draft, keys: readonly string[]) {
-  const customerIds = new Set(keys.flatMap((key) => [...(draft.customersByKey.get(key) ?? [])]));
-  return [...draft.identities.rows.values()].filter((row) => customerIds.has(row.customerId));
+function identitiesNamed(draft: Draft, { inbound, channelId }: CustomerFact): Omit<Span, "from">[] {
+  return [...customersNamed(draft, inboundKeys(inbound))].flatMap((customerId) => {
+    const threadId = draft.threadByCustomer.get(customerId);
+    return threadId === undefined
+      ? []
+      : identitiesOf(draft, customerId).map(({ id: identityId }) => ({ channelId, identityId, threadId }));
+  });
+}
+
+function joinSpans(spans: readonly Span[]): Span[] {
+  const joined = new Map<string, Span>();
+  for (const span of spans) {
+    const key = keyOf(span.channelId, span.identityId);
+    const known = joined.get(key);
+    joined.set(key, known === undefined || span.from < known.from ? span : known);
+  }
+  return [...joined.values()];
 }

@@ -11,6 +11,7 @@ import type {
   MessageRow,
   ParkedRow,
   RuleRow,
+  SuggestionRow,
   ThreadRow,
   WindowRow,
   WorkspaceRow,
@@ -26,6 +27,7 @@ import {
   identityTable,
   messageTable,
   parkedTable,
+  suggestionTable,
   threadTable,
   windowTable,
 } from "./tables.ts";
@@ -189,16 +191,17 @@ export function loadIdentities(
   });
 }
 
-/** All windows of threads: one for each channel and identity that ever wrote. */
+/** All windows of identities: one for each channel that the identity ever wrote on. */
 export function loadWindows(
   db: Transaction,
   workspaceId: string,
-  threadIds: readonly string[],
+  { channelIds, identityIds }: { channelIds: readonly string[]; identityIds: readonly string[] },
 ): Promise<WindowRow[]> {
   return db.query<WindowRow>({
     name: "record_load_windows",
-    text: `select ${windowTable.list} from windows t where t.workspace_id = $1 and t.thread_id = any($2::uuid[])`,
-    values: [workspaceId, threadIds],
+    text: `select ${windowTable.list} from windows t
+           where t.workspace_id = $1 and t.channel_id = any($2::uuid[]) and t.identity_id = any($3::uuid[])`,
+    values: [workspaceId, channelIds, identityIds],
   });
 }
 
@@ -215,6 +218,24 @@ export function loadCounted(
     text: `select ${messageTable.list} from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) as k(channel_id, identity_id, since)
            join messages t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.identity_id = k.identity_id
              and t.counted_at >= k.since`,
+    values: [workspaceId, ...spanColumns(spans)],
+  });
+}
+
+/** When the earliest message counts, of each pair, that was tried after a moment and judged without an open window. */
+export function findCorrected(
+  db: Transaction,
+  workspaceId: string,
+  spans: readonly PairSpan[],
+): Promise<{ channelId: string; identityId: string; countedAt: number }[]> {
+  return db.query({
+    name: "record_find_corrected",
+    text: `select t.channel_id as "channelId", t.identity_id as "identityId", min(t.counted_at) as "countedAt"
+           from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) as k(channel_id, identity_id, since)
+           join messages t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.identity_id = k.identity_id
+             and t.counted_at >= k.since - interval '15 minutes' and t.attempt_at >= k.since
+             and t.window_open_at_attempt is not true
+           group by 1, 2`,
     values: [workspaceId, ...spanColumns(spans)],
   });
 }
@@ -296,6 +317,35 @@ export function loadParked(
       providers.map((key) => key.providerId),
       attemptIds,
     ],
+  });
+}
+
+/** Pairs of customers that were suggested to be one person. */
+export function loadSuggestions(
+  db: Transaction,
+  workspaceId: string,
+  customerIds: readonly string[],
+): Promise<SuggestionRow[]> {
+  return db.query<SuggestionRow>({
+    name: "record_load_suggestions",
+    text: `select ${suggestionTable.list} from merge_suggestions t
+           where t.workspace_id = $1 and t.customer_id = any($2::uuid[]) and t.other_id = any($2::uuid[])`,
+    values: [workspaceId, customerIds],
+  });
+}
+
+/** Queued messages to identities that no process has in hand; the lane of a message is its identity. */
+export function loadWaiting(
+  db: Transaction,
+  workspaceId: string,
+  { channelIds, identityIds }: { channelIds: readonly string[]; identityIds: readonly string[] },
+): Promise<MessageRow[]> {
+  return db.query<MessageRow>({
+    name: "record_load_waiting",
+    text: `select ${messageTable.list} from delivery_queue q
+           join messages t on t.workspace_id = $1 and t.id = q.message_id and t.status = 'queued'
+           where q.workspace_id = $1 and q.channel_id = any($2::uuid[]) and q.lane = any($3::text[]) and q.lease_id is null`,
+    values: [workspaceId, channelIds, identityIds],
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Instant } from "#domain/time.ts";
-import { addRow, type Draft, nextMessageSeq } from "./draft.ts";
+import { addRow, type Draft, keyOf, nextMessageSeq } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
+import { publish } from "./publish.ts";
 import type { MessageRow } from "./rows.ts";
 
 /** A message row with nothing in it; callers set what they know. */
@@ -47,6 +48,9 @@ export function emptyMessage(draft: Draft, env: RecordEnv, threadId: string): Me
   };
 }
 
+/** The webhook that a line stands for: the same event again is known by it. */
+export type LineSource = { channelId: string; providerId: string; journalId: string; receivedAt: Instant };
+
 /** Puts a small line into the thread (a number changed hands, two cards may be one person); nobody waits for it. */
 export function recordSystemLine(
   draft: Draft,
@@ -54,15 +58,20 @@ export function recordSystemLine(
   threadId: string,
   at: Instant,
   payload: object,
+  source?: LineSource,
 ): void {
-  const row = {
+  const row: MessageRow = {
     ...emptyMessage(draft, env, threadId),
     direction: "note",
     kind: "system",
-    status: "noted" as const,
+    status: "noted",
     sentAt: at,
     payload,
+    ...source,
   };
   addRow(draft.messages, row.id, row);
-  draft.events.push({ kind: "message.created", threadId, messageId: row.id, direction: "note" });
+  if (source !== undefined) {
+    draft.messageByProvider.set(keyOf(source.channelId, source.providerId), row.id);
+  }
+  publish(draft, { kind: "message.created", threadId, messageId: row.id, direction: "note" });
 }

@@ -42,6 +42,8 @@ export type CustomerRow = {
   language: string | null;
   blockedAt: Instant | null;
   marketingStoppedAt: Instant | null;
+  /** When the wish about marketing that holds now was told: an older one that comes later changes nothing. */
+  marketingToldAt: Instant | null;
   mergedInto: string | null;
   createdAt: Instant;
 };
@@ -55,6 +57,10 @@ export type IdentityRow = {
   lastInboundWaId: string | null;
   lastInboundBsuid: string | null;
   lastAnswerWaId: string | null;
+  /** The last automatic message to it (R9). */
+  lastAutomaticAt: Instant | null;
+  /** Whose it was before another customer took its owner in (N11). */
+  sourceCustomerId: string | null;
   createdAt: Instant;
 };
 
@@ -105,8 +111,12 @@ export type ThreadRow = {
   createdAt: Instant;
 };
 
-/** `pricing` as the statuses of one message reported it. */
-export type PricingReports = { sent: ReportedPricing | null; reached: ReportedPricing | null };
+/** `pricing` as the statuses of one message reported it; of those that reached her the furthest one's (`reachedBy`). */
+export type PricingReports = {
+  sent: ReportedPricing | null;
+  reached: ReportedPricing | null;
+  reachedBy?: DeliveryStatus;
+};
 
 export type MessageRow = {
   workspaceId: string;
@@ -194,6 +204,15 @@ export type ReactionRow = {
   identityId: string;
   emoji: string;
   sentAt: Instant;
+};
+
+/** Two customers who may be one; `customerId` is the lower id. */
+export type SuggestionRow = {
+  workspaceId: string;
+  customerId: string;
+  otherId: string;
+  because: string;
+  suggestedAt: Instant;
 };
 
 export type WindowRow = {

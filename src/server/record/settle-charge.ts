@@ -5,6 +5,7 @@ import { usesAllowance } from "#domain/pricing.ts";
 import { wasOpenAt } from "#domain/window.ts";
 import { addRow, changeRow, type Draft, keyOf, pairOf } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
+import { addressesOfIdentity } from "./people.ts";
 import type { ChargeRow, MessageRow } from "./rows.ts";
 import { isFree } from "./settle-free-entry.ts";
 
@@ -73,9 +74,7 @@ function priceRecipient(draft: Draft, message: MessageRow): PriceRecipient | nul
   if (named !== null) {
     return { kind: "phone", digits: named };
   }
-  const rows = [...draft.addresses.rows.values()].filter(
-    (row) => row.identityId === identity.id && row.validTo === null,
-  );
+  const rows = addressesOfIdentity(draft, identity).filter((row) => row.validTo === null);
   const phone = rows.find(({ kind }) => kind === "wa_id") ?? rows.find(({ kind }) => kind === "phone");
   if (phone !== undefined) {
     return { kind: "phone", digits: phone.value.replaceAll(/\D/g, "") };

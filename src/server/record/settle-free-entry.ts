@@ -20,17 +20,22 @@ export function settleFreeEntry(draft: Draft, message: MessageRow, reachedAt: In
       { id: message.id, attemptAt: message.attemptAt, reachedAt, expiresAt: window.freeEntryEndsAt },
     ],
   });
-  const startsAt = window.freeEntryStartsAt;
-  if (
-    entry !== undefined &&
-    (startsAt === null || startsAt < window.referralAt || entry.startsAt < startsAt)
-  ) {
+  if (entry !== undefined && isNew(window, entry.startsAt)) {
     changeRow(draft.windows, keyOf(window.channelId, window.identityId), {
       freeEntryOpenerId: entry.openerId,
       freeEntryStartsAt: entry.startsAt,
       freeEntryEndsAt: entry.endsAt,
     });
   }
+}
+
+/** A referral inside a running entry does not restart it; an answer that arrived earlier than the known one does (M10). */
+function isNew({ freeEntryStartsAt, freeEntryEndsAt, referralAt }: WindowRow, startsAt: Instant): boolean {
+  if (freeEntryStartsAt === null || startsAt < freeEntryStartsAt) {
+    return true;
+  }
+  const isOver = freeEntryEndsAt !== null && freeEntryEndsAt <= startsAt;
+  return isOver && referralAt !== null && freeEntryStartsAt < referralAt;
 }
 
 /** The end of a free entry as Meta's status names it: it outweighs our 72 h. */

@@ -1,30 +1,37 @@
 import { combineAttempts, type MessageState } from "#domain/combine-attempts.ts";
 import { type CountingMessage, timeOf } from "#domain/conversation.ts";
-import { plannedAttempt, reachedAt } from "#domain/delivery-status.ts";
+import { hasReached, plannedAttempt, reachedAt } from "#domain/delivery-status.ts";
 import { earliestMoved } from "#domain/derive-conversations.ts";
 import { recordFreeTextDelivered, recordRefusal } from "#domain/window.ts";
+import { attemptsOf } from "./attempts.ts";
 import { countingMessage } from "./counting-message.ts";
 import { changeRow, type Draft, keyOf, pairOf } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
+import { publish } from "./publish.ts";
 import type { MessageRow } from "./rows.ts";
 import { settleCharge } from "./settle-charge.ts";
 import { settleFreeEntry } from "./settle-free-entry.ts";
 import { settlePair } from "./settle-pair.ts";
 import { showInThread } from "./show-in-thread.ts";
+import { unqueue } from "./unqueue.ts";
 import { announceWindow } from "./window-events.ts";
 
-/** Joins what is known of all attempts into the message (L5), then window, conversations and charge follow. */
+/**
+ * Joins what is known of all attempts into the message (L5), then window, conversations and charge follow. `isPlanned`:
+ * it stands in the queue for one more attempt, which is given up when an earlier one reached the customer after all (P4).
+ */
 export function settleMessage(
   draft: Draft,
   env: RecordEnv,
   messageId: string,
-  { retry }: { retry: boolean },
+  { isPlanned }: { isPlanned: boolean },
 ): void {
-  const attempts = [...draft.attempts.rows.values()]
-    .filter((row) => row.messageId === messageId)
-    .sort((a, b) => a.number - b.number)
-    .map((row) => row.state);
-  showState(draft, env, messageId, combineAttempts(retry ? [...attempts, plannedAttempt] : attempts));
+  const states = attemptsOf(draft, messageId).map((row) => row.state);
+  const state = combineAttempts(isPlanned ? [...states, plannedAttempt] : states);
+  if (isPlanned && hasReached(state.status)) {
+    unqueue(draft, messageId);
+  }
+  showState(draft, env, messageId, state);
 }
 
 /** Writes a state into the message row and settles everything that hangs on it. */
@@ -34,16 +41,19 @@ export function showState(draft: Draft, env: RecordEnv, messageId: string, state
     return;
   }
   const old = countingMessage(before);
+  const attemptAt = state.attemptAt ?? before.attemptAt;
   const shown = changeRow(draft.messages, messageId, {
     status: state.status,
     failure: state.failure,
     remark: state.remark,
-    attemptAt: state.attemptAt ?? before.attemptAt,
+    attemptAt,
     acceptedAt: state.acceptedAt,
     deliveredAt: state.deliveredAt,
     readAt: state.readAt,
     playedAt: state.playedAt,
     failedAt: state.failedAt,
+    // What was judged of another attempt says nothing about this one.
+    windowOpenAtAttempt: attemptAt === before.attemptAt ? before.windowOpenAtAttempt : null,
   });
   const counting = countingMessage(shown);
   const after = changeRow(draft.messages, messageId, {
@@ -54,7 +64,7 @@ export function showState(draft: Draft, env: RecordEnv, messageId: string, state
   settleConversations(draft, after, { old, counting });
   settleCharge(draft, env, messageId, state);
   if (before.status !== after.status) {
-    draft.events.push({ kind: "message.changed", threadId: after.threadId, messageId, status: after.status });
+    publish(draft, { kind: "message.changed", threadId: after.threadId, messageId, status: after.status });
   }
   if (draft.threads.rows.get(after.threadId)?.lastMessageId === messageId) {
     showInThread(draft, after);

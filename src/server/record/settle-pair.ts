@@ -4,11 +4,33 @@ import type { Instant } from "#domain/time.ts";
 import { wasOpenAt } from "#domain/window.ts";
 import { countingMessage } from "./counting-message.ts";
 import { addRow, changeRow, type Draft, pairOf, removeRow } from "./draft.ts";
+import { publish } from "./publish.ts";
 import type { ConversationRow } from "./rows.ts";
 import { isoTime } from "./window-events.ts";
 
 /** Where a derivation begins: everything of the pair before `from` stays as it is stored. */
 export type Span = { channelId: string; identityId: string; threadId: string; from: Instant };
+
+/** A customer event that comes late may change who began a conversation (E8): of messages tried within its 24 hours. */
+export function settleOpening(
+  draft: Draft,
+  { sentAt, ...span }: Omit<Span, "from"> & { sentAt: Instant },
+): void {
+  const { messageIds } = pairOf(draft, span.channelId, span.identityId);
+  const times = [...messageIds].flatMap((id) => {
+    const row = draft.messages.rows.get(id);
+    const isCorrected =
+      row !== undefined &&
+      row.countedAt !== null &&
+      row.windowOpenAtAttempt !== true &&
+      row.attemptAt !== null &&
+      wasOpenAt([sentAt], row.attemptAt);
+    return isCorrected ? [row.countedAt] : [];
+  });
+  if (times.length > 0) {
+    settlePair(draft, { ...span, from: Math.min(...times.filter((at) => at !== null)) });
+  }
+}
 
 /** Derives the conversations of one (channel, identity) again from the earliest time that moved (K1–K14). */
 export function settlePair(draft: Draft, span: Span): void {
@@ -35,17 +57,17 @@ export function settlePair(draft: Draft, span: Span): void {
   assignMessages(draft, pair.messageIds, derived);
 }
 
-/** Whether the opening events known now make the window open at the attempt; a late webhook may correct it (E8). */
+/**
+ * The window at the attempt by the opening events known now. Openings are only ever added, so what was open stays open
+ * even when the event that opened it is not among them any more (a reaction is no message).
+ */
 function judged<Message extends { id: string; attemptAt: Instant; windowOpenAtAttempt: boolean }>(
   draft: Draft,
   message: Message,
   openings: readonly Instant[],
 ): Message {
-  const windowOpenAtAttempt = wasOpenAt(openings, message.attemptAt);
-  const row = draft.messages.rows.get(message.id);
-  if (row !== undefined && row.windowOpenAtAttempt !== windowOpenAtAttempt) {
-    changeRow(draft.messages, message.id, { windowOpenAtAttempt });
-  }
+  const windowOpenAtAttempt = message.windowOpenAtAttempt || wasOpenAt(openings, message.attemptAt);
+  changeRow(draft.messages, message.id, { windowOpenAtAttempt });
   return { ...message, windowOpenAtAttempt };
 }
 
@@ -71,7 +93,7 @@ function writeConversations(
   for (const row of stored.filter(({ id }) => !kept.has(id))) {
     removeRow(draft.conversations, row.id);
     pair.conversationIds.delete(row.id);
-    draft.events.push({ kind: "conversation.removed", threadId: row.threadId, conversationId: row.id });
+    publish(draft, { kind: "conversation.removed", threadId: row.threadId, conversationId: row.id });
   }
   for (const { id, category, startedBy, startsAt, endsAt, provisional } of derived) {
     const before = draft.conversations.rows.get(id);
@@ -108,7 +130,7 @@ function announceConversation(draft: Draft, id: string): void {
   if (row === undefined) {
     return;
   }
-  draft.events.push({
+  publish(draft, {
     kind: "conversation.changed",
     threadId: row.threadId,
     conversation: {

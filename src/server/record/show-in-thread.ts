@@ -2,6 +2,7 @@ import { changeRow, type Draft } from "./draft.ts";
 import type { MessageRow } from "./rows.ts";
 
 const previewLength = 160;
+const graphemes = new Intl.Segmenter("es", { granularity: "grapheme" });
 
 /** Makes the message the thread's newest item, unless a later one (by sentAt, then seq) stands there already (D2). */
 export function showInThread(draft: Draft, message: MessageRow): void {
@@ -34,7 +35,6 @@ function previewOf(message: MessageRow): string {
     message.template?.body ??
     (message.kind === "email" ? (message.subject ?? message.text) : message.text) ??
     "";
-  const graphemes = new Intl.Segmenter("es", { granularity: "grapheme" });
   if (text.length <= previewLength) {
     return text;
   }

@@ -12,13 +12,30 @@ export type ColumnType =
   | "jsonb"
   | "date";
 
+type Column<Row> = { field: keyof Row & string; column: string; type: ColumnType };
+
 /** One table as record/ reads and writes it: rows in camelCase, columns in snake_case. */
 export type Table<Row> = {
   name: string;
   key: readonly (keyof Row & string)[];
-  columns: readonly { field: keyof Row & string; column: string; type: ColumnType }[];
+  columns: readonly Column<Row>[];
   /** The select list with the alias `t`. */
   list: string;
+  /** The statements that write it, made once. */
+  insert: Write<Row>;
+  /** The insert of rows that have nothing in the rare columns; null when there are none. */
+  insertPlain: Write<Row> | null;
+  writeBack: Write<Row>;
+  rare: readonly (keyof Row & string)[];
+};
+
+/** A statement with one array parameter for each of its columns. */
+type Write<Row> = { name: string; text: string; columns: readonly Column<Row>[] };
+
+/** Columns that never change once a row is there (nullable or with a default), and those that plain rows leave empty. */
+type Habits<Row> = {
+  fixed?: readonly (keyof Row & string)[];
+  rare?: readonly (keyof Row & string)[];
 };
 
 /** Describes a table once; its statements are made from it, so that no column is forgotten in one of them. */
@@ -26,88 +43,103 @@ export function defineTable<Row extends object>(
   name: string,
   key: readonly (keyof Row & string)[],
   types: { readonly [Field in keyof Row & string]-?: ColumnType },
+  { fixed = [], rare = [] }: Habits<Row> = {},
 ): Table<Row> {
   const columns = Object.entries<ColumnType>(types).map(([field, type]) => ({
     field: field as keyof Row & string,
     column: field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
     type,
   }));
-  const list = columns.map(({ column, field }) => `t.${column} as "${field}"`).join(", ");
-  return { name, key, columns, list };
+  const without = (left: readonly string[]) => columns.filter(({ field }) => !left.includes(field));
+  return {
+    name,
+    key,
+    columns,
+    list: columns.map(({ column, field }) => `t.${column} as "${field}"`).join(", "),
+    insert: { name: `record_insert_${name}`, text: insertText(name, columns), columns },
+    insertPlain:
+      rare.length === 0
+        ? null
+        : {
+            name: `record_insert_plain_${name}`,
+            text: insertText(name, without(rare)),
+            columns: without(rare),
+          },
+    writeBack: {
+      name: `record_write_back_${name}`,
+      text: writeBackText(
+        name,
+        without(fixed),
+        columns.filter(({ field }) => key.includes(field)),
+      ),
+      columns: without(fixed),
+    },
+    rare,
+  };
 }
 
-/** Inserts rows in one statement, in the order of their keys. `onConflict` is SQL after the values. */
+/** Inserts rows in one statement, in the order of their keys. */
 export async function insertRows<Row>(
   db: Transaction,
   table: Table<Row>,
   rows: readonly Row[],
-  onConflict: "" | "on conflict do nothing" | "upsert" = "",
 ): Promise<void> {
-  if (rows.length === 0) {
-    return;
-  }
-  const names = table.columns.map(({ column }) => column).join(", ");
-  await db.query({
-    name: `record_insert_${table.name}_${onConflict}`,
-    text: `insert into ${table.name} (${names}) select * from ${unnest(table)} ${conflictClause(table, onConflict)}`,
-    values: parameters(table, rows),
-  });
+  const isPlain = rows.every((row) => table.rare.every((field) => row[field] === null));
+  await write(db, table, (isPlain ? table.insertPlain : null) ?? table.insert, rows);
 }
 
-/** Writes all columns of rows that exist, found by their key, in one statement. */
-export async function updateRows<Row>(
+/**
+ * Writes rows that exist, found by their key, in one statement. As an insert that always meets the row: it goes by the
+ * primary key whatever the planner thinks of the table.
+ */
+export async function writeBackRows<Row>(
   db: Transaction,
   table: Table<Row>,
+  rows: readonly Row[],
+): Promise<void> {
+  await write(db, table, table.writeBack, rows);
+}
+
+async function write<Row>(
+  db: Transaction,
+  table: Table<Row>,
+  { name, text, columns }: Write<Row>,
   rows: readonly Row[],
 ): Promise<void> {
   if (rows.length === 0) {
     return;
   }
-  const isKey = (field: string) => table.key.some((name) => name === field);
-  const sets = table.columns
-    .filter(({ field }) => !isKey(field))
-    .map(({ column }) => `${column} = v.${column}`);
-  const on = table.columns
-    .filter(({ field }) => isKey(field))
-    .map(({ column }) => `t.${column} = v.${column}`);
-  const names = table.columns.map(({ column }) => column).join(", ");
-  await db.query({
-    name: `record_update_${table.name}`,
-    text: `update ${table.name} t set ${sets.join(", ")} from ${unnest(table)} as v(${names}) where ${on.join(" and ")}`,
-    values: parameters(table, rows),
-  });
+  const sorted = sortByKey(table, rows);
+  const values = columns.map(({ field, type }) => sorted.map((row) => toParameter(row[field], type)));
+  await db.query({ name, text, values });
 }
 
-function unnest<Row>(table: Table<Row>): string {
-  return `unnest(${table.columns.map(({ type }, index) => `$${index + 1}::${type}[]`).join(", ")})`;
+function insertText<Row>(name: string, columns: readonly Column<Row>[]): string {
+  const names = columns.map(({ column }) => column).join(", ");
+  const arrays = columns.map(({ type }, index) => `$${index + 1}::${type}[]`).join(", ");
+  return `insert into ${name} (${names}) select * from unnest(${arrays})`;
 }
 
-function conflictClause<Row>(table: Table<Row>, onConflict: string): string {
-  if (onConflict !== "upsert") {
-    return onConflict;
-  }
-  const isKey = (field: string) => table.key.some((name) => name === field);
-  const keys = table.columns.filter(({ field }) => isKey(field)).map(({ column }) => column);
-  const sets = table.columns
-    .filter(({ field }) => !isKey(field))
+function writeBackText<Row>(
+  name: string,
+  columns: readonly Column<Row>[],
+  keys: readonly Column<Row>[],
+): string {
+  const sets = columns
+    .filter(({ field }) => !keys.some((key) => key.field === field))
     .map(({ column }) => `${column} = excluded.${column}`);
-  return `on conflict (${keys.join(", ")}) do update set ${sets.join(", ")}`;
-}
-
-function parameters<Row>(table: Table<Row>, rows: readonly Row[]): unknown[] {
-  const sorted = [...rows].sort((a, b) => compareKeys(table, a, b));
-  return table.columns.map(({ field, type }) => sorted.map((row) => toParameter(row[field], type)));
+  return `${insertText(name, columns)}
+    on conflict (${keys.map(({ column }) => column).join(", ")}) do update set ${sets.join(", ")}`;
 }
 
 /** Sets are written sorted by key, so that two processes lock rows in one order. */
-function compareKeys<Row>(table: Table<Row>, a: Row, b: Row): number {
-  for (const field of table.key) {
-    const [left, right] = [String(a[field]), String(b[field])];
-    if (left !== right) {
-      return left < right ? -1 : 1;
-    }
+function sortByKey<Row>(table: Table<Row>, rows: readonly Row[]): readonly Row[] {
+  if (rows.length === 1) {
+    return rows;
   }
-  return 0;
+  const keyed = rows.map((row) => ({ row, key: table.key.map((field) => String(row[field])).join(" ") }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return keyed.map(({ row }) => row);
 }
 
 function toParameter(value: unknown, type: ColumnType): unknown {

@@ -2,6 +2,7 @@ import type { WindowView } from "#contract/threads.ts";
 import type { Instant } from "#domain/time.ts";
 import { type WindowState, windowStateAt } from "#domain/window.ts";
 import { type Draft, keyOf } from "./draft.ts";
+import { publish } from "./publish.ts";
 import type { WindowRow } from "./rows.ts";
 
 /** A window as the API shows it at one moment. */
@@ -25,17 +26,7 @@ export function isoTime(at: Instant): string {
 /** Publishes the window's new state; within a batch the last state of a window is enough. */
 export function announceWindow(draft: Draft, channelId: string, identityId: string, now: Instant): void {
   const row = draft.windows.rows.get(keyOf(channelId, identityId));
-  if (row === undefined) {
-    return;
+  if (row !== undefined) {
+    publish(draft, { kind: "window.changed", threadId: row.threadId, window: viewWindow(row, now) });
   }
-  const earlier = draft.events.findIndex(
-    (event) =>
-      event.kind === "window.changed" &&
-      event.window.channelId === channelId &&
-      event.window.identityId === identityId,
-  );
-  if (earlier >= 0) {
-    draft.events.splice(earlier, 1);
-  }
-  draft.events.push({ kind: "window.changed", threadId: row.threadId, window: viewWindow(row, now) });
 }

@@ -1,5 +1,7 @@
+import { toTimestamp } from "../db/column-types.ts";
 import type { Transaction } from "../db/connect.ts";
-import type { QueueRow } from "./rows.ts";
+import { textParameter } from "./parameter.ts";
+import type { QueueRow, ReactionRow } from "./rows.ts";
 
 /** Deletes rows of one of record's own tables by id. */
 export async function deleteRows(
@@ -17,26 +19,48 @@ export async function deleteRows(
   }
 }
 
-/** Takes reactions off. */
-export async function removeReactions(
-  db: Transaction,
-  rows: readonly { workspaceId: string; messageId: string; identityId: string }[],
-): Promise<void> {
+/** Puts reactions on, or takes them off (an empty emoji stays, so that an older one that comes late changes nothing). */
+export async function putReactions(db: Transaction, rows: readonly ReactionRow[]): Promise<void> {
   if (rows.length > 0) {
     await db.query({
-      name: "record_remove_reactions",
-      text: `delete from reactions r using unnest($1::uuid[], $2::uuid[], $3::uuid[]) as k(workspace_id, message_id, identity_id)
-             where r.workspace_id = k.workspace_id and r.message_id = k.message_id and r.identity_id = k.identity_id`,
+      name: "record_put_reactions",
+      text: `insert into reactions (workspace_id, message_id, identity_id, emoji, sent_at)
+             select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[])
+             on conflict (workspace_id, message_id, identity_id) do update
+               set emoji = excluded.emoji, sent_at = excluded.sent_at where reactions.sent_at <= excluded.sent_at`,
       values: [
         rows.map((row) => row.workspaceId),
         rows.map((row) => row.messageId),
         rows.map((row) => row.identityId),
+        rows.map((row) => textParameter(row.emoji)),
+        rows.map((row) => toTimestamp(row.sentAt)),
       ],
     });
   }
 }
 
-/** Puts messages into the delivery queue, due now by the database's clock or after their pause. */
+/** Moves the history of a thread into the one that took it in; what was moved remembers its thread (N11). */
+export async function moveThread(
+  db: Transaction,
+  workspaceId: string,
+  merge: { fromThreadId: string; intoThreadId: string; identityIds: readonly string[] },
+): Promise<void> {
+  await db.query({
+    text: `update messages set thread_id = $3, source_thread_id = coalesce(source_thread_id, thread_id)
+           where workspace_id = $1 and thread_id = $2`,
+    values: [workspaceId, merge.fromThreadId, merge.intoThreadId],
+  });
+  await db.query({
+    text: `update conversations set thread_id = $3
+           where workspace_id = $1 and thread_id = $2 and identity_id = any($4::uuid[])`,
+    values: [workspaceId, merge.fromThreadId, merge.intoThreadId, merge.identityIds],
+  });
+}
+
+/**
+ * Puts messages into the delivery queue, due now by the database's clock or after their pause. A retry that is planned
+ * while the failed call is still in hand takes the row from its holder, who notices by the lease.
+ */
 export async function enqueue(db: Transaction, rows: readonly QueueRow[]): Promise<void> {
   if (rows.length > 0) {
     await db.query({
@@ -44,7 +68,8 @@ export async function enqueue(db: Transaction, rows: readonly QueueRow[]): Promi
       text: `insert into delivery_queue (workspace_id, message_id, channel_id, lane, seq, available_at)
              select w, m, c, l, s, now() + d * interval '1 millisecond'
              from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::float8[]) as q(w, m, c, l, s, d)
-             on conflict (workspace_id, message_id) do nothing`,
+             on conflict (workspace_id, message_id) do update
+               set available_at = excluded.available_at, lease_id = null, leased_until = null`,
       values: [
         rows.map((row) => row.workspaceId),
         rows.map((row) => row.messageId),

@@ -61,7 +61,7 @@ const columns = `m.id, m.thread_id as "threadId", m.seq, m.direction, m.kind, m.
       order by a.position)
     from attachments a where a.workspace_id = m.workspace_id and a.message_id = m.id) as attachments,
   (select json_agg(json_build_object('emoji', r.emoji) order by r.sent_at)
-    from reactions r where r.workspace_id = m.workspace_id and r.message_id = m.id) as reactions,
+    from reactions r where r.workspace_id = m.workspace_id and r.message_id = m.id and r.emoji <> '') as reactions,
   (select json_build_object('amount', c.amount, 'currency', c.currency, 'state', c.state, 'category', c.category,
       'type', c.pricing_type, 'market', c.market, 'reason', c.reason)
     from charges c where c.workspace_id = m.workspace_id and c.message_id = m.id

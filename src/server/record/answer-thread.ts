@@ -1,0 +1,32 @@
+import type { Instant } from "#domain/time.ts";
+import { changeRow, type Draft } from "./draft.ts";
+import type { MessageRow } from "./rows.ts";
+
+/** A message of a person, on any channel or in the phone app, answers the thread; automatic ones and notes do not. */
+export function answerThread(draft: Draft, threadId: string, at: Instant): void {
+  const thread = draft.threads.rows.get(threadId);
+  if (thread !== undefined) {
+    changeRow(draft.threads, threadId, {
+      lastPersonAt: Math.max(thread.lastPersonAt ?? at, at),
+      waitingSince: null,
+      waitingChannelId: null,
+      waitingIdentityId: null,
+    });
+  }
+}
+
+/** The thread waits for a person since the first unanswered message; the answer goes where the last one came from. */
+export function makeThreadWait(draft: Draft, message: MessageRow): void {
+  const thread = draft.threads.rows.get(message.threadId);
+  if (thread !== undefined) {
+    changeRow(draft.threads, thread.id, {
+      unread: thread.unread + 1,
+      waitingSince: thread.waitingSince ?? message.sentAt,
+      waitingChannelId: message.channelId,
+      waitingIdentityId: message.identityId,
+      replyChannelId: message.channelId,
+      replyIdentityId: message.identityId,
+      status: "open",
+    });
+  }
+}

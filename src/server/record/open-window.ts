@@ -1,0 +1,58 @@
+import type { Instant } from "#domain/time.ts";
+import { type CustomerEventKind, recordCustomerEvent } from "#domain/window.ts";
+import { addRow, changeRow, type Draft, keyOf, pairOf } from "./draft.ts";
+import type { RecordEnv } from "./env.ts";
+import type { WindowRow } from "./rows.ts";
+import { announceWindow } from "./window-events.ts";
+
+/** An event that opens the window of one channel and identity. */
+export type Opening = {
+  channelId: string;
+  identityId: string;
+  threadId: string;
+  kind: CustomerEventKind;
+  sentAt: Instant;
+  /** Null for a reaction, which is no message. */
+  messageId: string | null;
+  cameFromAd: boolean;
+};
+
+/** Takes an opening event into the window, which never shrinks (W8), and into the facts that pairs are judged by. */
+export function openWindow(draft: Draft, env: RecordEnv, opening: Opening): void {
+  const { channelId, identityId, kind, sentAt } = opening;
+  const key = keyOf(channelId, identityId);
+  pairOf(draft, channelId, identityId).openings.push(sentAt);
+  const before = draft.windows.rows.get(key);
+  if (before === undefined) {
+    addRow(draft.windows, key, newWindow(draft, opening));
+    announceWindow(draft, channelId, identityId, env.now);
+    return;
+  }
+  const { lastCustomerMessageAt } = recordCustomerEvent(before, { kind, sentAt });
+  const isLater = lastCustomerMessageAt !== before.lastCustomerMessageAt;
+  changeRow(draft.windows, key, {
+    ...(isLater && { lastCustomerMessageAt, lastMessageId: opening.messageId ?? before.lastMessageId }),
+    ...(opening.cameFromAd && { referralAt: Math.max(before.referralAt ?? sentAt, sentAt) }),
+  });
+  if (isLater) {
+    announceWindow(draft, channelId, identityId, env.now);
+  }
+}
+
+function newWindow(draft: Draft, opening: Opening): WindowRow {
+  const { channelId, identityId, threadId, sentAt, messageId } = opening;
+  return {
+    workspaceId: draft.workspace.workspaceId,
+    channelId,
+    identityId,
+    threadId,
+    lastCustomerMessageAt: sentAt,
+    lastMessageId: messageId,
+    refusedAttemptAt: null,
+    deliveredAttemptAt: null,
+    referralAt: opening.cameFromAd ? sentAt : null,
+    freeEntryOpenerId: null,
+    freeEntryStartsAt: null,
+    freeEntryEndsAt: null,
+  };
+}
