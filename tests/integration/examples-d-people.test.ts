@@ -93,7 +93,7 @@ describe("D11: the automatic answer", () => {
         text,
       });
     const callsBefore = world.cloudApi.calls().length;
-    world.cloudApi.addFault({ kind: "slow-answer", delayMs: 2_000 });
+    world.cloudApi.addFault({ kind: "slow-answer", delayMs: 3_000 });
     await post("Un momento");
     await eventually(() => world.cloudApi.calls().length > callsBefore);
     world.cloudApi.writeAsCustomer(guest.id, { type: "text", text: { body: "¿Hay parking?" } });

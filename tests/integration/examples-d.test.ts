@@ -160,7 +160,7 @@ describe("D: edges of time and windows", () => {
         text,
       });
     const callsBefore = world.cloudApi.calls().length;
-    world.cloudApi.addFault({ kind: "slow-answer", delayMs: 1_500 });
+    world.cloudApi.addFault({ kind: "slow-answer", delayMs: 3_000 });
     await post("Primero");
     await eventually(() => world.cloudApi.calls().length > callsBefore);
     expect((await post("Se queda esperando")).status).toBe(202);
