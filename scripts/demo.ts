@@ -1,6 +1,6 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "#server/config.ts";
+import { endOnSignals } from "#server/end-on-signals.ts";
 import { createLog } from "#server/log.ts";
 import { explainStartError, type RunningServer, StartError, startServer } from "#server/start-server.ts";
 import { workspaceKeyOf } from "#server/workspace-key.ts";
@@ -29,32 +29,31 @@ try {
 
 /** Everything on this machine: the server, Meta and the mail provider as simulators, and a small hotel. */
 async function runDemo(fresh: boolean): Promise<void> {
+  const ending = endOnSignals();
   const config = readConfig();
   say("Building the screen if it is not there yet…");
-  await buildWeb();
-  const folder = openDemoFolder(config.dataDir, { fresh });
+  await ending.untilEnd(buildWeb());
+  const folder = await ending.untilEnd(openDemoFolder(config.dataDir, { fresh }));
+  process.once("exit", () => removeDemoFile(folder));
   const clock = createClock();
-  const outside = await openOutside(clock, { port: config.simulatorPort, folder }).catch((error: unknown) => {
-    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-    throw isTaken ? new StartError(takenPort(config.simulatorPort), { cause: error }) : error;
-  });
+  const outside = await ending.open(openOutside(clock, { port: config.simulatorPort, folder }), (one) =>
+    one.close(),
+  );
   say("Starting PostgreSQL and the server…");
-  const server = await startServer({
+  const starting = startServer({
     config: { ...config, dataDir: folder, graphUrl: outside.cloudApi.url },
     log: createLog(process.env.LOG_LEVEL === undefined ? "warn" : config.logLevel),
     webFolder,
     now: clock.now,
     clock: { set: async (now) => void clock.set(now) },
     demo: { simulatorUrl: outside.cloudApi.url },
-  }).catch(async (error: unknown) => {
-    await outside.close();
-    throw error;
   });
-  stopOnSignals(folder, async () => {
-    await server.stop();
-    await outside.close();
+  const server = await ending.open(starting, async (one) => {
+    removeDemoFile(folder);
+    await one.stop();
   });
-  const state = readDemoState(folder) ?? (await makeHotel({ folder, server, outside, clock }));
+  const state =
+    readDemoState(folder) ?? (await ending.untilEnd(makeHotel({ folder, server, outside, clock })));
   outside.cloudApi.setWebhookUrl(webhookUrl(server, state.workspaceId));
   await greet(folder, { server, outside, state });
 }
@@ -64,12 +63,6 @@ async function openOutside(
   { port, folder }: { port: number; folder: string },
 ): Promise<Outside> {
   const state = readDemoState(folder);
-  if (state === null) {
-    // A past that was not lived to its end is begun again.
-    for (const name of ["postgres", "blobs", "phones.json", "mails.json", "secret.key"]) {
-      rmSync(join(folder, name), { recursive: true, force: true });
-    }
-  }
   const customers = Object.values(people).flatMap(({ name, email }) =>
     email === null ? [] : [{ name, address: email }],
   );
@@ -84,6 +77,9 @@ async function openOutside(
       imapPort: state?.imapPort ?? 0,
       stateFile: join(folder, "mails.json"),
     },
+  }).catch((error: unknown) => {
+    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    throw isTaken ? new StartError(takenPort(port), { cause: error }) : error;
   });
 }
 
@@ -161,18 +157,4 @@ Ctrl+C ends the demo; its data stay in ${folder} (npm run demo -- --fresh begins
     appSecret: hotel.appSecret,
     accessToken: hotel.accessToken,
   });
-}
-
-function stopOnSignals(folder: string, stop: () => Promise<void>): void {
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => {
-      removeDemoFile(folder);
-      setTimeout(() => process.exit(1), 9_500).unref();
-      stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
-  }
-  process.once("exit", () => removeDemoFile(folder));
 }
