@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { type Database, withWorkspaces } from "../db/connect.ts";
 import type { Doorbell } from "./doorbell.ts";
-import { type EventRow, findEventRange, listEventsAfter } from "./events.queries.ts";
+import { type EventRow, findEventRange, listEventsAfter, listNewest } from "./events.queries.ts";
 import { frameOf, namedFrame, type Subscriber } from "./subscriber.ts";
 
 /** Events from the log to everybody who is connected to this process: one reader for each workspace. */
@@ -18,10 +18,20 @@ export type EventFeed = {
 type Group = { seq: number; subscribers: Set<Subscriber>; isReading: boolean; isStale: boolean };
 
 const pageSize = 500;
+/** How often the log is compared although nobody rang. */
+const defaultPollMs = 2_000;
 
-/** Starts the feed: it reads when the doorbell rings, and all of it after the doorbell was away. */
-export function createEventFeed(options: { db: Database; doorbell: Doorbell; log: Logger }): EventFeed {
-  const { db, doorbell, log } = options;
+/**
+ * Starts the feed: it reads when the doorbell rings, and all of it after the doorbell was away. A slow poll is the net
+ * under both: a process may die between its commit and its ring, and a read may fail.
+ */
+export function createEventFeed(options: {
+  db: Database;
+  doorbell: Doorbell;
+  log: Logger;
+  pollMs?: number;
+}): EventFeed {
+  const { db, doorbell, log, pollMs = defaultPollMs } = options;
   const everybody = new Set<Subscriber>();
   /** Those who are up to date. A full connection leaves its group and comes back by way of `catchUp`. */
   const groups = new Map<string, Group>();
@@ -38,6 +48,33 @@ export function createEventFeed(options: { db: Database; doorbell: Doorbell; log
     }
   });
 
+  let isPolling = false;
+
+  async function poll(): Promise<void> {
+    const ids = [...groups.keys()];
+    if (isPolling || ids.length === 0) {
+      return;
+    }
+    isPolling = true;
+    try {
+      const newest = await withWorkspaces(db, ids, (db) => listNewest(db, ids));
+      for (const { workspaceId, seq } of newest) {
+        const group = groups.get(workspaceId);
+        if (group !== undefined && seq > group.seq) {
+          group.isStale = true;
+          void pump(workspaceId, group);
+        }
+      }
+    } catch (error) {
+      log.warn({ err: error }, "the event log could not be compared");
+    } finally {
+      isPolling = false;
+    }
+  }
+
+  const polling = setInterval(() => void poll(), pollMs);
+  polling.unref();
+
   /** Reads what is new for a workspace and hands it out, until nothing is. */
   async function pump(workspaceId: string, group: Group): Promise<void> {
     if (group.isReading) {
@@ -52,7 +89,7 @@ export function createEventFeed(options: { db: Database; doorbell: Doorbell; log
         group.isStale ||= rows.length === pageSize;
       }
     } catch (error) {
-      // The next ring, or the one after a reconnect, reads the same again.
+      // The next ring, or the next poll, reads the same again.
       log.warn({ err: error, workspaceId }, "events could not be read");
     } finally {
       group.isReading = false;
@@ -129,7 +166,10 @@ export function createEventFeed(options: { db: Database; doorbell: Doorbell; log
       });
     },
     subscribers: () => [...everybody],
-    close: stopListening,
+    close() {
+      clearInterval(polling);
+      stopListening();
+    },
   };
 }
 

@@ -16,6 +16,19 @@ export async function listEventsAfter(
   });
 }
 
+/** The newest sequence number of each workspace. */
+export async function listNewest(
+  db: Transaction,
+  workspaceIds: readonly string[],
+): Promise<{ workspaceId: string; seq: number }[]> {
+  return db.query<{ workspaceId: string; seq: number }>({
+    name: "live_list_newest",
+    text: `select workspace_id as "workspaceId", event_seq as seq from workspace_counters
+      where workspace_id = any($1::uuid[])`,
+    values: [workspaceIds],
+  });
+}
+
 /** The newest sequence number, and the oldest one that is still kept (null: none is). */
 export async function findEventRange(
   db: Transaction,

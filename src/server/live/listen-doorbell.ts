@@ -5,6 +5,9 @@ import type { Doorbell, Ring } from "./doorbell.ts";
 
 const channel = "messaging_center";
 const letters = { events: "e", queue: "q", channels: "c" } as const satisfies Record<Ring["what"], string>;
+/** A connection that only listens can't tell a quiet database from one that is gone without a word (F9): it is asked. */
+const askEveryMs = 5_000;
+const answerWithinMs = 3_000;
 const firstPauseMs = 100;
 const longestPauseMs = 5_000;
 /** NOTIFY takes less than 8,000 bytes. */
@@ -33,6 +36,8 @@ export async function createListenDoorbell(options: {
       connectionString: options.url,
       application_name: "messaging-center doorbell",
       keepAlive: true,
+      connectionTimeoutMillis: answerWithinMs,
+      query_timeout: answerWithinMs,
     });
     next.on("error", () => undefined);
     next.on("notification", ({ payload }) => {
@@ -40,13 +45,35 @@ export async function createListenDoorbell(options: {
         tell(ring);
       }
     });
-    await next.connect();
-    await next.query(`listen ${channel}`);
+    try {
+      await next.connect();
+      await next.query(`listen ${channel}`);
+    } catch (error) {
+      next.end().catch(() => undefined);
+      throw error;
+    }
     client = next;
-    next.once("end", () => {
+    next.once("end", () => lose(next));
+  }
+
+  /** Once for each connection, however its end was noticed. */
+  function lose(lost: pg.Client): void {
+    if (client === lost) {
       client = null;
       void reconnect();
-    });
+    }
+  }
+
+  async function check(): Promise<void> {
+    const current = client;
+    try {
+      await current?.query("select");
+    } catch {
+      if (current !== null) {
+        current.end().catch(() => undefined);
+        lose(current);
+      }
+    }
   }
 
   async function reconnect(): Promise<void> {
@@ -72,29 +99,40 @@ export async function createListenDoorbell(options: {
 
   /** One NOTIFY carries what gathered while the last one travelled. */
   async function send(): Promise<void> {
-    while (waiting.size > 0 && !closing.signal.aborted) {
+    for (let pauseMs = firstPauseMs; waiting.size > 0 && !closing.signal.aborted; ) {
       const rings = [...waiting.entries()].slice(0, mostRings);
       for (const [key] of rings) {
         waiting.delete(key);
       }
-      const payload = rings.map(([key]) => key).join(" ");
-      await options.pool.query("select pg_notify($1, $2)", [channel, payload]).catch(() => {
-        // A lost ring is harmless; this process at least hears its own.
-        for (const [, ring] of rings) {
+      try {
+        const payload = rings.map(([key]) => key).join(" ");
+        await options.pool.query("select pg_notify($1, $2)", [channel, payload]);
+        pauseMs = firstPauseMs;
+      } catch {
+        // This process hears its own rings at once, the others when the database is back.
+        for (const [key, ring] of rings) {
+          waiting.set(key, ring);
           tell(ring);
         }
-      });
+        await delay(pauseMs, undefined, { signal: closing.signal }).catch(() => undefined);
+        pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+      }
     }
     sending = null;
   }
 
   await listen();
+  const checking = setInterval(() => void check(), askEveryMs);
+  checking.unref();
   return {
     ring(rings) {
       for (const ring of rings) {
         waiting.set(`${letters[ring.what]}${ring.workspaceId}`, ring);
       }
-      sending ??= send();
+      // Without anything to tell it would end before it is remembered as running, and be taken for running for ever.
+      if (waiting.size > 0) {
+        sending ??= send();
+      }
     },
     onRing(listener) {
       listeners.add(listener);
@@ -102,8 +140,8 @@ export async function createListenDoorbell(options: {
     },
     async close() {
       closing.abort();
+      clearInterval(checking);
       await sending;
-      client?.removeAllListeners("end");
       await client?.end();
     },
   };

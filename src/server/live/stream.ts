@@ -34,6 +34,10 @@ export function createStreams(feed: EventFeed): Streams {
     async open({ caller, lastSeq, request, reply }) {
       reply.hijack();
       const { raw } = reply;
+      if (raw.destroyed) {
+        // Gone while it was signed in: nothing would ever tell that it closed.
+        return;
+      }
       const socket = request.raw.socket;
       socket.setTimeout(0);
       socket.setNoDelay(true);
