@@ -3,6 +3,7 @@ import type { Role } from "./config.ts";
 import type { Context } from "./context.ts";
 import { syncTemplates } from "./features/templates/sync-templates.ts";
 import type { Ingest } from "./ingest/ingest.ts";
+import { startReplays } from "./ingest/replay-quarantine.ts";
 import type { MediaDownloads } from "./jobs/download-media.ts";
 import { listWorkspaceIds } from "./list-workspace-ids.ts";
 import type { OpenDatabase } from "./open-database.ts";
@@ -30,6 +31,9 @@ export async function startBackground(
 ): Promise<Background> {
   const shared = { ctx, listWorkspaceIds: () => listWorkspaceIds(ctx.db) };
   const parts: Background[] = [];
+  if (roles.has("ingest")) {
+    parts.push(startReplays(ctx, ingest));
+  }
   if (roles.has("mail")) {
     const { startMailboxes } = await import("./jobs/read-mailboxes.ts");
     parts.push(startMailboxes({ ...shared, ingest }));
