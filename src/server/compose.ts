@@ -60,7 +60,9 @@ export async function compose(input: ComposeInput): Promise<Composed> {
   );
   const ringing = createListenDoorbell({ url: database.appUrl, pool: db.pool, log });
   const doorbell = opened.adopt(await ringing, (one) => one.close());
-  const accounts = opened.adopt(createChannelAccounts({ db, box, doorbell, log }), (one) => one.close());
+  const accounts = opened.adopt(createChannelAccounts({ db: ingestDb, box, doorbell, log }), (one) =>
+    one.close(),
+  );
   const messageIdKey = deriveSecret(keys.at(-1) ?? keys[0], "message ids");
   const email = opened.adopt(createEmailAdapter({ messageIdKey, now }), (one) => one.close());
   const whatsapp = createWhatsAppAdapter({ graphUrl: config.graphUrl, graphVersion: config.graphVersion });
@@ -81,6 +83,8 @@ export async function compose(input: ComposeInput): Promise<Composed> {
       );
     },
   });
+  const metrics = createMetrics();
+  metrics.gauge("mc_ingest_waiting", "Bodies that wait to be stored", ingest.pending);
   const background = await startBackground(ctx, { roles: config.roles, ingest, blobs, database });
   opened.defer(() => background.stop());
   opened.defer(() => ingest.settled());
@@ -89,7 +93,7 @@ export async function compose(input: ComposeInput): Promise<Composed> {
     authSettings,
     box,
     blobs,
-    metrics: createMetrics(),
+    metrics,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     webFolder: input.webFolder,

@@ -67,4 +67,19 @@ describe("a group commit", () => {
     await end([null]);
     expect((await ended).map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
   });
+
+  it("F9 an item whose sender gave up is not stored when its turn comes, but runs to its end when it runs", async () => {
+    const { group, batches, end, begun } = createBench({ most: 1 });
+    const sender = new AbortController();
+    const ended = Promise.allSettled(
+      [1, 2, 3].map((item) => group.submit(item, item < 3 ? sender.signal : undefined)),
+    );
+    await begun();
+    sender.abort();
+    expect(group.pending()).toBe(2);
+    await end();
+    await end();
+    expect((await ended).map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(batches).toEqual([[1], [3]]);
+  });
 });

@@ -3,13 +3,18 @@ export type Outcome = Error | null;
 
 /** Groups what arrives while the last commit runs into the next batch: no timer, so a lone item never waits. */
 export type GroupCommit<Item> = {
-  /** Resolves once the item is durable; rejects when it is not. */
-  submit(item: Item): Promise<void>;
+  /** Resolves once the item is durable; rejects when it is not, or when it still waits while its sender gives up. */
+  submit(item: Item, giveUp?: AbortSignal): Promise<void>;
   /** How many items wait or run. */
   pending(): number;
   /** Resolves when nothing waits or runs. */
   settled(): Promise<void>;
 };
+
+/** The item was taken back before its turn came. */
+export class GivenUpError extends Error {
+  override readonly name = "GivenUpError";
+}
 
 type Waiting<Item> = { item: Item; resolve(): void; reject(error: Error): void };
 
@@ -23,23 +28,22 @@ export function createGroupCommit<Item>(options: {
   weightOf?(item: Item): number;
   run(items: readonly Item[]): Promise<Outcome[]>;
 }): GroupCommit<Item> {
-  let waiting: Waiting<Item>[] = [];
+  const waiting = new Set<Waiting<Item>>();
   let running = 0;
   let idle: (() => void)[] = [];
 
   async function drain(): Promise<void> {
-    while (waiting.length > 0) {
-      running = countOfNext();
-      const batch = waiting.slice(0, running);
-      waiting = waiting.slice(running);
+    while (waiting.size > 0) {
+      const batch = takeNext();
+      running = batch.length;
       const outcomes = await runSafely(batch.map(({ item }) => item));
       batch.forEach(({ resolve, reject }, index) => {
         const outcome = outcomes[index];
-        if (outcome === undefined) {
-          reject(new Error("Nobody told how this item of a batch ended."));
+        if (outcome === null) {
+          resolve();
           return;
         }
-        outcome === null ? resolve() : reject(outcome);
+        reject(outcome ?? new Error("Nobody told how this item of a batch ended."));
       });
     }
     running = 0;
@@ -50,14 +54,19 @@ export function createGroupCommit<Item>(options: {
     }
   }
 
-  function countOfNext(): number {
+  function takeNext(): Waiting<Item>[] {
     const { most, mostWeight = Number.POSITIVE_INFINITY, weightOf = () => 1 } = options;
+    const batch: Waiting<Item>[] = [];
     let weight = 0;
-    const end = waiting.findIndex(({ item }, index) => {
-      weight += weightOf(item);
-      return index > 0 && (index >= most || weight > mostWeight);
-    });
-    return end === -1 ? waiting.length : end;
+    for (const one of waiting) {
+      weight += weightOf(one.item);
+      if (batch.length > 0 && (batch.length >= most || weight > mostWeight)) {
+        break;
+      }
+      batch.push(one);
+      waiting.delete(one);
+    }
+    return batch;
   }
 
   async function runSafely(items: readonly Item[]): Promise<Outcome[]> {
@@ -70,18 +79,30 @@ export function createGroupCommit<Item>(options: {
   }
 
   return {
-    submit(item) {
+    submit(item, giveUp) {
       return new Promise((resolve, reject) => {
-        waiting.push({ item, resolve, reject });
+        const one = { item, resolve, reject };
+        const takeBack = () => {
+          // Once its batch runs it stays.
+          if (waiting.delete(one)) {
+            reject(new GivenUpError("Its sender no longer waits."));
+          }
+        };
+        waiting.add(one);
+        giveUp?.addEventListener("abort", takeBack, { once: true });
+        if (giveUp?.aborted === true) {
+          takeBack();
+          return;
+        }
         if (running === 0) {
           running = 1;
           queueMicrotask(() => void drain());
         }
       });
     },
-    pending: () => waiting.length + running,
+    pending: () => waiting.size + running,
     settled() {
-      return running === 0 && waiting.length === 0
+      return running === 0 && waiting.size === 0
         ? Promise.resolve()
         : new Promise((resolve) => idle.push(resolve));
     },

@@ -11,8 +11,11 @@ import type { Submission } from "./submission.ts";
 
 /** Takes bodies from outside: nothing is acknowledged before it is stored, and nothing twice. */
 export type Ingest = {
-  /** Resolves after the COMMIT that holds the body; rejects with IngestBusyError or the database's error. */
-  store(submission: Submission): Promise<void>;
+  /**
+   * Resolves after the COMMIT that holds the body; rejects with IngestBusyError or the database's error. A sender that
+   * gives up takes back what still waits, so that bodies which were refused fill no memory and delay no others.
+   */
+  store(submission: Submission, giveUp?: AbortSignal): Promise<void>;
   pending(): number;
   settled(): Promise<void>;
 };
@@ -135,13 +138,13 @@ export function createIngest(
   }
 
   return {
-    async store(submission) {
+    async store(submission, giveUp) {
       if (group.pending() >= mostWaiting || waitingBytes + submission.body.length > mostWaitingBytes) {
         throw new IngestBusyError("Too many bodies wait to be stored.");
       }
       waitingBytes += submission.body.length;
       try {
-        await group.submit(submission);
+        await group.submit(submission, giveUp);
       } finally {
         waitingBytes -= submission.body.length;
       }

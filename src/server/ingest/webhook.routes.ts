@@ -32,7 +32,7 @@ export async function registerWebhooks(
       "/webhooks/:kind/:workspaceKey",
       { bodyLimit: mostBytes, compress: false },
       async (request, reply) => {
-        await takeWebhook({ ctx, ingest }, request);
+        await inTime((late) => takeWebhook({ ctx, ingest }, request, late));
         return reply.code(200).send();
       },
     );
@@ -55,6 +55,7 @@ async function answerHandshake(
 async function takeWebhook(
   { ctx, ingest }: { ctx: Context; ingest: Ingest },
   request: FastifyRequest<{ Params: Params }>,
+  late: AbortSignal,
 ): Promise<void> {
   const { adapter, port, accounts, workspaceId } = await findReceiver(ctx, request.params);
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
@@ -67,17 +68,8 @@ async function takeWebhook(
   const receivedAt = ctx.now();
   const origin = { workspaceId, journalId, receivedAt, accounts: owners, channelRef: null };
   const reading = await readBody(adapter, body, origin);
-  const stored = ingest.store({
-    workspaceId,
-    source: adapter.kind,
-    channelId: null,
-    journalId,
-    receivedAt,
-    body,
-    cursor: null,
-    reading,
-  });
-  await inTime(stored);
+  const submission = { workspaceId, source: adapter.kind, journalId, receivedAt, body, reading };
+  await ingest.store({ ...submission, channelId: null, cursor: null }, late);
 }
 
 async function findReceiver(
@@ -102,15 +94,20 @@ async function findReceiver(
 }
 
 /** A body that is stored after its 503 does no harm: the provider's next try is the same message again. */
-async function inTime(stored: Promise<void>): Promise<void> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new AppError("UNAVAILABLE")), answerWithinMs);
+async function inTime(work: (late: AbortSignal) => Promise<void>): Promise<void> {
+  const late = new AbortController();
+  const tooLate = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    tooLate.reject(new AppError("UNAVAILABLE"));
+    late.abort();
+  }, answerWithinMs);
+  const working = work(late.signal);
   try {
-    await Promise.race([stored, late.promise]);
+    await Promise.race([working, tooLate.promise]);
   } catch (error) {
     throw error instanceof IngestBusyError ? new AppError("UNAVAILABLE", {}, { cause: error }) : error;
   } finally {
     clearTimeout(timer);
-    stored.catch(() => undefined);
+    working.catch(() => undefined);
   }
 }
