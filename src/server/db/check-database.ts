@@ -1,5 +1,5 @@
 import pg from "pg";
-import { connectDatabase, type Database } from "./connect.ts";
+import { connectDatabase, type Database, patientTimeouts } from "./connect.ts";
 import { DatabaseStartError } from "./database-start-error.ts";
 import type { Log } from "./log.ts";
 import { refusePrivilegedRole } from "./refuse-privileged-role.ts";
@@ -9,7 +9,7 @@ const oldestMajor = 15;
 
 /** Refuses a PostgreSQL that can't be reached, is too old or knows us as a superuser, before anything changes in it. */
 export async function checkDatabase({ url, log }: { url: string; log: Log }): Promise<void> {
-  const timeouts = { connectMs: patienceMs, statementMs: patienceMs, lockMs: patienceMs };
+  const timeouts = { ...patientTimeouts, connectMs: patienceMs, statementMs: patienceMs };
   const database = connectDatabase({ url, log, connections: 1, timeouts, name: "messaging-center check" });
   try {
     refuseOldVersion(await readVersion(database));

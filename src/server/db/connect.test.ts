@@ -85,7 +85,7 @@ it("reads times as instants, bigints as numbers and refuses those that a number 
 
 it("F9: fails a statement whose answer never comes, drops its connection and goes on with a new one", async () => {
   const proxy = await startHangableProxy(test.appUrl);
-  const timeouts = { connectMs: 400, statementMs: 400, lockMs: 400 };
+  const timeouts = { connectMs: 400, statementMs: 400, lockMs: 400, idleMs: 400 };
   const away = connectDatabase({ url: proxy.url, log: silentLog, connections: 1, timeouts });
   const count = () => withWorkspaces(away, [hotel], (db) => db.query(countWorkspaces));
   try {
@@ -109,7 +109,7 @@ it("F9: fails at once when the database refuses connections", async () => {
 });
 
 it("gives up on a row that another transaction holds, and keeps the connection", async () => {
-  const timeouts = { connectMs: 1000, statementMs: 2000, lockMs: 50 };
+  const timeouts = { connectMs: 1000, statementMs: 2000, lockMs: 50, idleMs: 2000 };
   const impatient = connectDatabase({ url: test.appUrl, log: silentLog, connections: 1, timeouts });
   const touch = { text: "update workspaces set name = 'Hotel'" };
   try {
@@ -165,4 +165,21 @@ it("runs statements that are given at once in their order", async () => {
 it("takes no statement once the transaction is over, so that none lands in somebody else's", async () => {
   const left = await withWorkspaces(database, [hotel], async (db) => db);
   await expect(left.query(countWorkspaces)).rejects.toThrow(/over/);
+});
+
+it("F9: a transaction whose app went away without a word keeps its locks for the idle time only", async () => {
+  const proxy = await startHangableProxy(test.appUrl);
+  const timeouts = { connectMs: 1000, statementMs: 300, lockMs: 300, idleMs: 300 };
+  const lost = connectDatabase({ url: proxy.url, log: silentLog, connections: 1, timeouts });
+  const touch = { text: "update workspaces set name = 'Hotel'" };
+  try {
+    const ended = withWorkspaces(lost, [hotel], async (db) => {
+      await db.execute(touch);
+      proxy.hang();
+    });
+    await expect(ended).rejects.toThrow(/timeout/i);
+    expect(await withWorkspaces(database, [hotel], (db) => db.execute(touch))).toBe(1);
+  } finally {
+    await lost.close();
+  }
 });

@@ -10,6 +10,11 @@ export interface DatabaseTimeouts {
   statementMs: number;
   /** Waiting for a row or table that another transaction holds. */
   lockMs: number;
+  /**
+   * A transaction without a statement. None of ours pauses, so its app is gone without a word (F9): the server must
+   * not keep its locks, above all not that of a workspace's counters.
+   */
+  idleMs: number;
 }
 
 /** Connections to one PostgreSQL under one role. Rows of workspaces show only inside `withWorkspaces`. */
@@ -25,6 +30,11 @@ export interface ConnectOptions {
   name?: string;
   connections?: number;
   timeouts?: DatabaseTimeouts;
+  /**
+   * For hot statements that find every row by its key: planned once, and walking indexes also where tables are small yet.
+   * Reading a whole table looks cheaper there, but the plan is kept while the table grows.
+   */
+  byKey?: boolean;
 }
 
 /** One statement. A name makes it a prepared one: for hot statements whose text never changes. */
@@ -55,12 +65,26 @@ export class CommitRefusedError extends Error {
 }
 
 /** For people's requests and background work. */
-export const patientTimeouts: DatabaseTimeouts = { connectMs: 1500, statementMs: 10_000, lockMs: 5000 };
+export const patientTimeouts: DatabaseTimeouts = {
+  connectMs: 1500,
+  statementMs: 10_000,
+  lockMs: 5000,
+  idleMs: 4000,
+};
 
 /** For whoever must answer within 2 s even when the database is hung: webhooks, readiness. */
-export const promptTimeouts: DatabaseTimeouts = { connectMs: 1500, statementMs: 1500, lockMs: 1200 };
+export const promptTimeouts: DatabaseTimeouts = {
+  connectMs: 1500,
+  statementMs: 1500,
+  lockMs: 1200,
+  idleMs: 2000,
+};
 
 const refusalMs = 200;
+
+const utc = "-c timezone=UTC";
+const plansByKey =
+  "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
 /** Opens a pool; connections are made when needed, and made anew after the database was away. */
 export function connectDatabase(options: ConnectOptions): Database {
@@ -73,10 +97,10 @@ export function connectDatabase(options: ConnectOptions): Database {
     connectionTimeoutMillis: timeouts.connectMs,
     statement_timeout: timeouts.statementMs,
     lock_timeout: timeouts.lockMs,
-    idle_in_transaction_session_timeout: 60_000,
+    idle_in_transaction_session_timeout: timeouts.idleMs,
     query_timeout: timeouts.statementMs + refusalMs,
     keepAlive: true,
-    options: "-c timezone=UTC",
+    options: options.byKey === true ? `${utc} ${plansByKey}` : utc,
     types: columnTypes,
     pipeline: true,
   });
