@@ -5,6 +5,7 @@ import { withWorkspaces } from "#server/db/connect.ts";
 import { syncTemplates } from "#server/features/templates/sync-templates.ts";
 import { newId } from "#server/ids.ts";
 import { createJobs, type jobSchedules } from "#server/jobs/all-jobs.ts";
+import { enterGuest } from "../support/guest.ts";
 import { withAdmin } from "../support/test-server.ts";
 import { startWorld, type World } from "../support/world.ts";
 
@@ -14,7 +15,7 @@ const refused = newId();
 
 beforeEach(async () => {
   sweeps = 0;
-  world = await startWorld({ env: { ROLE: "web,ingest" } });
+  world = await startWorld({ env: { ROLE: "web,ingest,delivery,mail" } });
 });
 
 afterEach(() => world.close());
@@ -71,6 +72,23 @@ it("partitions of the coming days are made, by the clock that stamps the rows", 
   expect(await partitions("20270209")).toEqual([]);
   await run("make-partitions");
   expect(await partitions("20270209")).toEqual(["events_20270209", "webhook_journal_20270209"]);
+});
+
+it("messages that time has ended count as undelivered, and their charge is dropped", async () => {
+  const guest = await enterGuest(world, { waId: "34600900001", name: "María" });
+  world.cloudApi.changeCustomer(guest.id, { isOnline: false });
+  await guest.sendTemplate("recordatorio_llegada", { "1": "María", "2": "viernes" });
+  const { id } = await guest.lastMessage();
+  world.clock.advance(37 * dayMs - hourMs);
+  await run("end-overdue");
+  expect(await query("select status from messages where id = $1", [id])).toEqual([{ status: "sent" }]);
+  world.clock.advance(2 * hourMs);
+  await run("end-overdue");
+  expect(
+    await query("select status, failure->>'reason' as reason from messages where id = $1", [id]),
+  ).toEqual([{ status: "expired", reason: "undelivered" }]);
+  const charges = await query("select state from charges where message_id = $1 order by entry", [id]);
+  expect(charges.at(-1)).toEqual({ state: "dropped" });
 });
 
 it("files are looked for", async () => {

@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { withWorkspaces } from "../db/connect.ts";
 import { ensurePartitions } from "../db/partitions.ts";
 import type { MediaDownloads } from "./download-media.ts";
+import { endOverdue } from "./end-overdue.ts";
 import { forgetParked } from "./parked.queries.ts";
 import type { JobSchedule, ScheduledJob } from "./scheduled-job.ts";
 
@@ -16,6 +17,7 @@ export const jobSchedules = [
   { name: "make-partitions", cron: "23 3 * * *" },
   { name: "fetch-media", cron: "* * * * *" },
   { name: "forget-parked", cron: "41 4 * * *" },
+  { name: "end-overdue", cron: "37 * * * *" },
 ] as const satisfies readonly JobSchedule[];
 
 /** The jobs with their work, for `startJobs`. */
@@ -47,6 +49,7 @@ export function createJobs(parts: {
       }
     },
     "fetch-media": () => media.sweep(),
+    "end-overdue": async () => endOverdue(ctx, await listWorkspaceIds()),
     async "forget-parked"() {
       const workspaceIds = await listWorkspaceIds();
       await withWorkspaces(ctx.db, workspaceIds, (db) =>

@@ -6,6 +6,7 @@ import * as attachmentTries from "./0004-attachment-tries.ts";
 import * as deliveryDue from "./0005-delivery-due.ts";
 import * as statistics from "./0006-statistics.ts";
 import * as identityChanges from "./0007-identity-changes.ts";
+import * as messagesInFlight from "./0008-messages-in-flight.ts";
 
 /** One step of the schema; steps only go forward. */
 export interface Migration {
@@ -21,4 +22,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0005-delivery-due": deliveryDue,
   "0006-statistics": statistics,
   "0007-identity-changes": identityChanges,
+  "0008-messages-in-flight": messagesInFlight,
 };
