@@ -4,7 +4,10 @@ import type { Transaction } from "../db/connect.ts";
 import { textParameter } from "../record/parameter.ts";
 import type { Submission } from "./submission.ts";
 
-/** Keeps the raw bytes of a batch: one parameter holds all bodies, so that they travel as bytes and not as text. */
+/**
+ * Keeps the raw bytes of a batch: one parameter holds all bodies, so that they travel as bytes and not as text. A body
+ * that is stored in parts is kept once.
+ */
 export async function insertJournal(db: Transaction, batch: readonly Submission[]): Promise<void> {
   const ends = batch.map((_, index) => batch.slice(0, index).reduce((sum, { body }) => sum + body.length, 1));
   await db.query({
@@ -12,7 +15,8 @@ export async function insertJournal(db: Transaction, batch: readonly Submission[
     text: `insert into webhook_journal (workspace_id, id, received_at, source, channel_id, body)
            select w, i, r, s, c, substring($6::bytea from o for l)
            from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::uuid[], $7::int[], $8::int[])
-             as j(w, i, r, s, c, o, l)`,
+             as j(w, i, r, s, c, o, l)
+           on conflict do nothing`,
     values: [
       batch.map((item) => item.workspaceId),
       batch.map((item) => item.journalId),

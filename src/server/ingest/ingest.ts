@@ -7,6 +7,7 @@ import type { Ring } from "../live/doorbell.ts";
 import type { RecordEnv } from "../record/env.ts";
 import { createGroupCommit, type Outcome } from "./group-commit.ts";
 import { quarantineAlone, storeBatch } from "./store-batch.ts";
+import { type Attempt, storeInParts } from "./store-in-parts.ts";
 import type { Submission } from "./submission.ts";
 
 /** Takes bodies from outside: nothing is acknowledged before it is stored, and nothing twice. */
@@ -24,12 +25,6 @@ export type Ingest = {
 export class IngestBusyError extends Error {
   override readonly name = "IngestBusyError";
 }
-
-/** How storing a batch ended: `refused` by its data, or the database is `away` and nobody knows. */
-type Attempt =
-  | { kind: "stored"; failure: null }
-  | { kind: "refused"; failure: Error }
-  | { kind: "away"; failure: Error };
 
 const mostInBatch = 128;
 /** What one transaction stores within the statements' time, also on a busy machine: larger batches would never end. */
@@ -121,7 +116,14 @@ export function createIngest(
     }
   }
 
-  async function quarantine(item: Submission, env: RecordEnv, failure: Error): Promise<Outcome> {
+  async function quarantine(item: Submission, env: RecordEnv, refused: Error): Promise<Outcome> {
+    const { kind, failure } = await storeInParts(item, {
+      failure: refused,
+      tryToStore: (part) => tryToStore([part], env),
+    });
+    if (kind !== "refused") {
+      return failure;
+    }
     try {
       await quarantineAlone(options.db, item, { detail: failure.message.slice(0, 500), env });
       ctx.log.error({ journalId: item.journalId, reason: failure.message }, "A body was put into quarantine");

@@ -1,5 +1,6 @@
-import type { ChannelAccount, ChannelAdapter, InboundFact } from "#channels/channel.ts";
+import type { ChannelAccount, ChannelAdapter, InboundFact, InboundStatus } from "#channels/channel.ts";
 import type { Instant } from "#domain/time.ts";
+import { clampSentAt } from "#domain/window.ts";
 import type { Fact } from "../record/facts.ts";
 import type { Reading } from "./submission.ts";
 
@@ -55,6 +56,12 @@ function toFact(
 ): Fact {
   const common = { workspaceId, channelId, receivedAt, journalId };
   return inbound.type === "status"
-    ? { type: "status", ...common, status: inbound }
+    ? { type: "status", ...common, status: withinBounds(inbound, receivedAt) }
     : { type: "customer", ...common, inbound };
+}
+
+/** A provider's clock may be wrong, or its time absurd: conversations and charges hang on it (F16). */
+function withinBounds(status: InboundStatus, receivedAt: Instant): InboundStatus {
+  const { report } = status;
+  return { ...status, report: { ...report, at: clampSentAt(report.at, receivedAt) } };
 }

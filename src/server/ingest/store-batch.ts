@@ -44,12 +44,9 @@ export async function quarantineAlone(
   await withWorkspaces(db, [item.workspaceId], async (db) => {
     await lockWorkspaces(db, [item.workspaceId]);
     await insertJournal(db, [item]);
-    await insertQuarantine(db, item, {
-      reason: "refused-by-rules",
-      detail,
-      id: env.newId(),
-      at: env.now satisfies Instant,
-    });
+    for (const fault of [{ reason: "refused-by-rules", detail }, ...firstOfEach(item.reading.faults)]) {
+      await insertQuarantine(db, item, { ...fault, id: env.newId(), at: env.now satisfies Instant });
+    }
     await saveCursor(db, item);
   });
 }

@@ -14,6 +14,9 @@ export function decideCustomer(draft: Draft, env: RecordEnv, fact: CustomerFact)
   const { inbound } = fact;
   const channel = draft.channels.get(fact.channelId);
   if (channel === undefined) {
+    // Disconnected a moment ago: kept, and filed when it is connected again (F30).
+    const { journalId } = fact;
+    draft.problems.push({ journalId, reason: "unknown-channel", detail: inbound.channelRef });
     return;
   }
   const knownId = draft.messageByProvider.get(keyOf(fact.channelId, inbound.providerId));
