@@ -32,7 +32,7 @@ export async function startBackground(
   const shared = { ctx, listWorkspaceIds: () => listWorkspaceIds(ctx.db) };
   const parts: Background[] = [];
   if (roles.has("ingest")) {
-    parts.push(startReplays(ctx, ingest));
+    parts.push(startReplays(ctx, { ...shared, ingest }));
   }
   if (roles.has("mail")) {
     const { startMailboxes } = await import("./jobs/read-mailboxes.ts");

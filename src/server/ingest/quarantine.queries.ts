@@ -6,19 +6,33 @@ import type { Transaction } from "../db/connect.ts";
 export type QuarantinedBody = {
   id: string;
   source: string;
-  reason: string;
+  detail: string;
   body: Buffer;
   receivedAt: Instant;
 };
 
 /** Bodies that named a channel which was not connected, the oldest first; those replayed already left out. */
-export function listForUnknownChannels(db: Transaction, workspaceId: string): Promise<QuarantinedBody[]> {
-  return db.query<QuarantinedBody>({
-    text: `select id, source, reason, body, received_at as "receivedAt" from quarantine
-           where workspace_id = $1 and reason = 'unknown-channel' and replayed_at is null
-           order by id limit 500`,
+export async function listForUnknownChannels(db: Transaction, workspaceId: string): Promise<string[]> {
+  const rows = await db.query<{ id: string }>({
+    text: `select id from quarantine where workspace_id = $1 and reason = 'unknown-channel' and replayed_at is null
+           order by id`,
     values: [workspaceId],
   });
+  return rows.map(({ id }) => id);
+}
+
+/** One of them with its bytes, of which there may be 4 MB. */
+export async function findQuarantined(
+  db: Transaction,
+  workspaceId: string,
+  id: string,
+): Promise<QuarantinedBody | null> {
+  const [row] = await db.query<QuarantinedBody>({
+    text: `select id, source, detail, body, received_at as "receivedAt" from quarantine
+           where workspace_id = $1 and id = $2`,
+    values: [workspaceId, id],
+  });
+  return row ?? null;
 }
 
 /** Remembers that a body went its way after all; it stays for whoever wants to look. */

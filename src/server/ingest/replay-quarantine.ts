@@ -1,29 +1,51 @@
 import type { Context } from "../context.ts";
-import { withWorkspaces } from "../db/connect.ts";
+import { type Transaction, withWorkspaces } from "../db/connect.ts";
 import { newId } from "../ids.ts";
 import type { Ingest } from "./ingest.ts";
-import { listForUnknownChannels, markReplayed, type QuarantinedBody } from "./quarantine.queries.ts";
+import {
+  findQuarantined,
+  listForUnknownChannels,
+  markReplayed,
+  type QuarantinedBody,
+} from "./quarantine.queries.ts";
 import { readBody } from "./read-body.ts";
+import { detailOf } from "./store-batch.ts";
 
 /** Files what came for channels that were not connected then (F30). */
 export type Replays = { settled(): Promise<void>; stop(): Promise<void> };
 
-/** Looks into the quarantine of a workspace whenever its channels change. */
-export function startReplays(ctx: Context, ingest: Ingest): Replays {
+/** Looks into the quarantine of a workspace whenever its channels change, and into all when a change may have been missed. */
+export function startReplays(
+  ctx: Context,
+  { ingest, listWorkspaceIds }: { ingest: Ingest; listWorkspaceIds(): Promise<string[]> },
+): Replays {
   let turn: Promise<void> = Promise.resolve();
+  let isStopping = false;
+  function giveUp(error: unknown): [] {
+    ctx.log.warn({ err: error }, "The quarantine could not be replayed");
+    return [];
+  }
+  function inTurn(list: () => Promise<string[]>): void {
+    turn = turn.then(async () => {
+      for (const workspaceId of await list().catch(giveUp)) {
+        if (!isStopping) {
+          await replayUnknownChannels(ctx, ingest, workspaceId).catch(giveUp);
+        }
+      }
+    });
+  }
   const stopListening = ctx.doorbell.onRing((ring) => {
-    if (ring?.what === "channels") {
-      turn = turn
-        .then(() => replayUnknownChannels(ctx, ingest, ring.workspaceId))
-        .catch((error: unknown) => {
-          const { workspaceId } = ring;
-          ctx.log.warn({ err: error, workspaceId }, "The quarantine could not be replayed");
-        });
+    if (ring === null) {
+      inTurn(listWorkspaceIds);
+    } else if (ring.what === "channels") {
+      inTurn(async () => [ring.workspaceId]);
     }
   });
+  inTurn(listWorkspaceIds);
   return {
     settled: () => turn,
     async stop() {
+      isStopping = true;
       stopListening();
       await turn;
     },
@@ -35,19 +57,20 @@ export function startReplays(ctx: Context, ingest: Ingest): Replays {
  * marked gives it once more, which does no harm: their messages are known by then.
  */
 async function replayUnknownChannels(ctx: Context, ingest: Ingest, workspaceId: string): Promise<void> {
-  const waiting = await withWorkspaces(ctx.db, [workspaceId], (db) =>
-    listForUnknownChannels(db, workspaceId),
-  );
-  for (const item of waiting) {
-    if (await replay(ctx, ingest, { workspaceId, item })) {
-      await withWorkspaces(ctx.db, [workspaceId], (db) =>
-        markReplayed(db, workspaceId, { id: item.id, at: ctx.now() }),
-      );
+  const inWorkspace = <Result>(work: (db: Transaction) => Promise<Result>) =>
+    withWorkspaces(ctx.db, [workspaceId], work);
+  for (const id of await inWorkspace((db) => listForUnknownChannels(db, workspaceId))) {
+    const item = await inWorkspace((db) => findQuarantined(db, workspaceId, id));
+    if (item !== null && (await replay(ctx, ingest, { workspaceId, item }))) {
+      await inWorkspace((db) => markReplayed(db, workspaceId, { id, at: ctx.now() }));
     }
   }
 }
 
-/** False while a channel that the body names is still unknown. */
+/**
+ * False while all channels of the body that were unknown still are. What one of them brought is filed as soon as it is
+ * known; the rest stands in quarantine anew.
+ */
 async function replay(
   ctx: Context,
   ingest: Ingest,
@@ -67,7 +90,8 @@ async function replay(
     accounts,
     channelRef: null,
   });
-  if (reading.faults.some(({ reason }) => reason === "unknown-channel")) {
+  const unknown = reading.faults.filter(({ reason }) => reason === "unknown-channel");
+  if (unknown.length > 0 && detailOf(unknown) === item.detail) {
     return false;
   }
   await ingest.store({
@@ -78,7 +102,8 @@ async function replay(
     receivedAt,
     body,
     cursor: null,
-    reading,
+    // Its other faults stand in quarantine already.
+    reading: { ...reading, faults: unknown },
   });
   return true;
 }

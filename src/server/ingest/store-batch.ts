@@ -8,6 +8,8 @@ import { lockWorkspaces } from "../record/load.queries.ts";
 import { insertJournal, insertQuarantine, saveCursor, touchChannels } from "./ingest.queries.ts";
 import type { Submission } from "./submission.ts";
 
+type Fault = Submission["reading"]["faults"][number];
+
 /** Stores a batch in one transaction: raw bytes, threads, cursors. Throws when nothing was stored. */
 export async function storeBatch(
   db: Database,
@@ -22,7 +24,7 @@ export async function storeBatch(
     const { rings, problems } = await applyFacts(db, facts, env);
     for (const item of batch) {
       const own = problems.filter(({ journalId }) => journalId === item.journalId);
-      for (const fault of firstOfEach([...item.reading.faults, ...own])) {
+      for (const fault of byReason([...item.reading.faults, ...own])) {
         await insertQuarantine(db, item, { ...fault, id: env.newId(), at: env.now });
       }
       await saveCursor(db, item);
@@ -44,14 +46,22 @@ export async function quarantineAlone(
   await withWorkspaces(db, [item.workspaceId], async (db) => {
     await lockWorkspaces(db, [item.workspaceId]);
     await insertJournal(db, [item]);
-    for (const fault of [{ reason: "refused-by-rules", detail }, ...firstOfEach(item.reading.faults)]) {
+    for (const fault of [{ reason: "refused-by-rules", detail }, ...byReason(item.reading.faults)]) {
       await insertQuarantine(db, item, { ...fault, id: env.newId(), at: env.now satisfies Instant });
     }
     await saveCursor(db, item);
   });
 }
 
-/** One quarantine row for each reason of a body is enough. */
-function firstOfEach<Fault extends { reason: string }>(faults: readonly Fault[]): Fault[] {
-  return [...new Map(faults.toReversed().map((fault) => [fault.reason, fault])).values()];
+/** One quarantine row for each reason of a body is enough: its detail names every case once. */
+function byReason(faults: readonly Fault[]): Fault[] {
+  return [...Map.groupBy(faults, ({ reason }) => reason)].map(([reason, all]) => {
+    return { reason, detail: detailOf(all) };
+  });
+}
+
+/** What a quarantine row says of several faults of one reason. */
+export function detailOf(faults: readonly Fault[]): string {
+  const cases = new Set(faults.map(({ detail }) => detail));
+  return [...cases].join(", ").slice(0, 500);
 }
