@@ -162,7 +162,7 @@ describe("W9 D7 F15 WhatsApp refuses although our clock says open", () => {
 
   it.each([
     ["attempted before it", attemptAt - 1, "closed"],
-    ["that same attempt", attemptAt, "closed"],
+    ["that same attempt (L2)", attemptAt, "open"],
     ["attempted after it", attemptAt + 1, "open"],
   ])(
     "a free text %s is delivered: %s, in whatever order the two are heard",

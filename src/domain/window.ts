@@ -146,16 +146,16 @@ export function recordRefusal(
   deliveredAttemptAt: Instant | null = null,
 ): WindowRecord {
   const before = record ?? emptyRecord;
-  if (deliveredAttemptAt !== null && deliveredAttemptAt > attemptAt) {
+  if (deliveredAttemptAt !== null && deliveredAttemptAt >= attemptAt) {
     return before;
   }
   return { ...before, refusedAttemptAt: latest(before.refusedAttemptAt, attemptAt) };
 }
 
-/** A free text of ours reached the customer: a refusal of an earlier attempt no longer stands (W9). */
+/** A free text of ours reached the customer: a refusal of an earlier attempt no longer stands (W9), nor its own (L2). */
 export function recordFreeTextDelivered(record: WindowRecord, attemptAt: Instant): WindowRecord {
   const { refusedAttemptAt } = record;
-  const isDisproved = refusedAttemptAt !== null && attemptAt > refusedAttemptAt;
+  const isDisproved = refusedAttemptAt !== null && attemptAt >= refusedAttemptAt;
   return isDisproved ? { ...record, refusedAttemptAt: null } : record;
 }
 

@@ -55,7 +55,15 @@ function settlingSpans(
   { facts, settling, now }: { facts: readonly Fact[]; settling: readonly MessageRow[]; now: Instant },
 ): Span[] {
   const told = timesTold(draft, facts);
-  return settling.flatMap((message) => {
+  const isTriedHere = facts.some((fact) => fact.type === "attempt-started");
+  const submitted = (isTriedHere ? facts : []).flatMap((fact) => {
+    if (fact.type !== "submitted" || fact.channelId === null || fact.identityId === null) {
+      return [];
+    }
+    const { channelId, identityId, threadId, at: from } = fact;
+    return [{ channelId, identityId, threadId, from }];
+  });
+  const stored = settling.flatMap((message) => {
     const { id, channelId, identityId, threadId, countedAt, attemptAt } = message;
     if (channelId === null || identityId === null) {
       return [];
@@ -63,6 +71,7 @@ function settlingSpans(
     const times = [now, countedAt, attemptAt, told.get(id) ?? null].filter((at) => at !== null);
     return [{ channelId, identityId, threadId, from: Math.min(...times) }];
   });
+  return [...stored, ...submitted];
 }
 
 /** The earliest time that the facts, and what is parked for them, say about each message. */
