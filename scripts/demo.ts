@@ -45,7 +45,7 @@ async function runDemo(fresh: boolean): Promise<void> {
     log: createLog(process.env.LOG_LEVEL === undefined ? "warn" : config.logLevel),
     webFolder,
     now: clock.now,
-    clock: { set: async (now) => void clock.set(now) },
+    clock: { set: async (now) => void clock.set(now), onJump: clock.onChange },
     demo: { simulatorUrl: outside.cloudApi.url },
   });
   const server = await ending.open(starting, async (one) => {

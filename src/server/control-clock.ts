@@ -11,6 +11,8 @@ import { listWorkspaceIds } from "./list-workspace-ids.ts";
 export type ClockControl = {
   /** Resolves once everybody uses the new time. */
   set(now: Instant): Promise<void>;
+  /** Hears every jump, whoever made it: the page of the customer's phone moves the same clock. */
+  onJump?(listener: () => void): () => void;
 };
 
 const jump = z.union([
@@ -19,8 +21,15 @@ const jump = z.union([
 ]);
 const furthest = 8.64e15;
 
-/** `POST /control/clock {advanceMs}` or `{now}`; a real start has no such thing. Every screen is told. */
+/** `POST /control/clock {advanceMs}` or `{now}`; a real start has no such thing. Every screen is told of every jump. */
 export function registerClock(app: FastifyInstance, ctx: Context, clock: ClockControl): void {
+  let isOurs = false;
+  const stopListening = clock.onJump?.(() => {
+    if (!isOurs) {
+      tellScreens(ctx).catch((err: unknown) => ctx.log.warn({ err }, "Screens were not told of the clock"));
+    }
+  });
+  app.addHook("preClose", async () => stopListening?.());
   app.post("/control/clock", async (request) => {
     const parsed = jump.safeParse(request.body);
     const now = !parsed.success
@@ -33,13 +42,20 @@ export function registerClock(app: FastifyInstance, ctx: Context, clock: ClockCo
         fields: [{ field: "body", problem: "advanceMs or now is needed" }],
       });
     }
-    await clock.set(now);
-    const told = time.parse(new Date(ctx.now()).toISOString());
-    for (const workspaceId of await listWorkspaceIds(ctx.db)) {
-      await editWorkspace(ctx, workspaceId, async (_db, events) => {
-        events.push({ kind: "clock.jumped", now: told });
-      });
-    }
-    return { now: told };
+    isOurs = true;
+    await clock.set(now).finally(() => {
+      isOurs = false;
+    });
+    return { now: await tellScreens(ctx) };
   });
+}
+
+async function tellScreens(ctx: Context): Promise<string> {
+  const now = time.parse(new Date(ctx.now()).toISOString());
+  for (const workspaceId of await listWorkspaceIds(ctx.db)) {
+    await editWorkspace(ctx, workspaceId, async (_db, events) => {
+      events.push({ kind: "clock.jumped", now });
+    });
+  }
+  return now;
 }

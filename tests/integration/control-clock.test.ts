@@ -5,10 +5,17 @@ import { type Hotel, startHotel } from "../support/start-api.ts";
 describe("the clock of demo and tests", () => {
   let hotel: Hotel;
 
+  let jumped: () => void = () => undefined;
+
   beforeAll(async () => {
     const control = {
       set: async (now: number) => {
         hotel.clock.now = now;
+        jumped();
+      },
+      onJump: (listener: () => void) => {
+        jumped = listener;
+        return () => undefined;
       },
     };
     hotel = await startHotel({ clock: control });
@@ -26,7 +33,7 @@ describe("the clock of demo and tests", () => {
     expect((await hotel.owner("GET", "/session")).body.now).toBe("2026-03-10T16:02:00.000Z");
   });
 
-  it("tells every screen of a jump", async () => {
+  it("tells every screen of a jump, once, whoever made it", async () => {
     const { body } = await hotel.owner("POST", "/api-keys", { name: "stream", scopes: ["read"] });
     const stream = await openStream(`${hotel.url}/api/v1/events`, {
       authorization: `Bearer ${String(body.key)}`,
@@ -34,6 +41,12 @@ describe("the clock of demo and tests", () => {
     await stream.next();
     const { body: moved } = await move({ advanceMs: 60_000 });
     expect(await stream.next()).toMatchObject({ data: { kind: "clock.jumped", now: moved.now } });
+    hotel.clock.now += 3_600_000;
+    jumped();
+    const now = new Date(hotel.clock.now).toISOString();
+    expect(await stream.next(), "a jump that the phone made").toMatchObject({
+      data: { kind: "clock.jumped", now },
+    });
     stream.close();
   });
 
