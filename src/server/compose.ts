@@ -10,6 +10,7 @@ import { createAuth } from "./auth/auth.ts";
 import { authDatabaseOf } from "./auth/auth-database.ts";
 import { openFolderBlobStore } from "./blobs/folder-blob-store.ts";
 import { createChannelAccounts } from "./channel-accounts.ts";
+import { coalesce } from "./coalesce.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
 import type { ClockControl } from "./control-clock.ts";
@@ -75,13 +76,13 @@ export async function compose(input: ComposeInput): Promise<Composed> {
     publicUrl: config.publicUrl,
   };
   const blobs = await openFolderBlobStore(join(config.dataDir, "blobs"));
+  const templateSync = coalesce(
+    (workspaceId) => syncTemplates(ctx, workspaceId),
+    (err, workspaceId) => log.warn({ err, workspaceId }, "Templates were not read"),
+  );
   const ingest = createIngest(ctx, {
     db: ingestDb,
-    onTemplatesChanged(workspaceId) {
-      syncTemplates(ctx, workspaceId).catch((err: unknown) =>
-        log.warn({ err, workspaceId }, "Templates were not read"),
-      );
-    },
+    onTemplatesChanged: templateSync.ask,
   });
   const metrics = createMetrics();
   metrics.gauge("mc_ingest_waiting", "Bodies that wait to be stored", ingest.pending);
@@ -108,6 +109,7 @@ export async function compose(input: ComposeInput): Promise<Composed> {
     app,
     async settled() {
       await ingest.settled();
+      await templateSync.settled();
       await background.settled();
     },
     stop: () => running.disposeAsync(),

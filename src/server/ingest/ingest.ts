@@ -38,7 +38,7 @@ const mostConflicts = 5;
 /** Starts ingest over a database of its own, whose statements give up in time for a 503 within 2 s. */
 export function createIngest(
   ctx: Pick<Context, "now" | "log" | "doorbell">,
-  options: { db: Database; onTemplatesChanged(workspaceId: string, accountRef: string): void },
+  options: { db: Database; onTemplatesChanged(workspaceId: string): void },
 ): Ingest {
   let waitingBytes = 0;
   const group = createGroupCommit<Submission>({
@@ -51,10 +51,11 @@ export function createIngest(
   async function storeAll(batch: readonly Submission[]): Promise<Outcome[]> {
     const env: RecordEnv = { now: ctx.now(), newId, cards: publishedRateCards };
     const outcomes = await storeOrSeparate(batch, env);
-    for (const [index, item] of batch.entries()) {
-      for (const accountRef of outcomes[index] === null ? item.reading.changedAccounts : []) {
-        options.onTemplatesChanged(item.workspaceId, accountRef);
-      }
+    const changed = batch.filter(
+      ({ reading }, index) => outcomes[index] === null && reading.changedAccounts.length > 0,
+    );
+    for (const workspaceId of new Set(changed.map((item) => item.workspaceId))) {
+      options.onTemplatesChanged(workspaceId);
     }
     return outcomes;
   }

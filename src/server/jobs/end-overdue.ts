@@ -11,7 +11,10 @@ const mostAtOnce = 200;
 /** Ends the messages that time has ended: nothing stays sending (P3), what the provider gave up counts as undelivered. */
 export async function endOverdue(ctx: Context, workspaceIds: readonly string[]): Promise<void> {
   for (const workspaceId of workspaceIds) {
-    await endOverdueOf(ctx, workspaceId);
+    // One workspace that can't be looked at is no reason to forget the others.
+    await endOverdueOf(ctx, workspaceId).catch((error: unknown) =>
+      ctx.log.warn({ err: error, workspaceId }, "Overdue messages could not be ended"),
+    );
   }
 }
 
