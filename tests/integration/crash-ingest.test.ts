@@ -7,11 +7,13 @@ import { type Load, startLoad } from "../support/webhooks.ts";
 
 const kills = 3;
 const messagesOfACustomer = 12;
+const phones = Array.from({ length: 120 }, (_, index) => `346009${String(index).padStart(5, "0")}`);
 
 let world: ProcessWorld;
 
 beforeEach(async () => {
   world = await startProcessWorld({ cloudApi: { limits: { throughput: null, pair: null } } });
+  await world.openPhones(phones);
   await world
     .api()
     .put("/settings/auto-reply", { enabled: true, text: "Ahora mismo", everyHours: 12, quietMinutes: 30 });
@@ -28,7 +30,7 @@ function underLoad(): Load {
     urls: (number) => Array.from({ length: number % 3 === 0 ? 2 : 1 }, () => world.webhookUrl()),
     textOf: (number) => ({
       id: `wamid.CRASH${number}`,
-      waId: `346009${String(Math.floor(number / messagesOfACustomer)).padStart(5, "0")}`,
+      waId: phones[Math.floor(number / messagesOfACustomer) % phones.length] ?? "",
       text: `Pregunta ${number}`,
     }),
   });

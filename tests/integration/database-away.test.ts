@@ -9,6 +9,8 @@ import { type Load, postWebhook, startLoad, webhookOf } from "../support/webhook
 
 /** F9 says 2 s; what is over it here is this machine's. A sender that waited longer counts "none". */
 const patienceMs = 4_000;
+const messagesOfACustomer = 12;
+const phones = Array.from({ length: 120 }, (_, index) => `346009${String(index).padStart(5, "0")}`);
 
 let database: TestDatabase;
 let proxy: HangableProxy;
@@ -22,6 +24,7 @@ beforeEach(async () => {
     settings: { DATABASE_URL: proxy.url },
     cloudApi: { limits: { throughput: null, pair: null } },
   });
+  await world.openPhones(phones);
   await world
     .api()
     .put("/settings/auto-reply", { enabled: true, text: "Ahora mismo", everyHours: 12, quietMinutes: 30 });
@@ -39,7 +42,7 @@ function underLoad(): Load {
     urls: () => [world.webhookUrl()],
     textOf: (number) => ({
       id: `wamid.AWAY${number}`,
-      waId: `346009${String(Math.floor(number / 12)).padStart(5, "0")}`,
+      waId: phones[Math.floor(number / messagesOfACustomer) % phones.length] ?? "",
       text: `Pregunta ${number}`,
     }),
   });
@@ -82,7 +85,7 @@ describe("F9: a database", () => {
     // Without mailboxes nobody has asked for the channels before the first webhook does.
     await world.start({ ROLE: "web,ingest" });
     proxy.hang();
-    const body = webhookOf([{ id: "wamid.AWAY", waId: "34600900001", text: "Hola" }]);
+    const body = webhookOf([{ id: "wamid.AWAY", waId: phones[0] ?? "", text: "Hola" }]);
     expect(await postWebhook(world.webhookUrl(), body, { patienceMs })).toBe(503);
     expect(await postWebhook(world.webhookUrl(), body, { patienceMs })).toBe(503);
     await proxy.heal();
@@ -99,7 +102,7 @@ describe("F9: a database", () => {
     proxy.hang();
     for (let wave = 0; wave < 3; wave += 1) {
       const bodies = Array.from({ length: 300 }, (_, index) =>
-        webhookOf([{ id: `wamid.WAVE${wave}.${index}`, waId: "34600900002", text: "Hola" }]),
+        webhookOf([{ id: `wamid.WAVE${wave}.${index}`, waId: phones[0] ?? "", text: "Hola" }]),
       );
       const statuses = await Promise.all(bodies.map((body) => postWebhook(world.webhookUrl(), body)));
       expect(new Set(statuses)).toEqual(new Set([503]));

@@ -27,6 +27,11 @@ export type ProcessWorld = Outside &
     start(settings?: Settings): Promise<SpawnedServer>;
     /** One more process beside it, for other roles. */
     startBeside(settings: Settings): Promise<SpawnedServer>;
+    /**
+     * Opens the provider's own window for these phones, as if they had sent the webhooks that a test then makes by
+     * itself: without it every free text to them fails in the end.
+     */
+    openPhones(waIds: readonly string[]): Promise<void>;
     /** Asks the database itself, in this workspace. */
     sql<Row extends object>(text: string): Promise<Row[]>;
     /** As if the minute were over for which processes that died before the last start had leased messages. */
@@ -117,6 +122,19 @@ export async function startProcessWorld(options: ProcessWorldOptions = {}): Prom
         server = await startBeside(settings);
         outside.cloudApi.setWebhookUrl(webhookUrl());
         return server;
+      },
+      async openPhones(waIds) {
+        outside.cloudApi.setWebhookUrl(null);
+        for (const waId of waIds) {
+          outside.cloudApi.addCustomer({ waId, name: `Huésped ${waId}` });
+          outside.cloudApi.writeAsCustomer(waId, {
+            type: "text",
+            text: { body: "Hola" },
+            phoneNumberId: hotel.phoneNumberId,
+          });
+        }
+        await outside.cloudApi.settled();
+        outside.cloudApi.setWebhookUrl(webhookUrl());
       },
       sql,
       async endLeasesOfTheDead() {
