@@ -32,7 +32,7 @@ const newWaId = () => {
   return `34600900${String(count).padStart(3, "0")}`;
 };
 
-type Event = Partial<InboundMessage> & { sentAt: number; providerId?: string };
+type Event = Partial<Omit<InboundMessage, "sentAt">> & { sentAt: number };
 
 /** Gives one event of a customer to the record, received when it was sent or at `now`. */
 async function take(waId: string, { providerId = `wamid.${newId()}`, ...event }: Event, now = event.sentAt) {
@@ -63,7 +63,7 @@ const messagesOf = (waId: string) =>
      where a.value = $1 order by m.sent_at, m.seq`,
     waId,
   );
-const echo = (sentAt: number, more: Partial<InboundMessage> = {}): Event => ({
+const echo = (sentAt: number, more: Partial<Event> = {}): Event => ({
   event: "echo",
   writtenByUs: { status: null },
   text: "Sí, gratis.",

@@ -33,13 +33,10 @@ const next = () => {
 };
 
 /** Somebody writes now; answers where it was filed. */
-async function write(
-  from: Partial<Party>,
-  more: Partial<InboundMessage> = {},
-): Promise<Recipient & { id: string }> {
+async function write(from: Partial<Party>): Promise<Recipient & { id: string }> {
   const sentAt = next();
   const id = `wamid.${count}.${sentAt}`;
-  await world.apply(sentAt, wrote(world, from, { providerId: id, sentAt, ...more }));
+  await world.apply(sentAt, wrote(world, from, { providerId: id, sentAt }));
   return { id, ...(await world.find(id)) };
 }
 

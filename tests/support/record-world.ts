@@ -69,7 +69,7 @@ export async function startRecordWorld() {
 export function wrote(
   { workspaceId, channelId }: Pick<RecordWorld, "workspaceId" | "channelId">,
   from: Partial<Party>,
-  message: Partial<InboundMessage> & { providerId: string; sentAt: number },
+  message: Partial<Omit<InboundMessage, "sentAt">> & { providerId: string; sentAt: number },
 ): CustomerFact {
   const inbound: InboundMessage = {
     type: "message",

@@ -4,7 +4,7 @@ import { decideFact } from "./decide-facts.ts";
 import type { Draft } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
 import type { Fact } from "./facts.ts";
-import { loadChannels, loadRules, lockWorkspaces } from "./load.queries.ts";
+import { loadChannels, lockWorkspaces } from "./load.queries.ts";
 import { loadDraft } from "./load-draft.ts";
 import { refreshStatistics } from "./write.queries.ts";
 import { writeDraft } from "./write-draft.ts";
@@ -26,11 +26,10 @@ export async function applyFacts(db: Transaction, facts: readonly Fact[], env: R
   const ids = [...byWorkspace.keys()].sort();
   const workspaces = await lockWorkspaces(db, ids);
   const channels = await loadChannels(db, ids);
-  const rules = await loadRules(db, ids);
   for (const workspace of workspaces) {
     const own = byWorkspace.get(workspace.workspaceId) ?? [];
     const seqBefore = workspace.messageSeq;
-    const draft = await loadDraft(db, { workspace, channels, rules, now: env.now }, own);
+    const draft = await loadDraft(db, { workspace, channels, now: env.now }, own);
     for (const fact of own) {
       decideFact(draft, env, fact);
     }

@@ -21,22 +21,16 @@ export function decideAnswer(
   },
 ): void {
   const { message, inbound, kind, filed, receivedAt } = asked;
-  const { rule } = draft;
+  const { autoReplyIsOn, autoReplyText, everyHours, quietMinutes } = draft.workspace;
   const thread = draft.threads.rows.get(filed.threadId);
-  if (
-    rule === null ||
-    !rule.enabled ||
-    rule.text === "" ||
-    thread === undefined ||
-    message.channelId === null
-  ) {
+  if (!autoReplyIsOn || autoReplyText === "" || thread === undefined || message.channelId === null) {
     return;
   }
   const isMail = kind === "email";
   const lastMailAt = draft.identities.rows.get(filed.identityId)?.lastAutomaticAt ?? null;
   const decision = decideAutoReply({
     now: env.now,
-    rule: { isOn: true, everyMs: rule.everyHours * hourMs, quietMs: rule.quietMinutes * minuteMs },
+    rule: { isOn: true, everyMs: everyHours * hourMs, quietMs: quietMinutes * minuteMs },
     inbound: { kind, sentAt: message.sentAt, receivedAt, text: message.text, isFirst: true },
     window: isMail
       ? null
@@ -62,7 +56,7 @@ export function decideAnswer(
     automatic: true,
     causeId: message.id,
     kind: isMail ? "email" : "text",
-    text: rule.text,
+    text: autoReplyText,
     subject: isMail ? answerSubject(message.subject) : null,
     template: null,
     answersId: isMail ? message.id : null,

@@ -14,7 +14,6 @@ import type {
   ParkedRow,
   QueueRow,
   ReactionRow,
-  RuleRow,
   SuggestionRow,
   ThreadRow,
   WindowRow,
@@ -42,7 +41,6 @@ export type Pair = { messageIds: Set<string>; conversationIds: Set<string>; open
 export type Draft = {
   workspace: WorkspaceRow;
   channels: Map<string, ChannelRow>;
-  rule: RuleRow | null;
   customers: Tracked<CustomerRow>;
   identities: Tracked<IdentityRow>;
   addresses: Tracked<AddressRecord>;
@@ -88,7 +86,6 @@ export function createDraft(workspace: WorkspaceRow): Draft {
   return {
     workspace,
     channels: new Map(),
-    rule: null,
     customers: track(),
     identities: track(),
     addresses: track(),

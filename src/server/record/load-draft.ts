@@ -9,13 +9,12 @@ import { collectKeys, type LoadKeys } from "./load-keys.ts";
 import { loadPairs } from "./load-pairs.ts";
 import { loadParkedRow } from "./parked.ts";
 import { loadAddress, loadIdentity } from "./people.ts";
-import type { ChannelRow, MessageRow, RuleRow, WorkspaceRow } from "./rows.ts";
+import type { ChannelRow, MessageRow, WorkspaceRow } from "./rows.ts";
 
 /** What all workspaces of a batch are loaded with. */
 export type Common = {
   workspace: WorkspaceRow;
   channels: readonly ChannelRow[];
-  rules: readonly RuleRow[];
   now: Instant;
 };
 
@@ -26,7 +25,6 @@ export async function loadDraft(db: Transaction, common: Common, facts: readonly
   for (const channel of common.channels.filter((row) => row.workspaceId === workspaceId)) {
     draft.channels.set(channel.id, channel);
   }
-  draft.rule = common.rules.find((row) => row.workspaceId === workspaceId) ?? null;
   const keys = collectKeys(facts);
   await loadKnownMessages(db, draft, keys);
   const settling = await loadSettling(db, draft, keys);

@@ -10,7 +10,6 @@ import type {
   IdentityRow,
   MessageRow,
   ParkedRow,
-  RuleRow,
   SuggestionRow,
   ThreadRow,
   WindowRow,
@@ -34,13 +33,19 @@ import {
 
 type Provider = { channelId: string; providerId: string };
 
-/** Locks the counters in order and reads what belongs to the workspaces themselves: the first statement of every writer. */
+/**
+ * Locks the counters in order and reads what belongs to the workspaces themselves, their automatic reply too: the first
+ * statement of every writer.
+ */
 export function lockWorkspaces(db: Transaction, workspaceIds: readonly string[]): Promise<WorkspaceRow[]> {
   return db.query<WorkspaceRow>({
     name: "record_lock_workspaces",
     text: `select c.workspace_id as "workspaceId", c.event_seq as "eventSeq", c.message_seq as "messageSeq",
-             w.time_zone as "timeZone", w.country, w.currency
+             w.time_zone as "timeZone", w.country, w.currency, coalesce(r.enabled, false) as "autoReplyIsOn",
+             coalesce(r.text, '') as "autoReplyText", coalesce(r.every_hours, 0)::float8 as "everyHours",
+             coalesce(r.quiet_minutes, 0)::float8 as "quietMinutes"
            from workspace_counters c join workspaces w on w.workspace_id = c.workspace_id
+           left join auto_reply_rules r on r.workspace_id = c.workspace_id
            where c.workspace_id = any($1::uuid[]) order by c.workspace_id for update of c`,
     values: [workspaceIds],
   });
@@ -51,17 +56,6 @@ export function loadChannels(db: Transaction, workspaceIds: readonly string[]): 
   return db.query<ChannelRow>({
     name: "record_load_channels",
     text: `select ${channelTable.list} from channels t where t.workspace_id = any($1::uuid[])`,
-    values: [workspaceIds],
-  });
-}
-
-/** The automatic replies of the workspaces. */
-export function loadRules(db: Transaction, workspaceIds: readonly string[]): Promise<RuleRow[]> {
-  return db.query<RuleRow>({
-    name: "record_load_rules",
-    text: `select workspace_id as "workspaceId", enabled, text, every_hours::float8 as "everyHours",
-             quiet_minutes::float8 as "quietMinutes"
-           from auto_reply_rules where workspace_id = any($1::uuid[])`,
     values: [workspaceIds],
   });
 }

@@ -6,7 +6,7 @@ import type { ChargeEntry } from "#domain/ledger.ts";
 import type { Instant } from "#domain/time.ts";
 import type { SubmittedTemplate } from "./facts.ts";
 
-/** The counters of a workspace; whoever writes events locks them first. */
+/** The counters of a workspace, which whoever writes events locks first, and what rules its threads. */
 export type WorkspaceRow = {
   workspaceId: string;
   eventSeq: number;
@@ -14,6 +14,10 @@ export type WorkspaceRow = {
   timeZone: string;
   country: string;
   currency: string;
+  autoReplyIsOn: boolean;
+  autoReplyText: string;
+  everyHours: number;
+  quietMinutes: number;
 };
 
 export type ChannelRow = {
@@ -24,14 +28,6 @@ export type ChannelRow = {
   portfolio: string;
   timeZone: string;
   createdAt: Instant;
-};
-
-export type RuleRow = {
-  workspaceId: string;
-  enabled: boolean;
-  text: string;
-  everyHours: number;
-  quietMinutes: number;
 };
 
 export type CustomerRow = {
