@@ -5,12 +5,15 @@ import { AppError } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { workspaceIdOf } from "../workspace-key.ts";
 import { type Ingest, IngestBusyError } from "./ingest.ts";
+import { limitBodies } from "./limit-bodies.ts";
 import { readBody } from "./read-body.ts";
 
 type Params = { kind: string; workspaceKey: string };
 
 /** Meta sends up to 3 MB. */
 const mostBytes = 4 * 1024 * 1024;
+/** As many of the largest as may be on their way at once, or thousands of the usual ones. */
+const mostBytesOnTheWay = 32 * mostBytes;
 /** Meta wants an answer soon, and a hung database must not hold its connections. */
 const answerWithinMs = 1_900;
 
@@ -20,6 +23,7 @@ export async function registerWebhooks(
   { ctx, ingest }: { ctx: Context; ingest: Ingest },
 ): Promise<void> {
   await app.register(async (scope) => {
+    limitBodies(scope, { largest: mostBytes, most: mostBytesOnTheWay });
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: mostBytes }, (_request, body, done) =>
       done(null, body),
