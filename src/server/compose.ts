@@ -55,7 +55,12 @@ export async function compose(input: ComposeInput): Promise<Composed> {
   // Closed in the opposite order: no new work first, the database last; also when a later part does not start.
   await using opened = new AsyncDisposableStack();
   const db = opened.adopt(connectDatabase({ url: database.appUrl, log }), (one) => one.close());
-  const prompt = { connections: 1, timeouts: promptTimeouts, name: "messaging-center ingest" };
+  const prompt = {
+    connections: 1,
+    timeouts: promptTimeouts,
+    byKey: true,
+    name: "messaging-center ingest",
+  };
   const ingestDb = opened.adopt(connectDatabase({ url: database.appUrl, log, ...prompt }), (one) =>
     one.close(),
   );

@@ -20,6 +20,8 @@ export interface DatabaseTimeouts {
 /** Connections to one PostgreSQL under one role. Rows of workspaces show only inside `withWorkspaces`. */
 export interface Database {
   pool: pg.Pool;
+  /** How long one statement's answer is waited for. */
+  answerMs: number;
   close(): Promise<void>;
 }
 
@@ -89,6 +91,7 @@ const plansByKey =
 /** Opens a pool; connections are made when needed, and made anew after the database was away. */
 export function connectDatabase(options: ConnectOptions): Database {
   const timeouts = options.timeouts ?? patientTimeouts;
+  const answerMs = timeouts.statementMs + refusalMs;
   const pool = new pg.Pool({
     connectionString: options.url,
     application_name: options.name ?? "messaging-center",
@@ -98,7 +101,7 @@ export function connectDatabase(options: ConnectOptions): Database {
     statement_timeout: timeouts.statementMs,
     lock_timeout: timeouts.lockMs,
     idle_in_transaction_session_timeout: timeouts.idleMs,
-    query_timeout: timeouts.statementMs + refusalMs,
+    query_timeout: answerMs,
     keepAlive: true,
     options: options.byKey === true ? `${utc} ${plansByKey}` : utc,
     types: columnTypes,
@@ -109,7 +112,7 @@ export function connectDatabase(options: ConnectOptions): Database {
     options.log.warn({ reason: error.message }, "An idle database connection broke"),
   );
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return { pool, close: () => pool.end() };
+  return { pool, answerMs, close: () => pool.end() };
 }
 
 /**
@@ -123,7 +126,7 @@ export async function withWorkspaces<Result>(
 ): Promise<Result> {
   const begin = beginText(workspaceIds);
   const client = await database.pool.connect();
-  const session = new Session(client);
+  const session = new Session(client, database.answerMs);
   try {
     // Travels with the first statement of `work`: one that fared without BEGIN would see and write no row.
     session.send({ text: begin });
@@ -153,15 +156,18 @@ function beginText(workspaceIds: readonly string[]): string {
 /** One transaction on a borrowed connection, which goes back to the pool only while it is sound. */
 class Session implements Transaction {
   readonly #client: pg.PoolClient;
+  readonly #answerMs: number;
   readonly #sent: Promise<unknown>[] = [];
   /** The first error: statements that follow it in the same breath only hear that the transaction has failed. */
   #failure: unknown;
   #broken: Error | undefined;
+  #underWay = 0;
   #isOver = false;
   #isGathering = false;
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, answerMs: number) {
     this.#client = client;
+    this.#answerMs = answerMs;
   }
 
   async query<Row extends pg.QueryResultRow>(statement: Statement): Promise<Row[]> {
@@ -177,9 +183,12 @@ class Session implements Transaction {
       throw new Error("The transaction is over.");
     }
     const { values = [], ...named } = statement;
+    this.#underWay += 1;
+    // Those before it in the same breath have their time first.
+    const limit = { query_timeout: this.#answerMs * this.#underWay };
     try {
       this.#gather();
-      return await this.#client.query<Row>({ ...named, values: [...values] });
+      return await this.#client.query<Row>({ ...named, ...limit, values: [...values] });
     } catch (error) {
       // An answer of the server leaves the connection sound; silence or a cut does not.
       if (!(error instanceof pg.DatabaseError)) {
@@ -187,6 +196,8 @@ class Session implements Transaction {
       }
       this.#failure ??= error;
       throw this.#failure;
+    } finally {
+      this.#underWay -= 1;
     }
   }
 

@@ -15,7 +15,7 @@ export async function tellChannels(
   for (const workspace of await lockWorkspaces(db, [...byWorkspace.keys()].sort())) {
     const own = byWorkspace.get(workspace.workspaceId) ?? [];
     const events = own.map(({ channelId }) => ({ kind: "channel.changed", channelId }) as const);
-    await appendEvents(db, { workspace, events, now: ctx.now() });
+    appendEvents(db, { workspace, events, now: ctx.now() });
   }
   return [...byWorkspace.keys()].flatMap((workspaceId): Ring[] => [
     { what: "channels", workspaceId },

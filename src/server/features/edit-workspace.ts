@@ -22,7 +22,7 @@ export async function editWorkspace<Result>(
     }
     const result = await work(db, events);
     if (events.length > 0) {
-      await appendEvents(db, { workspace, events, now: ctx.now() });
+      appendEvents(db, { workspace, events, now: ctx.now() });
     }
     return result;
   });

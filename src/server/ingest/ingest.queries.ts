@@ -8,9 +8,14 @@ import type { Submission } from "./submission.ts";
  * Keeps the raw bytes of a batch: one parameter holds all bodies, so that they travel as bytes and not as text. A body
  * that is stored in parts is kept once.
  */
-export async function insertJournal(db: Transaction, batch: readonly Submission[]): Promise<void> {
-  const ends = batch.map((_, index) => batch.slice(0, index).reduce((sum, { body }) => sum + body.length, 1));
-  await db.query({
+export function insertJournal(db: Transaction, batch: readonly Submission[]): void {
+  let next = 1;
+  const starts = batch.map(({ body }) => {
+    const start = next;
+    next += body.length;
+    return start;
+  });
+  db.send({
     name: "ingest_insert_journal",
     text: `insert into webhook_journal (workspace_id, id, received_at, source, channel_id, body)
            select w, i, r, s, c, substring($6::bytea from o for l)
@@ -24,19 +29,19 @@ export async function insertJournal(db: Transaction, batch: readonly Submission[
       batch.map((item) => item.source),
       batch.map((item) => item.channelId),
       Buffer.concat(batch.map((item) => item.body)),
-      ends,
+      starts,
       batch.map((item) => item.body.length),
     ],
   });
 }
 
 /** Something of a body could not be filed: it waits for a person, with the raw bytes. */
-export async function insertQuarantine(
+export function insertQuarantine(
   db: Transaction,
   item: Submission,
   fault: { reason: string; detail: string; id: string; at: Instant },
-): Promise<void> {
-  await db.query({
+): void {
+  db.send({
     text: `insert into quarantine (workspace_id, id, source, channel_id, reason, detail, body, received_at, quarantined_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     values: [
@@ -54,14 +59,14 @@ export async function insertQuarantine(
 }
 
 /** Remembers how far a mailbox was read, together with the mail itself. */
-export async function saveCursor(
+export function saveCursor(
   db: Transaction,
   item: Pick<Submission, "workspaceId" | "channelId" | "cursor">,
-): Promise<void> {
+): void {
   if (item.cursor === null) {
     return;
   }
-  await db.query({
+  db.send({
     name: "ingest_save_cursor",
     text: `insert into mailbox_cursors (workspace_id, channel_id, uid_validity, uid) values ($1, $2, $3, $4)
            on conflict (workspace_id, channel_id) do update set uid_validity = excluded.uid_validity,
@@ -85,12 +90,12 @@ export async function findCursor(
 }
 
 /** Marks channels as heard from; once a minute is enough. */
-export async function touchChannels(
+export function touchChannels(
   db: Transaction,
   workspaceIds: readonly string[],
   { channelIds, at }: { channelIds: readonly string[]; at: Instant },
-): Promise<void> {
-  await db.query({
+): void {
+  db.send({
     name: "ingest_touch_channels",
     text: `update channels set last_inbound_at = $3
            where workspace_id = any($1::uuid[]) and id = any($2::uuid[])

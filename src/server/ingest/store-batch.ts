@@ -18,21 +18,23 @@ export async function storeBatch(
 ): Promise<Ring[]> {
   const workspaceIds = [...new Set(batch.map((item) => item.workspaceId))].sort();
   return await withWorkspaces(db, workspaceIds, async (db) => {
-    await lockWorkspaces(db, workspaceIds);
-    await insertJournal(db, batch);
+    insertJournal(db, batch);
     const facts = batch.flatMap((item) => item.reading.facts);
     const { rings, problems } = await applyFacts(db, facts, env);
+    const problemsOf = Map.groupBy(problems, ({ journalId }) => journalId);
     for (const item of batch) {
-      const own = problems.filter(({ journalId }) => journalId === item.journalId);
+      const own = problemsOf.get(item.journalId) ?? [];
       for (const fault of byReason([...item.reading.faults, ...own])) {
-        await insertQuarantine(db, item, { ...fault, id: env.newId(), at: env.now });
+        insertQuarantine(db, item, { ...fault, id: env.newId(), at: env.now });
       }
-      await saveCursor(db, item);
+    }
+    for (const item of sortByMailbox(batch.filter(({ cursor }) => cursor !== null))) {
+      saveCursor(db, item);
     }
     const channelIds = [
       ...new Set(facts.flatMap((fact) => ("channelId" in fact && fact.channelId ? [fact.channelId] : []))),
     ];
-    await touchChannels(db, workspaceIds, { channelIds, at: env.now });
+    touchChannels(db, workspaceIds, { channelIds, at: env.now });
     return rings;
   });
 }
@@ -45,12 +47,18 @@ export async function quarantineAlone(
 ): Promise<void> {
   await withWorkspaces(db, [item.workspaceId], async (db) => {
     await lockWorkspaces(db, [item.workspaceId]);
-    await insertJournal(db, [item]);
+    insertJournal(db, [item]);
     for (const fault of [{ reason: "refused-by-rules", detail }, ...byReason(item.reading.faults)]) {
-      await insertQuarantine(db, item, { ...fault, id: env.newId(), at: env.now satisfies Instant });
+      insertQuarantine(db, item, { ...fault, id: env.newId(), at: env.now satisfies Instant });
     }
-    await saveCursor(db, item);
+    saveCursor(db, item);
   });
+}
+
+/** Two processes that read the same mailboxes take their cursors in one order. */
+function sortByMailbox(batch: readonly Submission[]): Submission[] {
+  const keyOf = ({ workspaceId, channelId }: Submission) => `${workspaceId} ${channelId}`;
+  return batch.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
 }
 
 /** One quarantine row for each reason of a body is enough: its detail names every case once. */

@@ -86,7 +86,7 @@ async function saveChannelState(ctx: Context, account: ChannelAccount, state: Ch
       return false;
     }
     const events = [{ kind: "channel.changed", channelId: id }] as const;
-    await appendEvents(db, { workspace, events, now: ctx.now() });
+    appendEvents(db, { workspace, events, now: ctx.now() });
     return true;
   });
   if (isNew) {

@@ -72,7 +72,7 @@ async function settle(
       return false;
     }
     const events = [{ kind: "message.changed", threadId, messageId, status }] as const;
-    await appendEvents(db, { workspace, events, now: ctx.now() });
+    appendEvents(db, { workspace, events, now: ctx.now() });
     return true;
   });
   if (isSettled) {

@@ -6,13 +6,13 @@ import { jsonParameter } from "./parameter.ts";
 import type { WorkspaceRow } from "./rows.ts";
 
 /** Appends events with the next sequence numbers of a workspace whose counter row is locked, and moves the counters on. */
-export async function appendEvents(
+export function appendEvents(
   db: Transaction,
   { workspace, events, now }: { workspace: WorkspaceRow; events: readonly LiveEvent[]; now: Instant },
-): Promise<void> {
+): void {
   const first = workspace.eventSeq + 1;
   workspace.eventSeq += events.length;
-  await db.query({
+  db.send({
     name: "record_append_events",
     text: `with moved as (
              update workspace_counters set event_seq = $2, message_seq = $3 where workspace_id = $1)

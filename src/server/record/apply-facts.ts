@@ -5,7 +5,7 @@ import type { Draft } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
 import type { Fact } from "./facts.ts";
 import { loadChannels, lockWorkspaces } from "./load.queries.ts";
-import { loadDraft } from "./load-draft.ts";
+import { loadDraft, loadNamed } from "./load-draft.ts";
 import { refreshStatistics } from "./write.queries.ts";
 import { writeDraft } from "./write-draft.ts";
 
@@ -24,18 +24,24 @@ export async function applyFacts(db: Transaction, facts: readonly Fact[], env: R
   }
   const byWorkspace = Map.groupBy(facts, (fact) => fact.workspaceId);
   const ids = [...byWorkspace.keys()].sort();
-  const workspaces = await lockWorkspaces(db, ids);
-  const channels = await loadChannels(db, ids);
-  for (const workspace of workspaces) {
-    const own = byWorkspace.get(workspace.workspaceId) ?? [];
+  const [workspaces, channels, named] = await Promise.all([
+    lockWorkspaces(db, ids),
+    loadChannels(db, ids),
+    Promise.all(ids.map((id) => loadNamed(db, id, byWorkspace.get(id) ?? []))),
+  ]);
+  for (const own of named) {
+    const workspace = workspaces.find(({ workspaceId }) => workspaceId === own.workspaceId);
+    if (workspace === undefined) {
+      throw new Error("facts of a workspace that does not exist");
+    }
     const seqBefore = workspace.messageSeq;
     const draft = await loadDraft(db, { workspace, channels, now: env.now }, own);
-    for (const fact of own) {
+    for (const fact of own.facts) {
       decideFact(draft, env, fact);
     }
-    await writeDraft(db, draft, env);
+    writeDraft(db, draft, env);
     if (hasDoubled(seqBefore, workspace.messageSeq)) {
-      await refreshStatistics(db);
+      refreshStatistics(db);
     }
     applied.problems.push(...draft.problems);
     applied.rings.push(...ringsOf(draft));

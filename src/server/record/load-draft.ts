@@ -6,10 +6,10 @@ import type { Fact } from "./facts.ts";
 import * as queries from "./load.queries.ts";
 import { loadDoubts } from "./load-doubts.ts";
 import { collectKeys, type LoadKeys } from "./load-keys.ts";
-import { loadPairs } from "./load-pairs.ts";
+import { findCorrectedSpans, loadPairs } from "./load-pairs.ts";
 import { loadParkedRow } from "./parked.ts";
 import { loadAddress, loadIdentity } from "./people.ts";
-import type { ChannelRow, MessageRow, WorkspaceRow } from "./rows.ts";
+import type { AddressRecord, ChannelRow, MessageRow, WorkspaceRow } from "./rows.ts";
 
 /** What all workspaces of a batch are loaded with. */
 export type Common = {
@@ -18,34 +18,59 @@ export type Common = {
   now: Instant;
 };
 
+/** Facts of one workspace with the rows that they name by themselves. */
+export type Named = {
+  workspaceId: string;
+  facts: readonly Fact[];
+  keys: LoadKeys;
+  /** The same again, quoted ones, targets of reactions. */
+  messages: readonly MessageRow[];
+  /** All addresses of the senders' customers. */
+  addresses: readonly AddressRecord[];
+};
+
+/** Loads what facts name by themselves; it may be asked for in one breath with the lock, after it. */
+export async function loadNamed(
+  db: Transaction,
+  workspaceId: string,
+  facts: readonly Fact[],
+): Promise<Named> {
+  const keys = collectKeys(facts);
+  const providers = [...keys.messageProviders.values()];
+  const addressKeys = [...keys.addressKeys];
+  const [messages, addresses] = await Promise.all([
+    providers.length === 0 ? [] : queries.loadMessagesByProvider(db, workspaceId, providers),
+    addressKeys.length === 0 ? [] : queries.loadAddresses(db, workspaceId, addressKeys),
+  ]);
+  return { workspaceId, facts, keys, messages, addresses };
+}
+
 /** Loads what the facts of one workspace touch, in set queries; counters are locked by then. */
-export async function loadDraft(db: Transaction, common: Common, facts: readonly Fact[]): Promise<Draft> {
+export async function loadDraft(
+  db: Transaction,
+  common: Common,
+  { facts, keys, messages, addresses }: Named,
+): Promise<Draft> {
   const { workspaceId } = common.workspace;
   const draft = createDraft(common.workspace);
   for (const channel of common.channels.filter((row) => row.workspaceId === workspaceId)) {
     draft.channels.set(channel.id, channel);
   }
-  const keys = collectKeys(facts);
-  await loadKnownMessages(db, draft, keys);
+  for (const row of messages) {
+    takeMessage(draft, row);
+  }
+  for (const row of addresses) {
+    loadAddress(draft, row);
+  }
   const settling = await loadSettling(db, draft, keys);
   await loadPeople(db, draft, keys);
   await loadDoubts(db, draft, facts);
-  await loadPairs(db, draft, { facts, settling, now: common.now });
+  const [corrected] = await Promise.all([findCorrectedSpans(db, draft, facts), loadWindows(db, draft)]);
+  await loadPairs(db, draft, { facts, settling, corrected, now: common.now });
   if (settling.length > 0) {
     await loadMoney(db, draft, settling);
   }
   return draft;
-}
-
-/** Messages that the facts name by the provider's ids: the same again, quoted ones, targets of reactions. */
-async function loadKnownMessages(db: Transaction, draft: Draft, keys: LoadKeys): Promise<void> {
-  const providers = [...keys.messageProviders.values()];
-  if (providers.length === 0) {
-    return;
-  }
-  for (const row of await queries.loadMessagesByProvider(db, draft.workspace.workspaceId, providers)) {
-    takeMessage(draft, row);
-  }
 }
 
 /** Messages whose state may move, with all their attempts and the statuses that wait for them. */
@@ -79,15 +104,12 @@ async function loadSettling(db: Transaction, draft: Draft, keys: LoadKeys): Prom
   return messages;
 }
 
-/** Customers with identities, addresses and threads: those the senders' keys lead to and those of the loaded messages. */
+/** Customers with identities, addresses and threads: those of the loaded addresses and those of the loaded messages. */
 async function loadPeople(db: Transaction, draft: Draft, keys: LoadKeys): Promise<void> {
   const { workspaceId } = draft.workspace;
   const customerIds = new Set<string>();
-  if (keys.addressKeys.size > 0) {
-    for (const row of await queries.loadAddresses(db, workspaceId, [...keys.addressKeys])) {
-      loadAddress(draft, row);
-      customerIds.add(row.customerId);
-    }
+  for (const row of draft.addresses.rows.values()) {
+    customerIds.add(row.customerId);
   }
   const threadIds = new Set(keys.threadIds);
   for (const row of draft.messages.rows.values()) {
@@ -96,21 +118,47 @@ async function loadPeople(db: Transaction, draft: Draft, keys: LoadKeys): Promis
   if (threadIds.size === 0 && customerIds.size === 0) {
     return;
   }
-  const missing = await loadThreads(db, draft, { threadIds, customerIds });
+  const [missing] = await Promise.all([
+    loadThreads(db, draft, { threadIds, customerIds }),
+    loadCustomers(db, draft, [...customerIds]),
+  ]);
   if (missing.length > 0) {
-    for (const row of await queries.loadAddressesOf(db, workspaceId, missing)) {
+    const [addresses] = await Promise.all([
+      queries.loadAddressesOf(db, workspaceId, missing),
+      loadCustomers(db, draft, missing),
+    ]);
+    for (const row of addresses) {
       loadAddress(draft, row);
     }
   }
-  const all = [...customerIds, ...missing];
-  for (const row of await queries.loadCustomers(db, workspaceId, all)) {
+}
+
+/** Customers with their identities. */
+async function loadCustomers(db: Transaction, draft: Draft, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) {
+    return;
+  }
+  const { workspaceId } = draft.workspace;
+  const [customers, identities] = await Promise.all([
+    queries.loadCustomers(db, workspaceId, ids),
+    queries.loadIdentities(db, workspaceId, ids),
+  ]);
+  for (const row of customers) {
     loadRow(draft.customers, row.id, row);
   }
-  for (const row of await queries.loadIdentities(db, workspaceId, all)) {
+  for (const row of identities) {
     loadIdentity(draft, row);
   }
-  const pairs = { channelIds: [...draft.channels.keys()], identityIds: [...draft.identities.rows.keys()] };
-  for (const row of await queries.loadWindows(db, workspaceId, pairs)) {
+}
+
+/** The windows of all loaded identities. */
+async function loadWindows(db: Transaction, draft: Draft): Promise<void> {
+  const identityIds = [...draft.identities.rows.keys()];
+  if (identityIds.length === 0) {
+    return;
+  }
+  const pairs = { channelIds: [...draft.channels.keys()], identityIds };
+  for (const row of await queries.loadWindows(db, draft.workspace.workspaceId, pairs)) {
     loadRow(draft.windows, keyOf(row.channelId, row.identityId), row);
   }
 }

@@ -9,7 +9,8 @@ import { customersNamed, identitiesOf } from "./people.ts";
 import type { MessageRow } from "./rows.ts";
 import { inboundKeys } from "./sender-keys.ts";
 
-type Span = { channelId: string; identityId: string; threadId: string; from: Instant };
+/** One (channel, identity) and the earliest time of its history that a fact may move. */
+export type Span = { channelId: string; identityId: string; threadId: string; from: Instant };
 
 /**
  * Loads the history of each (channel, identity) from the earliest time that a fact may move: messages that count,
@@ -19,26 +20,33 @@ type Span = { channelId: string; identityId: string; threadId: string; from: Ins
 export async function loadPairs(
   db: Transaction,
   draft: Draft,
-  { facts, settling, now }: { facts: readonly Fact[]; settling: readonly MessageRow[]; now: Instant },
+  history: {
+    facts: readonly Fact[];
+    settling: readonly MessageRow[];
+    corrected: readonly Span[];
+    now: Instant;
+  },
 ): Promise<void> {
   const { workspaceId } = draft.workspace;
-  const spans = joinSpans([
-    ...settlingSpans(draft, { facts, settling, now }),
-    ...(await correctedSpans(db, draft, facts)),
-  ]);
+  const spans = joinSpans([...settlingSpans(draft, history), ...history.corrected]);
   if (spans.length === 0) {
     return;
   }
   const needed = spans.map((span) => ({ ...span, from: toTimestamp(span.from) }));
-  for (const row of await loadCounted(db, workspaceId, needed)) {
+  const [counted, conversations, openings] = await Promise.all([
+    loadCounted(db, workspaceId, needed),
+    loadConversations(db, workspaceId, needed),
+    loadOpenings(db, workspaceId, needed),
+  ]);
+  for (const row of counted) {
     loadRow(draft.messages, row.id, row);
     pairOf(draft, row.channelId ?? "", row.identityId ?? "").messageIds.add(row.id);
   }
-  for (const row of await loadConversations(db, workspaceId, needed)) {
+  for (const row of conversations) {
     loadRow(draft.conversations, row.id, row);
     pairOf(draft, row.channelId, row.identityId).conversationIds.add(row.id);
   }
-  for (const row of await loadOpenings(db, workspaceId, needed)) {
+  for (const row of openings) {
     pairOf(draft, row.channelId, row.identityId).openings.push(row.sentAt);
   }
   for (const { channelId, identityId } of needed) {
@@ -105,7 +113,11 @@ function timesTold(draft: Draft, facts: readonly Fact[]): Map<string, Instant> {
 }
 
 /** Pairs in which an opening event comes after a message of ours was judged without it. */
-async function correctedSpans(db: Transaction, draft: Draft, facts: readonly Fact[]): Promise<Span[]> {
+export async function findCorrectedSpans(
+  db: Transaction,
+  draft: Draft,
+  facts: readonly Fact[],
+): Promise<Span[]> {
   const spans = facts
     .filter((fact) => fact.type === "customer")
     .flatMap((fact) => identitiesNamed(draft, fact).map((span) => ({ ...span, from: sentAtOf(fact) })));

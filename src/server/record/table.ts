@@ -79,39 +79,31 @@ export function defineTable<Row extends object>(
 }
 
 /** Inserts rows in one statement, in the order of their keys. */
-export async function insertRows<Row>(
-  db: Transaction,
-  table: Table<Row>,
-  rows: readonly Row[],
-): Promise<void> {
+export function insertRows<Row>(db: Transaction, table: Table<Row>, rows: readonly Row[]): void {
   const isPlain = rows.every((row) => table.rare.every((field) => row[field] === null));
-  await write(db, table, (isPlain ? table.insertPlain : null) ?? table.insert, rows);
+  write(db, table, (isPlain ? table.insertPlain : null) ?? table.insert, rows);
 }
 
 /**
  * Writes rows that exist, found by their key, in one statement. As an insert that always meets the row: it goes by the
  * primary key whatever the planner thinks of the table.
  */
-export async function writeBackRows<Row>(
-  db: Transaction,
-  table: Table<Row>,
-  rows: readonly Row[],
-): Promise<void> {
-  await write(db, table, table.writeBack, rows);
+export function writeBackRows<Row>(db: Transaction, table: Table<Row>, rows: readonly Row[]): void {
+  write(db, table, table.writeBack, rows);
 }
 
-async function write<Row>(
+function write<Row>(
   db: Transaction,
   table: Table<Row>,
   { name, text, columns }: Write<Row>,
   rows: readonly Row[],
-): Promise<void> {
+): void {
   if (rows.length === 0) {
     return;
   }
   const sorted = sortByKey(table, rows);
   const values = columns.map(({ field, type }) => sorted.map((row) => toParameter(row[field], type)));
-  await db.query({ name, text, values });
+  db.send({ name, text, values });
 }
 
 function insertText<Row>(name: string, columns: readonly Column<Row>[]): string {

@@ -4,14 +4,14 @@ import { textParameter } from "./parameter.ts";
 import type { QueueRow, ReactionRow } from "./rows.ts";
 
 /** Deletes rows of one of record's own tables by id. */
-export async function deleteRows(
+export function deleteRows(
   db: Transaction,
   table: "attempts" | "conversations" | "parked_statuses",
   workspaceId: string,
   ids: readonly string[],
-): Promise<void> {
+): void {
   if (ids.length > 0) {
-    await db.query({
+    db.send({
       name: `record_delete_${table}`,
       text: `delete from ${table} where workspace_id = $1 and id = any($2::uuid[])`,
       values: [workspaceId, ids],
@@ -20,9 +20,9 @@ export async function deleteRows(
 }
 
 /** Puts reactions on, or takes them off (an empty emoji stays, so that an older one that comes late changes nothing). */
-export async function putReactions(db: Transaction, rows: readonly ReactionRow[]): Promise<void> {
+export function putReactions(db: Transaction, rows: readonly ReactionRow[]): void {
   if (rows.length > 0) {
-    await db.query({
+    db.send({
       name: "record_put_reactions",
       text: `insert into reactions (workspace_id, message_id, identity_id, emoji, sent_at)
              select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[])
@@ -40,17 +40,17 @@ export async function putReactions(db: Transaction, rows: readonly ReactionRow[]
 }
 
 /** Moves the history of a thread into the one that took it in; what was moved remembers its thread (N11). */
-export async function moveThread(
+export function moveThread(
   db: Transaction,
   workspaceId: string,
   merge: { fromThreadId: string; intoThreadId: string; identityIds: readonly string[] },
-): Promise<void> {
-  await db.query({
+): void {
+  db.send({
     text: `update messages set thread_id = $3, source_thread_id = coalesce(source_thread_id, thread_id)
            where workspace_id = $1 and thread_id = $2`,
     values: [workspaceId, merge.fromThreadId, merge.intoThreadId],
   });
-  await db.query({
+  db.send({
     text: `update conversations set thread_id = $3
            where workspace_id = $1 and thread_id = $2 and identity_id = any($4::uuid[])`,
     values: [workspaceId, merge.fromThreadId, merge.intoThreadId, merge.identityIds],
@@ -61,9 +61,9 @@ export async function moveThread(
  * Puts messages into the delivery queue, due now by the database's clock or after their pause. A retry that is planned
  * while the failed call is still in hand takes the row from its holder, who notices by the lease.
  */
-export async function enqueue(db: Transaction, rows: readonly QueueRow[]): Promise<void> {
+export function enqueue(db: Transaction, rows: readonly QueueRow[]): void {
   if (rows.length > 0) {
-    await db.query({
+    db.send({
       name: "record_enqueue",
       text: `insert into delivery_queue (workspace_id, message_id, channel_id, lane, seq, available_at)
              select w, m, c, l, s, now() + d * interval '1 millisecond'
@@ -83,13 +83,9 @@ export async function enqueue(db: Transaction, rows: readonly QueueRow[]): Promi
 }
 
 /** Takes messages out of the delivery queue that end without a call. */
-export async function unqueue(
-  db: Transaction,
-  workspaceId: string,
-  messageIds: readonly string[],
-): Promise<void> {
+export function unqueue(db: Transaction, workspaceId: string, messageIds: readonly string[]): void {
   if (messageIds.length > 0) {
-    await db.query({
+    db.send({
       name: "record_unqueue",
       text: "delete from delivery_queue where workspace_id = $1 and message_id = any($2::uuid[])",
       values: [workspaceId, messageIds],
@@ -98,6 +94,6 @@ export async function unqueue(
 }
 
 /** Tells the planner how the tables have grown. */
-export async function refreshStatistics(db: Transaction): Promise<void> {
-  await db.query({ text: "select refresh_statistics()" });
+export function refreshStatistics(db: Transaction): void {
+  db.send({ text: "select refresh_statistics()" });
 }

@@ -50,7 +50,7 @@ export async function connectChannel(
     if (row === null) {
       throw new AppError("CHANNEL_EXISTS");
     }
-    await saveCursor(db, { workspaceId, channelId: row.id, cursor });
+    saveCursor(db, { workspaceId, channelId: row.id, cursor });
     events.push({ kind: "channel.changed", channelId: row.id });
     return row;
   });
