@@ -14,7 +14,7 @@ import { coalesce } from "./coalesce.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
 import type { ClockControl } from "./control-clock.ts";
-import { connectDatabase, promptTimeouts } from "./db/connect.ts";
+import { connectDatabase, type DatabaseTimeouts, patientTimeouts, promptTimeouts } from "./db/connect.ts";
 import { syncTemplates } from "./features/templates/sync-templates.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { registerWebhooks } from "./ingest/webhook.routes.ts";
@@ -46,6 +46,9 @@ export type Composed = {
   /** Ends what runs, in the order in which work flows: no new work first, the database last. */
   stop(): Promise<void>;
 };
+
+const mailName = "messaging-center mail";
+const mailTimeouts: DatabaseTimeouts = { ...patientTimeouts, statementMs: 60_000 };
 
 /** The one place that knows concrete adapters and puts the parts of this process's roles together. */
 export async function compose(input: ComposeInput): Promise<Composed> {
@@ -89,9 +92,21 @@ export async function compose(input: ComposeInput): Promise<Composed> {
     db: ingestDb,
     onTemplatesChanged: templateSync.ask,
   });
+  // Nobody waits for the answer to a mail, which may have 50 MB: it has all the time, and holds up no webhook.
+  const mailDb = opened.adopt(
+    connectDatabase({ url: database.appUrl, log, connections: 1, timeouts: mailTimeouts, name: mailName }),
+    (one) => one.close(),
+  );
+  const mailIngest = createIngest(ctx, { db: mailDb, onTemplatesChanged: templateSync.ask });
   const metrics = createMetrics();
   metrics.gauge("mc_ingest_waiting", "Bodies that wait to be stored", ingest.pending);
-  const background = await startBackground(ctx, { roles: config.roles, ingest, blobs, database });
+  const background = await startBackground(ctx, {
+    roles: config.roles,
+    ingest,
+    mailIngest,
+    blobs,
+    database,
+  });
   opened.defer(() => background.stop());
   opened.defer(() => ingest.settled());
   const app = await buildApp(ctx, {
@@ -114,6 +129,7 @@ export async function compose(input: ComposeInput): Promise<Composed> {
     app,
     async settled() {
       await ingest.settled();
+      await mailIngest.settled();
       await templateSync.settled();
       await background.settled();
     },

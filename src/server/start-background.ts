@@ -20,6 +20,8 @@ export type Background = {
 export type BackgroundInput = {
   roles: ReadonlySet<Role>;
   ingest: Ingest;
+  /** A road of its own for mail, which is large and in no hurry. */
+  mailIngest: Ingest;
   blobs: BlobStore;
   database: Pick<OpenDatabase, "appUrl" | "ownerUrl">;
 };
@@ -27,7 +29,7 @@ export type BackgroundInput = {
 /** Starts the parts of this process's roles; each is imported only where it runs. */
 export async function startBackground(
   ctx: Context,
-  { roles, ingest, blobs, database }: BackgroundInput,
+  { roles, ingest, mailIngest, blobs, database }: BackgroundInput,
 ): Promise<Background> {
   const shared = { ctx, listWorkspaceIds: () => listWorkspaceIds(ctx.db) };
   const parts: Background[] = [];
@@ -36,7 +38,7 @@ export async function startBackground(
   }
   if (roles.has("mail")) {
     const { startMailboxes } = await import("./jobs/read-mailboxes.ts");
-    parts.push(startMailboxes({ ...shared, ingest }));
+    parts.push(startMailboxes({ ...shared, ingest: mailIngest }));
   }
   if (roles.has("delivery")) {
     const { startDelivery } = await import("./delivery/delivery.ts");

@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withWorkspaces } from "#server/db/connect.ts";
 import { hotel } from "../../scripts/demo/hotel.ts";
+import { eventually } from "../support/eventually.ts";
 import { bodyOf, type Part, seconds, textOf } from "../support/webhook-bodies.ts";
 import { postWebhook } from "../support/webhooks.ts";
 import { march, startWorld, type World } from "../support/world.ts";
@@ -22,6 +23,13 @@ async function asOwner(text: string): Promise<void> {
   await owner.connect();
   await owner.query(text);
   await owner.end();
+}
+async function asAdmin(text: string): Promise<number> {
+  const admin = new pg.Client({ connectionString: world.database.adminUrl });
+  await admin.connect();
+  const { rowCount } = await admin.query(`${text} and datname = current_database()`);
+  await admin.end();
+  return rowCount ?? 0;
 }
 const rows = <Row extends object>(text: string, values: readonly unknown[] = []) =>
   withWorkspaces(world.server.ctx.db, [world.workspaceId], (db) =>
@@ -76,6 +84,22 @@ describe("messages of one body (P7)", () => {
     expect((await reasons()).at(-1)).toBe("refused-by-rules");
     expect(await send([newText(prefix, "Hola")])).toBe(200);
     expect(await textsOf(prefix)).toEqual(["Hola"]);
+  });
+});
+
+describe("a mail that takes long to store", () => {
+  it("P7 F17 is taken all the same, and holds up no webhook", async () => {
+    await asOwner(`create function dawdle() returns trigger language plpgsql as
+      $$ begin if new.source = 'email' then perform pg_sleep(2.5); end if; return new; end $$;
+      create trigger dawdle before insert on webhook_journal for each row execute function dawdle()`);
+    await world.mail.deliver({ from: "large@example.com", subject: "Grande", text: "50 MB" });
+    const isSleeping = async () =>
+      (await asAdmin("select 1 from pg_stat_activity where wait_event = 'PgSleep'")) > 0;
+    await eventually(isSleeping, { what: "the mail is being stored" });
+    expect(await send([newText("wamid.M", "Hola")])).toBe(200);
+    const mails = () => rows("select id from messages where kind = 'email' and subject = 'Grande'");
+    await eventually(async () => (await mails()).length === 1, { what: "the mail is in its thread" });
+    await asOwner("drop trigger dawdle on webhook_journal");
   });
 });
 
