@@ -68,7 +68,7 @@ export class CommitRefusedError extends Error {
 
 /** For people's requests and background work. */
 export const patientTimeouts: DatabaseTimeouts = {
-  connectMs: 1500,
+  connectMs: 5000,
   statementMs: 10_000,
   lockMs: 5000,
   idleMs: 4000,
