@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { withWorkspaces } from "#server/db/connect.ts";
+import { eventually } from "../support/eventually.ts";
 import { bodyOf, type Change, contactOf, type Part, seconds, textOf } from "../support/webhook-bodies.ts";
 import { postWebhook } from "../support/webhooks.ts";
 import { march, startWorld, type World } from "../support/world.ts";
@@ -238,8 +239,9 @@ describe("bodies of 3 MB", () => {
     });
     expect(body.length).toBeGreaterThan(3_000_000);
     const before = (await messageCount()) ?? 0;
-    const statuses = await Promise.all([1, 2].map(() => postWebhook(world.webhookUrl, body)));
-    expect(statuses).toContain(200);
+    // On a busy machine the first answers may be 503; Meta comes again.
+    const handOver = () => eventually(async () => (await postWebhook(world.webhookUrl, body)) === 200);
+    await Promise.all([handOver(), handOver()]);
     expect(await messageCount()).toBe(before + 1_000);
     expect(await stored(waIds[999] ?? "")).toMatchObject([{ name: `Cliente ${waIds[999]}` }]);
   });
