@@ -231,18 +231,23 @@ describe("statuses that say strange things", () => {
 });
 
 describe("bodies of 3 MB", () => {
-  it("1,000 messages of 1,000 customers in one body are in their threads, once", async () => {
-    const waIds = Array.from({ length: 1_000 }, newWaId);
+  it.each([
+    [1_000, 2_900],
+    [2_500, 1_100],
+  ])("%i messages of as many customers in one body are in their threads, once", async (messages, length) => {
+    const waIds = Array.from({ length: messages }, newWaId);
     const body = bodyOf({
-      messages: waIds.map((waId) => text(waId, { text: { body: "x".repeat(2_900) } })),
+      messages: waIds.map((waId) => text(waId, { text: { body: "x".repeat(length) } })),
       contacts: waIds.map((waId) => contactOf(waId, `Cliente ${waId}`)),
     });
     expect(body.length).toBeGreaterThan(3_000_000);
     const before = (await messageCount()) ?? 0;
     // On a busy machine the first answers may be 503; Meta comes again.
-    const handOver = () => eventually(async () => (await postWebhook(world.webhookUrl, body)) === 200);
-    await Promise.all([handOver(), handOver()]);
-    expect(await messageCount()).toBe(before + 1_000);
-    expect(await stored(waIds[999] ?? "")).toMatchObject([{ name: `Cliente ${waIds[999]}` }]);
+    const handOver = () =>
+      eventually(async () => (await postWebhook(world.webhookUrl, body)) === 200, { withinMs: 60_000 });
+    await handOver();
+    await handOver();
+    expect(await messageCount()).toBe(before + waIds.length);
+    expect(await stored(waIds.at(-1) ?? "")).toMatchObject([{ name: `Cliente ${waIds.at(-1)}` }]);
   });
 });

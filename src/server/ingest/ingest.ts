@@ -6,6 +6,7 @@ import { newId } from "../ids.ts";
 import type { Ring } from "../live/doorbell.ts";
 import type { RecordEnv } from "../record/env.ts";
 import { createGroupCommit, type Outcome } from "./group-commit.ts";
+import { splitSubmission } from "./split-submission.ts";
 import { quarantineAlone, storeBatch } from "./store-batch.ts";
 import { type Attempt, storeInParts } from "./store-in-parts.ts";
 import type { Submission } from "./submission.ts";
@@ -147,7 +148,12 @@ export function createIngest(
       }
       waitingBytes += submission.body.length;
       try {
-        await group.submit(submission, giveUp);
+        // What was begun is ended although its sender gave up: its next try then finds all of it.
+        const [first, ...others] = splitSubmission(submission);
+        await group.submit(first, giveUp);
+        for (const part of others) {
+          await group.submit(part);
+        }
       } finally {
         waitingBytes -= submission.body.length;
       }
