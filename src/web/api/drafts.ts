@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { createStored } from "./stored.ts";
 
-const draft = z.object({ text: z.string(), subject: z.string() });
-/** What is typed and not sent, for one kind of channel. */
+const draft = z.object({ text: z.string(), subject: z.nullable(z.string()) });
+/** What is typed and not sent, for one kind of channel; a subject that nobody touched is null. */
 export type Draft = z.infer<typeof draft>;
 
 const threadDrafts = z.object({
@@ -15,7 +15,7 @@ const threadDrafts = z.object({
 /** Everything that a person left unfinished in one thread. */
 export type ThreadDrafts = z.infer<typeof threadDrafts>;
 
-const emptyDraft: Draft = { text: "", subject: "" };
+const emptyDraft: Draft = { text: "", subject: null };
 const noDrafts: ThreadDrafts = { byKind: {}, chosen: null, restored: null };
 
 /** All drafts of the person, by thread; written at every key so that nothing is lost. */
@@ -36,7 +36,7 @@ export function draftFor(thread: ThreadDrafts, kind: string): Draft {
 
 /** Whether anything is typed. */
 export function isEmpty(draft: Draft): boolean {
-  return draft.text.trim() === "" && draft.subject.trim() === "";
+  return draft.text.trim() === "" && (draft.subject ?? "").trim() === "";
 }
 
 /** Stores what is typed. */
@@ -89,7 +89,7 @@ export function restoreFailed(threadId: string, kind: string, failed: { id: stri
     if (thread.restored === failed.id || !isEmpty(draftFor(thread, kind))) {
       return thread;
     }
-    const draft = { text: failed.text, subject: "" };
+    const draft = { text: failed.text, subject: null };
     return { ...thread, restored: failed.id, byKind: { ...thread.byKind, [kind]: draft } };
   });
 }

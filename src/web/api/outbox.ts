@@ -148,7 +148,7 @@ function submit({ threadId, clientId, what }: OutboxEntry): Promise<Message> {
 
 function giveBack({ threadId, what }: OutboxEntry): void {
   if (what.kind === "new" && what.draftKind !== null && what.body.kind !== "template") {
-    const subject = what.body.kind === "email" ? what.body.subject : "";
+    const subject = what.body.kind === "email" ? what.body.subject : null;
     restoreDraft(threadId, what.draftKind, { text: what.body.text, subject });
   }
 }

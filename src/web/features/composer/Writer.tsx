@@ -4,12 +4,13 @@ import { type KeyboardEvent, type ReactNode, useId } from "react";
 import { maxTextLength, type SendDecision } from "#domain/send-rules.ts";
 import type { Draft } from "../../api/drafts.ts";
 import { useWords } from "../../ui/use-words.ts";
+import type { WrittenDraft } from "./use-composer.ts";
 import classes from "./Writer.module.css";
 
 type Props = {
   kind: string;
   customerName: string;
-  draft: Draft;
+  draft: WrittenDraft;
   /** What the send rules say about the draft as it stands. */
   decision: SendDecision;
   sendLabel: string;

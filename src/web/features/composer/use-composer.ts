@@ -10,15 +10,19 @@ import { useChannels } from "../../api/use-channels.ts";
 import { useMessages } from "../../api/use-messages.ts";
 import { useWindow } from "../../ui/use-window.ts";
 import { lastTemplateAt } from "./last-template-at.ts";
+import { proposeSubject } from "./propose-subject.ts";
 import { mailStateOf, recipientOf, sendStateOf } from "./recipient.ts";
 import { useRestoredDraft } from "./use-restored-draft.ts";
 import { noteKind, type Route, useRoute } from "./use-route.ts";
+
+/** What stands in the text box and the subject line. */
+export type WrittenDraft = { text: string; subject: string };
 
 /** Everything that the composer shows and does for one thread. */
 export type ComposerState = {
   route: Route;
   sendKind: Exclude<SendKind, "template">;
-  draft: Draft;
+  draft: WrittenDraft;
   /** Right to send free text on the chosen number; only channels with windows ask. */
   window: WindowState;
   exits: ComposerExits;
@@ -36,7 +40,9 @@ export function useComposer(thread: ThreadDetail): ComposerState {
   const route = useRoute(thread);
   const { kind, channel, identityId } = route;
   const window = useWindow(route.window);
-  const draft = draftFor(draftsOf(useStore(drafts), thread.id), kind);
+  const stored = draftFor(draftsOf(useStore(drafts), thread.id), kind);
+  const proposedSubject = proposeSubject(messages);
+  const draft = { text: stored.text, subject: stored.subject ?? proposedSubject };
   const sendKind = kind === noteKind ? "note" : kind === "email" ? "email" : "text";
   const recipient = recipientOf(thread);
   const templateAt = lastTemplateAt(messages, channel?.id ?? null, identityId);
@@ -60,13 +66,13 @@ export function useComposer(thread: ThreadDetail): ComposerState {
       return;
     }
     dismissRefusal(thread.id);
-    writeDraft(thread.id, kind, { text: "", subject: "" });
+    writeDraft(thread.id, kind, { text: "", subject: null });
     const to = { channelId: channel?.id ?? "", ...(identityId === null ? {} : { identityId }) };
     const body =
       sendKind === "note"
         ? ({ kind: "note", text } as const)
         : sendKind === "email"
-          ? ({ kind: "email", ...to, subject: subject.trim(), text } as const)
+          ? ({ kind: "email", ...to, subject: (subject ?? proposedSubject).trim(), text } as const)
           : ({ kind: "text", ...to, text } as const);
     sendNew({ threadId: thread.id, body, draftKind: kind });
   };

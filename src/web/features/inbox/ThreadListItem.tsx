@@ -55,7 +55,7 @@ export function ThreadListItem({ thread, channels, isOpen }: Props) {
             <IconAlertCircle size={14} aria-hidden="true" /> {words("list.failed")}:{" "}
           </span>
         )}
-        {draft === undefined ? previewText(lastMessage, words) : draft.text || draft.subject}
+        {draft === undefined ? previewText(lastMessage, words) : draft.text || (draft.subject ?? "")}
       </span>
       {thread.unread > 0 && (
         <span className={classes.unread}>

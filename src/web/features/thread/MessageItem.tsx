@@ -73,6 +73,7 @@ function MessageLabel({ message }: { message: Message }) {
     return (
       <>
         <OtherAddress payload={message.payload} />
+        {message.automatic && <AutomaticLabel />}
         <span className={classes.subject}>
           <IconMail size={15} aria-hidden="true" />
           <span className={classes.spoken}>{words("thread.email")}: </span>
@@ -82,12 +83,7 @@ function MessageLabel({ message }: { message: Message }) {
     );
   }
   if (message.automatic) {
-    return (
-      <span className={classes.label}>
-        <IconBolt size={14} aria-hidden="true" />
-        {words("thread.automatic")}
-      </span>
-    );
+    return <AutomaticLabel />;
   }
   return message.template === undefined ? null : (
     <span className={classes.label}>
@@ -97,18 +93,32 @@ function MessageLabel({ message }: { message: Message }) {
   );
 }
 
+function AutomaticLabel() {
+  const { words } = useTime();
+  return (
+    <span className={classes.label}>
+      <IconBolt size={14} aria-hidden="true" />
+      {words("thread.automatic")}
+    </span>
+  );
+}
+
 function MessageContent({ message }: { message: Message }) {
   const { words } = useTime();
   const isBare = message.text === null && message.template === undefined && message.attachments.length === 0;
+  const files = message.attachments.map((attachment) => (
+    <AttachmentCard key={attachment.id} attachment={attachment} />
+  ));
+  // A picture comes with its caption below; what is enclosed in a mail comes after the mail.
+  const isEnclosed = message.kind === "email";
   return (
     <>
-      {message.attachments.map((attachment) => (
-        <AttachmentCard key={attachment.id} attachment={attachment} />
-      ))}
+      {!isEnclosed && files}
       {message.template !== undefined && <TemplateBubble template={message.template} />}
       {message.template === undefined && message.text !== null && (
         <span className={classes.text}>{message.text}</span>
       )}
+      {isEnclosed && files}
       {isBare && <em className={classes.bare}>{kindWord(message.kind, words)}</em>}
     </>
   );
