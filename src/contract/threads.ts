@@ -74,7 +74,7 @@ export const threadDetail = z.extend(threadItem, {
   addresses: z.array(addressView),
   /** Channel and identity to answer with, when the customer has written or been written to. */
   replyTo: z.nullable(z.object({ channelId: id, identityId: id })),
-  /** Free texts that are still free this month, by WhatsApp channel. */
+  /** The customer's, such as `es`. */
   language: z.nullable(z.string()),
 });
 export type ThreadDetail = z.infer<typeof threadDetail>;

@@ -44,7 +44,7 @@ describe("A: started by the customer", () => {
     await desk.log.getByText("Sí, cubierto, 18 € al día.").waitFor();
     await desk.log.getByText("Entregado").waitFor();
     await desk.log
-      .getByText(/^Conversación iniciada por el cliente · 10 mar 18:1\d → 11 mar 18:1\d · servicio/)
+      .getByText(/^Conversación iniciada por el cliente · 10 mar 18:1\d – 11 mar 18:1\d · servicio/)
       .waitFor();
     expect(await desk.textBox.inputValue()).toBe("");
   });
@@ -131,7 +131,7 @@ describe("B: started by the business", () => {
       .waitFor();
     await desk.log.getByText("Entregado").waitFor();
     await desk.log
-      .getByText(/^Conversación iniciada por la empresa · 10 mar 10:0\d → 11 mar 10:0\d · utilidad/)
+      .getByText(/^Conversación iniciada por la empresa · 10 mar 10:0\d – 11 mar 10:0\d · utilidad/)
       .waitFor();
     await desk.composer.getByText("Esperando respuesta; solo plantillas").waitFor();
     expect(await desk.textBox.count()).toBe(0);

@@ -9,7 +9,7 @@ import { serverNow } from "../../api/server-clock.ts";
 import { recipientOf, sendStateOf } from "../composer/recipient.ts";
 import { type Choice, choiceOf } from "./choice.ts";
 
-/** The templates of the account that a number belongs to: those that can be sent first, each group by name. */
+/** The templates of a number's account: those that can be sent first, then those in the customer's language, by name. */
 export function useTemplateChoices(thread: ThreadDetail, channel: ChannelView, window: WindowState) {
   const queryClient = useQueryClient();
   const query = useQuery({
@@ -31,15 +31,23 @@ export function useTemplateChoices(thread: ThreadDetail, channel: ChannelView, w
     return (items ?? [])
       .filter(({ accountRef }) => accountRef === channel.accountRef)
       .map((view) => choiceOf(view, situation))
-      .sort(inListOrder);
+      .sort(inListOrder(thread.language));
   }, [items, thread, channel, window]);
   return { query, sync, choices };
 }
 
-function inListOrder(one: Choice, other: Choice): number {
-  return (
+function inListOrder(customerLanguage: string | null): (one: Choice, other: Choice) => number {
+  const language = baseOf(customerLanguage ?? "");
+  const isForeign = ({ view }: Choice): number =>
+    Number(language !== "" && baseOf(view.language) !== language);
+  return (one, other) =>
     Number(one.obstacle !== null) - Number(other.obstacle !== null) ||
+    isForeign(one) - isForeign(other) ||
     one.view.name.localeCompare(other.view.name) ||
-    one.view.language.localeCompare(other.view.language)
-  );
+    one.view.language.localeCompare(other.view.language);
+}
+
+/** "es" of "es_ES" (Meta) and of "es-ES" (browsers). */
+function baseOf(language: string): string {
+  return language.toLowerCase().split(/[-_]/)[0] ?? "";
 }
