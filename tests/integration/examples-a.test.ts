@@ -43,6 +43,8 @@ describe("A: started by the customer", () => {
     ]);
     expect(await maria.thread()).toMatchObject({
       unanswered: true,
+      // The list goes on to show her question.
+      lastMessage: { direction: "in", text: "¿Hay parking?" },
       conversations: [
         {
           startedBy: "customer",

@@ -4,7 +4,10 @@ import type { MessageRow } from "./rows.ts";
 const previewLength = 160;
 const graphemes = new Intl.Segmenter("es", { granularity: "grapheme" });
 
-/** Makes the message the thread's newest item, unless a later one (by sentAt, then seq) stands there already (D2). */
+/**
+ * Makes the message the thread's newest item, unless a later one (by sentAt, then seq) stands there already (D2). An
+ * automatic answer never hides what the customer said: that is what the team must see.
+ */
 export function showInThread(draft: Draft, message: MessageRow): void {
   const thread = draft.threads.rows.get(message.threadId);
   if (thread === undefined) {
@@ -14,8 +17,13 @@ export function showInThread(draft: Draft, message: MessageRow): void {
   if (shown !== null && shown.id !== message.id && message.sentAt < shown.sentAt) {
     return;
   }
+  const lastActivityAt = Math.max(thread.lastActivityAt, message.sentAt);
+  if (message.automatic && shown?.direction === "in") {
+    changeRow(draft.threads, thread.id, { lastActivityAt });
+    return;
+  }
   changeRow(draft.threads, thread.id, {
-    lastActivityAt: Math.max(thread.lastActivityAt, message.sentAt),
+    lastActivityAt,
     lastMessageId: message.id,
     lastMessage: {
       id: message.id,
