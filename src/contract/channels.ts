@@ -41,6 +41,8 @@ export const connectChannelBody = z.discriminatedUnion("kind", [
     kind: z.literal("email"),
     name: z.string().check(z.minLength(1), z.maxLength(100)),
     address: z.string().check(z.maxLength(320)),
+    /** Whom customers see as the sender of our mails; the workspace's name unless given. */
+    senderName: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
     imap: server,
     smtp: server,
   }),

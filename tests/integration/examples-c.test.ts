@@ -64,6 +64,7 @@ describe("C: the switch to e-mail", () => {
     });
     expect(await maria.lastMessage()).not.toHaveProperty("charge");
     expect(lastReceived()).toMatchObject({
+      from: "Hotel La Marea <recepcion@example.com>",
       to: "maria@example.com",
       subject: "Tu parking",
       text: expect.stringContaining("Hay sitio para dos coches."),

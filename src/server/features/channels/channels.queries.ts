@@ -40,6 +40,15 @@ export async function isConnected(
   return rows[0]?.found ?? false;
 }
 
+/** What the business is called. */
+export async function readWorkspaceName(db: Transaction, workspaceId: string): Promise<string> {
+  const rows = await db.query<{ name: string }>({
+    text: "select name from workspaces where workspace_id = $1",
+    values: [workspaceId],
+  });
+  return rows[0]?.name ?? "";
+}
+
 export type NewChannelRow = {
   workspaceId: string;
   id: string;

@@ -9,7 +9,7 @@ import { saveCursor } from "../../ingest/ingest.queries.ts";
 import type { SecretBox } from "../../secret-box.ts";
 import { editWorkspace } from "../edit-workspace.ts";
 import { syncTemplates } from "../templates/sync-templates.ts";
-import { type ChannelColumns, insertChannel, isConnected } from "./channels.queries.ts";
+import { type ChannelColumns, insertChannel, isConnected, readWorkspaceName } from "./channels.queries.ts";
 import { readConnection } from "./read-connection.ts";
 
 /** Connects a number or mailbox after the provider said that all is well with it; its secrets are stored sealed. */
@@ -17,7 +17,10 @@ export async function connectChannel(
   ctx: Context,
   { workspaceId, body, box }: { workspaceId: string; body: ConnectChannelBody; box: SecretBox },
 ): Promise<ChannelColumns> {
-  const connection = readConnection(body);
+  const workspaceName = await withWorkspaces(ctx.db, [workspaceId], (db) =>
+    readWorkspaceName(db, workspaceId),
+  );
+  const connection = readConnection(body, workspaceName);
   const { kind, name, providerId, accountRef, config, secrets, timeZone } = connection;
   const adapter = ctx.adapters.get(kind);
   if (adapter === undefined) {

@@ -12,8 +12,8 @@ export type Connection = {
   timeZone: string | null;
 };
 
-/** Parts what is secret from what is not. */
-export function readConnection(body: ConnectChannelBody): Connection {
+/** Parts what is secret from what is not; mails go out under the workspace's name unless another is given. */
+export function readConnection(body: ConnectChannelBody, workspaceName: string): Connection {
   switch (body.kind) {
     case "whatsapp": {
       const { kind, name, phoneNumberId, wabaId, accessToken, appSecret, verifyToken, timeZone } = body;
@@ -28,14 +28,14 @@ export function readConnection(body: ConnectChannelBody): Connection {
       };
     }
     case "email": {
-      const { kind, name, imap, smtp } = body;
+      const { kind, name, senderName = workspaceName, imap, smtp } = body;
       const address = body.address.trim().toLowerCase();
       return {
         kind,
         name,
         providerId: address,
         accountRef: null,
-        config: { address, displayName: name, imap: serverOf(imap), smtp: serverOf(smtp) },
+        config: { address, displayName: senderName, imap: serverOf(imap), smtp: serverOf(smtp) },
         secrets: { imapPassword: imap.password, smtpPassword: smtp.password },
         timeZone: null,
       };
