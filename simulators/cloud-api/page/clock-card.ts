@@ -2,7 +2,7 @@ import type { Actions } from "./actions.ts";
 import { make, makeButton, on } from "./elements.ts";
 import { icon } from "./icons.ts";
 import { text } from "./text.ts";
-import { duration, fieldValue, longDate, readFieldValue, shortMoment, withSeconds } from "./times.ts";
+import { duration, fieldValue, longDate, momentInSentence, readFieldValue, withSeconds } from "./times.ts";
 import type { View } from "./view.ts";
 import { chosenCustomer, simulatedNow, timeZone } from "./view.ts";
 
@@ -19,11 +19,19 @@ export function createClockCard(view: View, actions: Actions): { element: HTMLEl
     text("beforeClosing"),
   );
   const field = make("input", { type: "datetime-local", step: 1, "aria-label": text("dateTime") });
+  // Until somebody types there, the field shows the clock.
+  let isTyped = false;
+  on(field, {
+    input() {
+      isTyped = true;
+    },
+  });
   const form = on(
     make("form", { class: "clock-set" }, field, make("button", { class: "button" }, text("setClock"))),
     {
       submit(event) {
         event.preventDefault();
+        isTyped = false;
         if (field.value !== "") {
           void actions.setClock(readFieldValue(field.value, timeZone(view)));
         }
@@ -61,7 +69,7 @@ export function createClockCard(view: View, actions: Actions): { element: HTMLEl
     windowLine.dataset.state = shown.state;
     nearly.disabled = shown.state !== "open";
     real.hidden = Math.abs(Date.now() - now) < 2_000;
-    if (field.value === "" && view.state && document.activeElement !== field) {
+    if (!isTyped && view.state && document.activeElement !== field) {
       field.value = fieldValue(now, zone).slice(0, 16);
     }
   };
@@ -72,7 +80,7 @@ function windowWords(closesAt: number | null, now: number, zone: string): { stat
   if (closesAt === null) {
     return { state: "never", words: text("windowNever") };
   }
-  const moment = shortMoment(closesAt, now, zone);
+  const moment = momentInSentence(closesAt, now, zone);
   return now < closesAt
     ? {
         state: "open",

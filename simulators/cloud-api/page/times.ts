@@ -46,6 +46,12 @@ export function shortMoment(at: number, now: number, timeZone: string): string {
   return `${format(at, timeZone, { day: "numeric", month: "short" })}, ${hour}`;
 }
 
+/** The same inside a sentence: "hasta las 18:02", "hasta mañana, 18:02". */
+export function momentInSentence(at: number, now: number, timeZone: string): string {
+  const moment = shortMoment(at, now, timeZone);
+  return moment.includes(",") ? moment : `${text("theHour")} ${moment}`.trim();
+}
+
 /** A key that is equal for instants of one day. */
 export function dayKey(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(at);
