@@ -30,7 +30,8 @@ export function readGraphError(body: unknown, response: Response): GraphError | 
     return null;
   }
   const { code, message, error_user_msg, error_data } = errorShape.parse(error);
-  if (code === null && message === null) {
+  // A gateway that gave up may say so in an error of its own: only Meta's, which has a code, proves that nothing was sent.
+  if (code === null && (message === null || response.status >= 500)) {
     return null;
   }
   const rule = findRule(code);

@@ -190,6 +190,7 @@ describe("a call that may have arrived is unknown (F6, F8, F11, P4)", () => {
     ["a 200 without an id", answer(200, { messages: [] })],
     ["a 200 that is no JSON", answer(200, "ok")],
     ["an error without code and words", answer(500, { error: {} })],
+    ["a gateway's own error", answer(504, { error: { message: "upstream timed out" } })],
     [
       "a connection cut after the request",
       (request) => {
