@@ -29,7 +29,10 @@ export function registerClock(app: FastifyInstance, ctx: Context, clock: ClockCo
       tellScreens(ctx).catch((err: unknown) => ctx.log.warn({ err }, "Screens were not told of the clock"));
     }
   });
-  app.addHook("preClose", async () => stopListening?.());
+  // Fastify takes whatever such a hook answers for an error.
+  app.addHook("preClose", async () => {
+    stopListening?.();
+  });
   app.post("/control/clock", async (request) => {
     const parsed = jump.safeParse(request.body);
     const now = !parsed.success
