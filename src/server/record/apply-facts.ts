@@ -9,6 +9,9 @@ import { loadDraft, loadNamed } from "./load-draft.ts";
 import { refreshStatistics } from "./write.queries.ts";
 import { writeDraft } from "./write-draft.ts";
 
+/** How often the planner's statistics are looked at: tables that grow faster than autovacuum looks would have none. */
+const eventsBetweenLooks = 128;
+
 /** What a batch came to: whom to wake after the commit, and which bodies hold something that could not be filed. */
 export type Applied = { rings: Ring[]; problems: Draft["problems"] };
 
@@ -34,25 +37,19 @@ export async function applyFacts(db: Transaction, facts: readonly Fact[], env: R
     if (workspace === undefined) {
       throw new Error("facts of a workspace that does not exist");
     }
-    const seqBefore = workspace.messageSeq;
+    const seqBefore = workspace.eventSeq;
     const draft = await loadDraft(db, { workspace, channels, now: env.now }, own);
     for (const fact of own.facts) {
       decideFact(draft, env, fact);
     }
     writeDraft(db, draft, env);
-    if (hasDoubled(seqBefore, workspace.messageSeq)) {
+    if (Math.floor(seqBefore / eventsBetweenLooks) < Math.floor(workspace.eventSeq / eventsBetweenLooks)) {
       refreshStatistics(db);
     }
     applied.problems.push(...draft.problems);
     applied.rings.push(...ringsOf(draft));
   }
   return applied;
-}
-
-/** Whether a young workspace passed 64, 128, 256 … messages: until autovacuum knows it, plans would rest on empty tables. */
-function hasDoubled(before: number, after: number): boolean {
-  const [from, to] = [Math.floor(Math.log2(before)), Math.floor(Math.log2(after))];
-  return from < to && to >= 6 && to <= 13;
 }
 
 function ringsOf(draft: Draft): Ring[] {

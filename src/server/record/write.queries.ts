@@ -93,7 +93,7 @@ export function unqueue(db: Transaction, workspaceId: string, messageIds: readon
   }
 }
 
-/** Tells the planner how the tables have grown. */
+/** Tells the planner how young tables have grown. */
 export function refreshStatistics(db: Transaction): void {
   db.send({ text: "select refresh_statistics()" });
 }

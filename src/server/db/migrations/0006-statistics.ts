@@ -1,20 +1,25 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * PostgreSQL plans a prepared statement once, and on a table of which it has no statistics it takes "one workspace" to
- * be as few rows as "one message". Such a plan reads the whole workspace for every key until autovacuum comes by. The
- * app may not analyze tables that it does not own, so this function does it, while the tables are small.
+ * PostgreSQL plans a prepared statement once, and of a table without statistics it takes "all rows of one workspace" to be
+ * as few as "one message". Such a plan reads the whole workspace for every key until autovacuum comes by. The app may not
+ * analyze tables that it does not own, so this function does it: those that doubled since they were last analyzed, while
+ * they are small.
  */
 const statistics = `
 create function refresh_statistics() returns void language plpgsql security definer
   set search_path = pg_catalog, public, pg_temp as $body$
 declare name text;
 begin
-  foreach name in array array['customers', 'identities', 'addresses', 'threads', 'messages', 'attempts', 'parked_statuses',
-    'attachments', 'reactions', 'windows', 'conversations', 'charges', 'delivery_queue'] loop
-    if (select reltuples < 20000 from pg_class where oid = name::regclass) then
-      execute format('analyze (skip_locked) %I', name);
-    end if;
+  for name in
+    select c.relname from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.reltuples < 20000
+      and c.relname in ('customers', 'identities', 'addresses', 'threads', 'messages', 'attempts', 'parked_statuses',
+        'attachments', 'reactions', 'windows', 'conversations', 'charges', 'delivery_queue')
+      and pg_relation_size(c.oid) / current_setting('block_size')::int > 2 * c.relpages
+    order by c.oid
+  loop
+    execute format('analyze (skip_locked) public.%I', name);
   end loop;
 end
 $body$;

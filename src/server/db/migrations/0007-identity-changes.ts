@@ -19,10 +19,6 @@ create table merge_suggestions (
   primary key (workspace_id, customer_id, other_id)
 );
 create index merge_suggestions_other on merge_suggestions (workspace_id, other_id);
-
--- Messages that time alone may end: few at any moment.
-create index messages_undecided on messages (workspace_id, attempt_at)
-  where status in ('sending', 'unknown', 'held', 'sent') and kind not in ('email', 'reaction');
 `;
 
 const fence = `
