@@ -34,10 +34,10 @@ describe("a mail becomes a message", () => {
     expect(message.sentByMachine).toBe(false);
   });
 
-  it("whose HTML is shown as text: no scripts, no styles, no pictures, links with their address", async () => {
+  it("whose HTML is shown as text: no scripts, no styles, no pictures, links with their address, rows as lines", async () => {
     const { text, payload } = await messageIn("html-only");
     expect(text).toBe(
-      "Llegada\n\nLlegamos a las 22:00.\n\n * dos adultos\n * un niño\n\nVuelo: IB 1234 [https://air.example.com/f/1]",
+      "Llegada\n\nLlegamos a las 22:00.\n\n * dos adultos\n * un niño\n\nAdultos 2\nNiños 1\n\nVuelo: IB 1234 [https://air.example.com/f/1]",
     );
     expect(payload).toMatchObject({ fromHtml: true });
   });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { convert } from "html-to-text";
+import { convert, type FormatCallback } from "html-to-text";
 import PostalMime, { type Address, type Email } from "postal-mime";
 import { readMailReport } from "./mail-report.ts";
 import {
@@ -111,15 +111,25 @@ function readText(mail: Email): { text: string | null; isFromHtml: boolean; isCu
   return { text: text === "" ? null : clean(text.slice(0, mailLimits.textLength)), isFromHtml, isCut };
 }
 
-/** HTML shown as text: links keep their address, pictures are left out. */
+/** Cells of a row are words apart: "Adultos 2". A space at the end of a line is dropped by the builder. */
+const cell: FormatCallback = (element, walk, builder) => {
+  walk(element.children, builder);
+  builder.addInline(" ");
+};
+
+/** HTML shown as text: links keep their address, pictures are left out, each row of a table is a line. */
 function htmlToText(html: string): string {
   return convert(html.slice(0, mailLimits.htmlLength), {
     wordwrap: false,
     limits: { maxDepth: 100 },
+    formatters: { cell },
     selectors: [
       { selector: "img", format: "skip" },
       { selector: "a", options: { hideLinkHrefIfSameAsText: true } },
       { selector: "table", format: "block" },
+      { selector: "tr", format: "block", options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+      { selector: "td", format: "cell" },
+      { selector: "th", format: "cell" },
       ...["h1", "h2", "h3", "h4", "h5", "h6"].map((selector) => ({
         selector,
         options: { uppercase: false },
