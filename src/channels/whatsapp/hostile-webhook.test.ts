@@ -130,6 +130,7 @@ describe("everything else is read as far as it makes sense", () => {
     ["an absurdly long id", { id: "w".repeat(100_000) }],
     ["nobody as its sender", { from: "", from_user_id: "" }],
     ["a list as its sender", { from: [] }],
+    ["a lonely + as its sender", { from: "+" }],
   ])("a message with %s can't be filed", (_, fields) => {
     expect(readOne({ ...good, ...fields })).toEqual({
       type: "unfiled",

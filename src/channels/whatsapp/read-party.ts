@@ -78,7 +78,7 @@ function readContact(raw: Node): Party {
 /** A BSUID in the place of a wa_id stays a BSUID: its digits are never taken for a phone (D12). */
 function sortIds({ waId, bsuid }: Ids): Ids {
   if (waId === null || !bsuidForm.test(waId)) {
-    return { waId: waId?.replace(/^\+/, "") ?? null, bsuid };
+    return { waId: waId?.replace(/^\+/, "") || null, bsuid };
   }
   return { waId: null, bsuid: bsuid ?? waId };
 }
