@@ -32,12 +32,16 @@ const newWaId = () => {
   return `34600900${String(count).padStart(3, "0")}`;
 };
 
+/** Why the last event got no automatic answer. */
+let reasons: string[] = [];
+
 type Event = Partial<Omit<InboundMessage, "sentAt">> & { sentAt: number };
 
 /** Gives one event of a customer to the record, received when it was sent or at `now`. */
 async function take(waId: string, { providerId = `wamid.${newId()}`, ...event }: Event, now = event.sentAt) {
   const fact: CustomerFact = { ...wrote(world, { waId }, { providerId, ...event }), receivedAt: now };
-  await world.apply(now, fact);
+  const { unanswered } = await world.apply(now, fact);
+  reasons = unanswered.map(({ reason }) => reason);
   return providerId;
 }
 
@@ -108,6 +112,7 @@ describe("W7 an echo of the phone app", () => {
     await take(waId, echo(noon));
     await take(waId, { sentAt: noon + 29 * minuteMs });
     expect(await messagesOf(waId)).toHaveLength(2);
+    expect(reasons).toEqual(["agent-active"]);
     await take(waId, { sentAt: noon + 30 * minuteMs });
     expect(await messagesOf(waId)).toHaveLength(4);
     await world.read("update auto_reply_rules set enabled = false");
@@ -165,6 +170,28 @@ describe("W7 imported history", () => {
     expect(await windowOf(waId)).toEqual([]);
   });
 
+  it("F2 of what we sent ourselves adds nothing and is no changed copy; another text of the customer is one", async () => {
+    const waId = newWaId();
+    const id = await take(waId, { sentAt: noon });
+    const sent = nameSent(await world.find(id));
+    await world.apply(
+      noon,
+      submitted(world, sent, { at: noon, category: "utility" }),
+      started(world, sent, noon),
+    );
+    await world.apply(noon, finished(world, sent, { at: noon }));
+    const past = { event: "history", sentAt: noon } as const;
+    const copy = wrote(
+      world,
+      { waId },
+      { ...past, providerId: sent.providerId, writtenByUs: { status: "read" } },
+    );
+    const changed = wrote(world, { waId }, { ...past, providerId: id, text: "¿Hay piscina?" });
+    const { problems } = await world.apply(noon, copy, changed);
+    expect(problems).toEqual([{ journalId: changed.journalId, reason: "changed-copy", detail: id }]);
+    expect(await messagesOf(waId)).toHaveLength(2);
+  });
+
   it("of a message from before the number was connected is an echo without effect", async () => {
     const waId = newWaId();
     await take(waId, { sentAt: noon });
@@ -211,6 +238,7 @@ describe("a wish about marketing", () => {
     const waId = newWaId();
     await world.read("update auto_reply_rules set enabled = true");
     await take(waId, { sentAt: noon, text: "Baja" });
+    expect(reasons).toEqual(["blocked"]);
     await world.read("update auto_reply_rules set enabled = false");
     expect(await stoppedAt(waId)).toBe(noon);
     expect(await messagesOf(waId)).toHaveLength(1);

@@ -100,7 +100,11 @@ export function createIngest(
 
   async function tryToStore(batch: readonly Submission[], env: RecordEnv, conflicts = 0): Promise<Attempt> {
     try {
-      ring(await storeBatch(options.db, batch, env));
+      const { rings, unanswered } = await storeBatch(options.db, batch, env);
+      ring(rings);
+      for (const { messageId, reason } of unanswered) {
+        ctx.log.debug({ messageId, reason }, "No automatic answer");
+      }
       return { kind: "stored", failure: null };
     } catch (error) {
       const failure = asError(error);

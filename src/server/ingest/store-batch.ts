@@ -1,8 +1,7 @@
 import type { Instant } from "#domain/time.ts";
 import type { Database } from "../db/connect.ts";
 import { withWorkspaces } from "../db/connect.ts";
-import type { Ring } from "../live/doorbell.ts";
-import { applyFacts } from "../record/apply-facts.ts";
+import { type Applied, applyFacts } from "../record/apply-facts.ts";
 import type { RecordEnv } from "../record/env.ts";
 import { lockWorkspaces } from "../record/load.queries.ts";
 import { insertJournal, insertQuarantine, saveCursor, touchChannels } from "./ingest.queries.ts";
@@ -15,12 +14,12 @@ export async function storeBatch(
   db: Database,
   batch: readonly Submission[],
   env: RecordEnv,
-): Promise<Ring[]> {
+): Promise<Pick<Applied, "rings" | "unanswered">> {
   const workspaceIds = [...new Set(batch.map((item) => item.workspaceId))].sort();
   return await withWorkspaces(db, workspaceIds, async (db) => {
     insertJournal(db, batch);
     const facts = batch.flatMap((item) => item.reading.facts);
-    const { rings, problems } = await applyFacts(db, facts, env);
+    const { rings, problems, unanswered } = await applyFacts(db, facts, env);
     const problemsOf = Map.groupBy(problems, ({ journalId }) => journalId);
     for (const item of batch) {
       const own = problemsOf.get(item.journalId) ?? [];
@@ -35,7 +34,7 @@ export async function storeBatch(
       ...new Set(facts.flatMap((fact) => ("channelId" in fact && fact.channelId ? [fact.channelId] : []))),
     ];
     touchChannels(db, workspaceIds, { channelIds, at: env.now });
-    return rings;
+    return { rings, unanswered };
   });
 }
 

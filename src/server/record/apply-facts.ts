@@ -12,8 +12,11 @@ import { writeDraft } from "./write-draft.ts";
 /** How often the planner's statistics are looked at: tables that grow faster than autovacuum looks would have none. */
 const eventsBetweenLooks = 128;
 
-/** What a batch came to: whom to wake after the commit, and which bodies hold something that could not be filed. */
-export type Applied = { rings: Ring[]; problems: Draft["problems"] };
+/**
+ * What a batch came to: whom to wake after the commit, which bodies hold something that could not be filed, and which
+ * messages got no automatic answer although the rule is on.
+ */
+export type Applied = { rings: Ring[]; problems: Draft["problems"]; unanswered: Draft["unanswered"] };
 
 /**
  * The one way in which threads change: locks the counters of the facts' workspaces in order, loads what they touch in
@@ -21,7 +24,7 @@ export type Applied = { rings: Ring[]; problems: Draft["problems"] };
  * workspace that does not exist are an error of the caller.
  */
 export async function applyFacts(db: Transaction, facts: readonly Fact[], env: RecordEnv): Promise<Applied> {
-  const applied: Applied = { rings: [], problems: [] };
+  const applied: Applied = { rings: [], problems: [], unanswered: [] };
   if (facts.length === 0) {
     return applied;
   }
@@ -47,6 +50,7 @@ export async function applyFacts(db: Transaction, facts: readonly Fact[], env: R
       refreshStatistics(db);
     }
     applied.problems.push(...draft.problems);
+    applied.unanswered.push(...draft.unanswered);
     applied.rings.push(...ringsOf(draft));
   }
   return applied;

@@ -41,6 +41,7 @@ export function decideAnswer(
     mail: isMail ? { isAutomatic: inbound.sentByMachine, lastAutomaticAt: lastMailAt } : null,
   });
   if (decision.kind === "skip") {
+    draft.unanswered.push({ messageId: message.id, reason: decision.reason });
     return;
   }
   decideSubmitted(draft, env, {

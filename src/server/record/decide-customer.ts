@@ -59,13 +59,16 @@ function isAboutSender({ event, writtenByUs }: { event: string; writtenByUs?: ob
   return event === "preference" || writtenByUs !== undefined;
 }
 
-/** The first body with an id wins (F2); one that says something else is kept for a person to look at. */
+/**
+ * The first body with an id wins (F2); one that says something else is kept for a person to look at. What we wrote comes
+ * again as the provider shows it (imported history): that is no other body.
+ */
 function noteDifference(
   draft: Draft,
   { inbound, journalId }: CustomerFact,
   known: MessageRow | undefined,
 ): void {
-  if (inbound.type !== "message" || known === undefined || known.kind === "system") {
+  if (inbound.type !== "message" || known?.direction !== "in" || inbound.writtenByUs !== undefined) {
     return;
   }
   const text = inbound.text === null ? null : textParameter(inbound.text);

@@ -1,4 +1,5 @@
 import type { LiveEvent } from "#contract/events.ts";
+import type { SkipReason } from "#domain/auto-reply.ts";
 import type { Instant } from "#domain/time.ts";
 import type {
   AddressRecord,
@@ -69,6 +70,8 @@ export type Draft = {
   events: Map<string, LiveEvent>;
   /** Bodies of which a part could not be filed: they go to quarantine, the rest is kept. */
   problems: { journalId: string; reason: string; detail: string }[];
+  /** Messages that the guard of automatic answers said no to, with the first reason (R1–R9). */
+  unanswered: { messageId: string; reason: SkipReason }[];
   addressesByKey: Index;
   addressesByCustomer: Index;
   identitiesByCustomer: Index;
@@ -107,6 +110,7 @@ export function createDraft(workspace: WorkspaceRow): Draft {
     merges: [],
     events: new Map(),
     problems: [],
+    unanswered: [],
     addressesByKey: new Map(),
     addressesByCustomer: new Map(),
     identitiesByCustomer: new Map(),

@@ -1,7 +1,7 @@
 import type { Transaction } from "../db/connect.ts";
 import { type Draft, loadRow } from "./draft.ts";
 import type { Fact } from "./facts.ts";
-import { loadSuggestions, loadWaiting } from "./load.queries.ts";
+import { loadSuggestions, loadWaiting } from "./load-doubts.queries.ts";
 import { addressesNamed, identitiesOf } from "./people.ts";
 import { inboundKeys, senderKeys } from "./sender-keys.ts";
 import { suggestionKey } from "./suggest-merge.ts";

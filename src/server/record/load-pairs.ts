@@ -4,7 +4,7 @@ import type { Transaction } from "../db/connect.ts";
 import { sentAtOf } from "./decide-customer.ts";
 import { type Draft, keyOf, loadRow, pairOf } from "./draft.ts";
 import type { CustomerFact, Fact } from "./facts.ts";
-import { findCorrected, loadConversations, loadCounted, loadOpenings } from "./load.queries.ts";
+import { findCorrected, loadConversations, loadCounted, loadOpenings } from "./load-pairs.queries.ts";
 import { customersNamed, identitiesOf } from "./people.ts";
 import type { MessageRow } from "./rows.ts";
 import { inboundKeys } from "./sender-keys.ts";

@@ -5,12 +5,10 @@ import type {
   AttemptRow,
   ChannelRow,
   ChargeRow,
-  ConversationRow,
   CustomerRow,
   IdentityRow,
   MessageRow,
   ParkedRow,
-  SuggestionRow,
   ThreadRow,
   WindowRow,
   WorkspaceRow,
@@ -21,12 +19,10 @@ import {
   attemptTable,
   channelTable,
   chargeTable,
-  conversationTable,
   customerTable,
   identityTable,
   messageTable,
   parkedTable,
-  suggestionTable,
   threadTable,
   windowTable,
 } from "./tables.ts";
@@ -199,72 +195,6 @@ export function loadWindows(
   });
 }
 
-type PairSpan = { channelId: string; identityId: string; from: string };
-
-/** Messages of ours that count in a pair's conversations from a moment on. */
-export function loadCounted(
-  db: Transaction,
-  workspaceId: string,
-  spans: readonly PairSpan[],
-): Promise<MessageRow[]> {
-  return db.query<MessageRow>({
-    name: "record_load_counted",
-    text: `select ${messageTable.list} from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) as k(channel_id, identity_id, since)
-           join messages t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.identity_id = k.identity_id
-             and t.counted_at >= k.since`,
-    values: [workspaceId, ...spanColumns(spans)],
-  });
-}
-
-/** When the earliest message counts, of each pair, that was tried after a moment and judged without an open window. */
-export function findCorrected(
-  db: Transaction,
-  workspaceId: string,
-  spans: readonly PairSpan[],
-): Promise<{ channelId: string; identityId: string; countedAt: number }[]> {
-  return db.query({
-    name: "record_find_corrected",
-    text: `select t.channel_id as "channelId", t.identity_id as "identityId", min(t.counted_at) as "countedAt"
-           from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) as k(channel_id, identity_id, since)
-           join messages t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.identity_id = k.identity_id
-             and t.counted_at >= k.since - interval '15 minutes' and t.attempt_at >= k.since
-             and t.window_open_at_attempt is not true
-           group by 1, 2`,
-    values: [workspaceId, ...spanColumns(spans)],
-  });
-}
-
-/** Conversations of a pair that still ran at a moment, or began later. */
-export function loadConversations(
-  db: Transaction,
-  workspaceId: string,
-  spans: readonly PairSpan[],
-): Promise<ConversationRow[]> {
-  return db.query<ConversationRow>({
-    name: "record_load_conversations",
-    text: `select ${conversationTable.list} from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) as k(channel_id, identity_id, since)
-           join conversations t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.identity_id = k.identity_id
-             and t.ends_at > k.since`,
-    values: [workspaceId, ...spanColumns(spans)],
-  });
-}
-
-/** When the customer opened the window of a pair, from 24 h before a moment on. */
-export function loadOpenings(
-  db: Transaction,
-  workspaceId: string,
-  spans: readonly (PairSpan & { threadId: string })[],
-): Promise<{ channelId: string; identityId: string; sentAt: number }[]> {
-  return db.query({
-    name: "record_load_openings",
-    text: `select t.channel_id as "channelId", t.identity_id as "identityId", t.sent_at as "sentAt"
-           from unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::uuid[]) as k(channel_id, identity_id, since, thread_id)
-           join messages t on t.workspace_id = $1 and t.thread_id = k.thread_id and t.sent_at > k.since - interval '24 hours'
-             and t.channel_id = k.channel_id and t.identity_id = k.identity_id and t.opens_window`,
-    values: [workspaceId, ...spanColumns(spans), spans.map((span) => span.threadId)],
-  });
-}
-
 /** The last ledger line of each message. */
 export function loadCharges(
   db: Transaction,
@@ -312,41 +242,4 @@ export function loadParked(
       attemptIds,
     ],
   });
-}
-
-/** Pairs of customers that were suggested to be one person. */
-export function loadSuggestions(
-  db: Transaction,
-  workspaceId: string,
-  customerIds: readonly string[],
-): Promise<SuggestionRow[]> {
-  return db.query<SuggestionRow>({
-    name: "record_load_suggestions",
-    text: `select ${suggestionTable.list} from merge_suggestions t
-           where t.workspace_id = $1 and t.customer_id = any($2::uuid[]) and t.other_id = any($2::uuid[])`,
-    values: [workspaceId, customerIds],
-  });
-}
-
-/** Queued messages to identities that no process has in hand; the lane of a message is its identity. */
-export function loadWaiting(
-  db: Transaction,
-  workspaceId: string,
-  { channelIds, identityIds }: { channelIds: readonly string[]; identityIds: readonly string[] },
-): Promise<MessageRow[]> {
-  return db.query<MessageRow>({
-    name: "record_load_waiting",
-    text: `select ${messageTable.list} from delivery_queue q
-           join messages t on t.workspace_id = $1 and t.id = q.message_id and t.status = 'queued'
-           where q.workspace_id = $1 and q.channel_id = any($2::uuid[]) and q.lane = any($3::text[]) and q.lease_id is null`,
-    values: [workspaceId, channelIds, identityIds],
-  });
-}
-
-function spanColumns(spans: readonly PairSpan[]): string[][] {
-  return [
-    spans.map((span) => span.channelId),
-    spans.map((span) => span.identityId),
-    spans.map((span) => span.from),
-  ];
 }
