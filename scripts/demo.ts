@@ -79,12 +79,15 @@ async function openOutside(
     },
   }).catch((error: unknown) => {
     const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-    throw isTaken ? new StartError(takenPort(port), { cause: error }) : error;
+    const taken = isTaken && "port" in error ? Number(error.port) : port;
+    throw isTaken ? new StartError(takenPort(taken, port), { cause: error }) : error;
   });
 }
 
-function takenPort(port: number): string {
-  return `Port ${port} of the simulators is taken by another program. Set SIMULATOR_PORT to a free one.`;
+function takenPort(taken: number, simulatorPort: number): string {
+  return taken === simulatorPort
+    ? `Port ${taken} of the simulators is taken by another program. Set SIMULATOR_PORT to a free one.`
+    : `Port ${taken} of the demo's mailbox is taken by another program. End it, or begin anew with --fresh.`;
 }
 
 type Parts = { folder: string; server: RunningServer; outside: Outside; clock: Clock };

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { lockDataDir } from "#server/db/embedded/lock-data-dir.ts";
+import { removeDemoFile } from "./demo-file.ts";
 
 /** What the demo keeps about itself between two runs. */
 export type DemoState = {
@@ -25,6 +26,8 @@ export async function openDemoFolder(dataDir: string, { fresh }: { fresh: boolea
   const folder = join(dataDir, "demo");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   await lockSoon(folder);
+  // One that was killed left it: whoever waits for it waits for ours.
+  removeDemoFile(folder);
   if (fresh) {
     removeFrom(
       folder,
