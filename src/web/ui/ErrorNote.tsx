@@ -29,12 +29,24 @@ export function ErrorNote({ error, title, onRetry }: Props) {
   );
 }
 
-/** The reason of the send rules where the answer names one, else the sentence of its code. */
+/** The reason of the send rules or the address that is wrong where the answer names one, else the sentence of its code. */
 function sentenceOf(error: unknown, words: Words): string {
-  const reason = error instanceof ApiError ? error.details.reason : undefined;
+  const { reason, fields } = error instanceof ApiError ? error.details : {};
+  switch (firstField(fields)) {
+    case "body.phone":
+      return words("customer.phoneWrong");
+    case "body.email":
+      return words("customer.emailWrong");
+    default:
+  }
   return typeof reason === "string" && isRefusal(reason)
     ? words(`refusal.${reason}`)
     : words(`error.${codeOf(error)}`);
+}
+
+function firstField(fields: unknown): unknown {
+  const first: unknown = Array.isArray(fields) ? fields[0] : undefined;
+  return typeof first === "object" && first !== null && "field" in first ? first.field : undefined;
 }
 
 function isRefusal(reason: string): reason is SendRefusal {

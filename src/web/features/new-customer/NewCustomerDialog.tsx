@@ -17,6 +17,7 @@ export function NewCustomerDialog({ onClose }: { onClose: () => void }) {
   const queryClient = useQueryClient();
   const [values, setValues] = useState({ name: "", phone: "", email: "" });
   const create = useMutation({
+    mutationKey: ["createCustomer"],
     mutationFn: () => {
       const phone = values.phone.trim();
       const email = values.email.trim();
@@ -39,7 +40,8 @@ export function NewCustomerDialog({ onClose }: { onClose: () => void }) {
   const isReachable = values.phone.trim() !== "" || values.email.trim() !== "";
   const handleSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    if (isReachable) {
+    // A second click comes before the next render: only the client knows by then.
+    if (isReachable && queryClient.isMutating({ mutationKey: ["createCustomer"] }) === 0) {
       create.mutate();
     }
   };

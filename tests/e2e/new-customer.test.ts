@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { type AgentDesk, signInAtDesk } from "../support/agent-desk.ts";
+import { setUpBrowser } from "../support/browser.ts";
+import { enterGuest, writeMail } from "../support/guest.ts";
+import { startWorld, type World } from "../support/world.ts";
+
+const browser = setUpBrowser();
+let world: World;
+let desk: AgentDesk;
+
+beforeAll(async () => {
+  world = await startWorld({ webFolder: inject("webFolder") });
+  await enterGuest(world, { name: "Ana Prats", waId: "34600900001", email: "ana@example.com" });
+  desk = await signInAtDesk(world, browser);
+});
+afterAll(() => world.close());
+
+it("says which detail of a new customer is wrong, leads to one who is known, and makes one however often one clicks", async () => {
+  await desk.page.getByRole("button", { name: "Nuevo cliente" }).click();
+  const dialog = desk.page.getByRole("dialog", { name: "Nuevo cliente" });
+  const create = dialog.getByRole("button", { name: "Crear cliente" });
+  const phone = dialog.getByLabel("Teléfono");
+  await dialog.getByLabel("Nombre").fill("Rocío Gil");
+  await phone.fill("12");
+  await create.click();
+  await dialog.getByText("Ese teléfono no es válido.").waitFor();
+  await phone.fill("600 900 001");
+  await create.click();
+  await dialog.getByText("Ya tienes un cliente con esos datos.").waitFor();
+  expect(await dialog.getByRole("link", { name: "Abrir su hilo" }).count()).toBe(1);
+  await phone.fill("600 900 002");
+  const answers: number[] = [];
+  desk.page.on("response", (answer) => {
+    if (answer.url().endsWith("/api/v1/customers")) {
+      answers.push(answer.status());
+    }
+  });
+  await create.dblclick();
+  await desk.page.getByRole("heading", { name: "Rocío Gil" }).waitFor();
+  expect(answers).toEqual([201]);
+});
+
+it("proposes the subject of an answer to a mail, which may be changed", async () => {
+  await writeMail(world, { from: "ana@example.com", subject: "Factura de octubre", text: "Nos falta." });
+  await desk.open("Ana Prats");
+  const subject = desk.composer.getByLabel("Asunto");
+  await expect.poll(() => subject.inputValue()).toBe("Re: Factura de octubre");
+  await desk.composer.getByLabel("Texto del correo").fill("Va adjunta.");
+  await desk.button("Enviar correo").click();
+  await desk.log.getByRole("article").filter({ hasText: "Va adjunta." }).getByText("Enviado").waitFor();
+  expect(world.mail.received().at(-1)).toMatchObject({ subject: "Re: Factura de octubre" });
+  await subject.fill("Otra cosa");
+  expect(await subject.inputValue()).toBe("Otra cosa");
+});
