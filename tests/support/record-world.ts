@@ -15,10 +15,10 @@ export type RecordWorld = Awaited<ReturnType<typeof startRecordWorld>>;
 /** Where a message of ours goes. */
 export type Recipient = { threadId: string; identityId: string };
 
-/** Starts a database of its own with one workspace in it. */
+/** Starts a database of its own with one workspace in it, connected as ingest is. */
 export async function startRecordWorld() {
   const database = await createTestDatabase();
-  const db = connectDatabase({ url: database.appUrl, log: silentLog });
+  const db = connectDatabase({ url: database.appUrl, log: silentLog, byKey: true });
   const workspaceId = await seedWorkspace(db);
   const channelId = await seedChannel(db, workspaceId, { kind: "whatsapp", providerId: "1000" });
 
