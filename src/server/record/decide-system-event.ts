@@ -6,7 +6,7 @@ import { createIdentity } from "./create-customer.ts";
 import { changeRow, type Draft } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
 import type { CustomerFact } from "./facts.ts";
-import { customerOf } from "./file-sender.ts";
+import { customerOf } from "./filing.ts";
 import { knownIdentities } from "./known-identities.ts";
 import type { ChannelRow } from "./rows.ts";
 import { inboundKeys } from "./sender-keys.ts";

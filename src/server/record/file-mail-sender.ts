@@ -3,7 +3,7 @@ import type { Instant } from "#domain/time.ts";
 import { createIdentity } from "./create-customer.ts";
 import { changeRow, type Draft, keyOf } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
-import { customerOf, type FiledSender, learnName, type Sending } from "./file-sender.ts";
+import { customerOf, type FiledSender, learnName, type Sending } from "./filing.ts";
 import { addAddress, addressesNamed, addressKey, identitiesOf } from "./people.ts";
 import type { MessageRow } from "./rows.ts";
 

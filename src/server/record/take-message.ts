@@ -8,7 +8,7 @@ import { decideAnswer } from "./decide-auto-reply.ts";
 import { addRow, type Draft, keyOf } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
 import type { CustomerFact } from "./facts.ts";
-import type { FiledSender } from "./file-sender.ts";
+import type { FiledSender } from "./filing.ts";
 import { openWindow } from "./open-window.ts";
 import { publish } from "./publish.ts";
 import { emptyMessage, recordSystemLine } from "./record-line.ts";

@@ -3,7 +3,7 @@ import type { Instant } from "#domain/time.ts";
 import { effectOf, kindSinceConnected } from "#domain/window.ts";
 import { type Draft, keyOf } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
-import type { FiledSender } from "./file-sender.ts";
+import type { FiledSender } from "./filing.ts";
 import { openWindow } from "./open-window.ts";
 import { publish } from "./publish.ts";
 import type { ChannelRow } from "./rows.ts";
