@@ -33,20 +33,18 @@ export function ThreadPage() {
   }, [thread, words]);
 
   if (thread === undefined) {
+    // A server that hangs is asked again for half a minute; the first failure says so already.
+    const error = query.error ?? query.failureReason;
     return (
       <main className={classes.rest}>
-        {query.isPending && <Skeleton height={36} width="40%" radius="md" aria-hidden="true" />}
-        {query.isError && codeOf(query.error) === "NOT_FOUND" && (
+        {error === null && <Skeleton height={36} width="40%" radius="md" aria-hidden="true" />}
+        {error !== null && codeOf(error) === "NOT_FOUND" && (
           <EmptyState icon={<IconMessageOff size={26} />} title={words("empty.notFoundTitle")}>
             {words("empty.notFound")}
           </EmptyState>
         )}
-        {query.isError && codeOf(query.error) !== "NOT_FOUND" && (
-          <ErrorNote
-            error={query.error}
-            title={words("error.loadTitle")}
-            onRetry={() => void query.refetch()}
-          />
+        {error !== null && codeOf(error) !== "NOT_FOUND" && (
+          <ErrorNote error={error} title={words("error.loadTitle")} onRetry={() => void query.refetch()} />
         )}
       </main>
     );
