@@ -12,6 +12,7 @@ import { people } from "./demo/history.ts";
 import { hotel } from "./demo/hotel.ts";
 import { liveThePast } from "./demo/live-the-past.ts";
 import { type DemoState, openDemoFolder, readDemoState, saveDemoState } from "./demo/open-demo.ts";
+import { resumeClock } from "./demo/resume-clock.ts";
 import { settleAll } from "./demo/settle-all.ts";
 import { setUpOwner, signIn } from "./demo/sign-in.ts";
 import { type Outside, startOutside } from "./demo/start-outside.ts";
@@ -36,6 +37,7 @@ async function runDemo(fresh: boolean): Promise<void> {
   const folder = await ending.untilEnd(openDemoFolder(config.dataDir, { fresh }));
   process.once("exit", () => removeDemoFile(folder));
   const clock = createClock();
+  resumeClock(clock, folder);
   const outside = await ending.open(openOutside(clock, { port: config.simulatorPort, folder }), (one) =>
     one.close(),
   );

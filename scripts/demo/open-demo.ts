@@ -37,7 +37,7 @@ export async function openDemoFolder(dataDir: string, { fresh }: { fresh: boolea
   writeFileSync(join(folder, demoMark), "This folder belongs to the demo and its simulators.\n");
   if (readDemoState(folder) === null) {
     // A past that was not lived to its end is begun again.
-    removeFrom(folder, ["postgres", "blobs", "phones.json", "mails.json", "secret.key"]);
+    removeFrom(folder, ["postgres", "blobs", "phones.json", "mails.json", "clock.json", "secret.key"]);
   }
   return folder;
 }
