@@ -1,14 +1,12 @@
-import { z } from "zod";
 import type { ChannelAccount, ConnectionProblem } from "#channels/channel.ts";
 import type { FailureReason } from "#domain/delivery-status.ts";
 import { readAccount } from "./config.ts";
 import { callGraph, type GraphAnswer, type GraphSettings, graphPath } from "./graph-client.ts";
-import { listOf, looseId } from "./loose.ts";
+import { isNode, listOf, looseId, looseNode, looseObject } from "./loose.ts";
 
 const patienceMs = 20_000;
 
-const numberShape = z.object({ status: looseId });
-const anythingShape = z.looseObject({});
+const numberShape = looseObject({ status: looseId });
 /** States of a number in which messages pass; other ones (PENDING, BANNED, MIGRATED …) are told as they come (§7.6). */
 const workingStates = new Set(["CONNECTED", "FLAGGED", "RATE_LIMITED"]);
 
@@ -61,7 +59,8 @@ function problemOf(answer: GraphAnswer, otherwise: string): ConnectionProblem[] 
 }
 
 function problemOfState(answer: GraphAnswer): ConnectionProblem[] {
-  const status = answer.kind === "answer" ? (numberShape.safeParse(answer.body).data?.status ?? null) : null;
+  const status =
+    answer.kind === "answer" && isNode(answer.body) ? numberShape.parse(answer.body).status : null;
   return status === null || workingStates.has(status)
     ? []
     : [{ code: "number-not-connected", detail: status }];
@@ -72,6 +71,6 @@ function problemOfSubscription(answer: GraphAnswer): ConnectionProblem[] {
   if (answer.kind !== "answer") {
     return [];
   }
-  const apps = listOf(anythingShape.safeParse(answer.body).data ?? {}, "data");
+  const apps = listOf(looseNode(answer.body) ?? {}, "data");
   return apps.length > 0 ? [] : [{ code: "webhooks-not-subscribed", detail: "subscribed_apps is empty" }];
 }

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
 import type { ChannelAccount } from "#channels/channel.ts";
 import { readAccount } from "./config.ts";
 import { type GraphSettings, graphPath, userAgent } from "./graph-client.ts";
-import { looseNumber, looseText } from "./loose.ts";
+import { looseNumber, looseObject, looseText } from "./loose.ts";
 import { readLimited } from "./read-limited.ts";
 import { hexDigest } from "./read-media.ts";
 import { requireAnswer } from "./require-answer.ts";
@@ -12,7 +11,7 @@ const patienceMs = 120_000;
 /** The largest file that WhatsApp carries (§2.2). */
 const largestFile = 100 * 1_024 * 1_024;
 
-const mediaShape = z.object({
+const mediaShape = looseObject({
   url: looseText,
   mime_type: looseText,
   sha256: looseText,

@@ -1,8 +1,7 @@
-import { z } from "zod";
 import type { Failure } from "#domain/delivery-status.ts";
 import { minuteMs, secondMs } from "#domain/time.ts";
 import { findRule } from "./errors.ts";
-import { isNode, looseId, looseNode, looseNumber, looseText } from "./loose.ts";
+import { isNode, looseId, looseNode, looseNumber, looseObject, looseText } from "./loose.ts";
 
 /** Meta's error body (§5.1) in our words. */
 export type GraphError = {
@@ -13,15 +12,15 @@ export type GraphError = {
   retryAfterMs: number | null;
 };
 
-const bodyShape = z.object({ error: looseNode });
-const errorShape = z.object({
+const bodyShape = looseObject({ error: looseNode });
+const errorShape = looseObject({
   code: looseId,
   message: looseText,
   error_user_msg: looseText,
   error_data: looseNode,
 });
-const dataShape = z.object({ details: looseText });
-const usageShape = z.object({ estimated_time_to_regain_access: looseNumber });
+const dataShape = looseObject({ details: looseText });
+const usageShape = looseObject({ estimated_time_to_regain_access: looseNumber });
 
 /** The error body of an answer; null when the answer carries none. Branches on the code alone, as Meta advises. */
 export function readGraphError(body: unknown, response: Response): GraphError | null {
@@ -59,7 +58,7 @@ function readUsage({ headers }: Response): number | null {
     return null;
   }
   const minutes = usagesOf(header)
-    .map((usage) => usageShape.safeParse(usage).data?.estimated_time_to_regain_access ?? 0)
+    .map((usage) => usageShape.parse(looseNode(usage) ?? {}).estimated_time_to_regain_access ?? 0)
     .filter((value) => value > 0);
   return minutes.length === 0 ? null : Math.max(...minutes) * minuteMs;
 }

@@ -1,8 +1,17 @@
-import { z } from "zod";
 import type { ChannelAccount, ProviderTemplate } from "#channels/channel.ts";
 import { readAccount } from "./config.ts";
 import { type GraphSettings, graphPath } from "./graph-client.ts";
-import { jsonOf, listOf, looseId, looseNode, looseText, type Node } from "./loose.ts";
+import {
+  jsonOf,
+  listOf,
+  looseId,
+  looseList,
+  looseNode,
+  looseObject,
+  looseText,
+  type Node,
+  nodesOf,
+} from "./loose.ts";
 import { requireAnswer } from "./require-answer.ts";
 
 const patienceMs = 60_000;
@@ -11,10 +20,10 @@ const pageSize = 100;
 const mostPages = 100;
 
 const fields = "id,name,language,status,category,parameter_format,components";
-const pageShape = z.looseObject({ paging: looseNode });
-const pagingShape = z.object({ cursors: looseNode, next: looseText });
-const cursorsShape = z.object({ after: looseId });
-const templateShape = z.object({
+const pageShape = looseObject({ data: looseList, paging: looseNode });
+const pagingShape = looseObject({ cursors: looseNode, next: looseText });
+const cursorsShape = looseObject({ after: looseId });
+const templateShape = looseObject({
   id: looseId,
   name: looseId,
   language: looseId,
@@ -39,7 +48,7 @@ export async function listTemplates(
     }
     const path = `${graphPath(wabaId, "message_templates")}?${query.toString()}`;
     const body = pageShape.parse(await requireAnswer(settings, { method: "GET", path, accessToken, signal }));
-    templates.push(...listOf(body, "data").flatMap(readTemplate));
+    templates.push(...nodesOf(body.data).flatMap(readTemplate));
     after = nextCursor(body.paging);
     if (after === null) {
       return templates;

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Json } from "#channels/channel.ts";
 import type { Instant } from "#domain/time.ts";
 
@@ -10,7 +9,32 @@ const longestId = 512;
 const firstSecond = Date.UTC(2009, 0, 1) / 1_000;
 const lastSecond = Date.UTC(2100, 0, 1) / 1_000;
 
-const anything = z.unknown().optional();
+/** Reads one field of a payload; nothing that a provider writes there makes it fail. */
+type Read<Value> = (value: unknown) => Value;
+
+type ReadFields<Fields> = { [Key in keyof Fields]: Fields[Key] extends Read<infer Value> ? Value : never };
+
+/**
+ * An object of which only these fields matter. Every webhook is read with a dozen of such shapes: a schema library would
+ * make a hundred short-lived objects of each body, this makes one for each shape.
+ */
+export function looseObject<Fields extends Readonly<Record<string, Read<unknown>>>>(
+  fields: Fields,
+): { parse(value: unknown): ReadFields<Fields> } {
+  const entries = Object.entries(fields);
+  return {
+    parse(value) {
+      if (!isNode(value)) {
+        throw new TypeError("Not an object");
+      }
+      const read: Record<string, unknown> = {};
+      for (const [key, readField] of entries) {
+        read[key] = readField(value[key]);
+      }
+      return read as ReadFields<Fields>;
+    },
+  };
+}
 
 /** Text that PostgreSQL can store: no NUL, no lone surrogates. */
 export function cleanText(text: string): string {
@@ -18,41 +42,44 @@ export function cleanText(text: string): string {
 }
 
 /** A text; null when it is missing, empty or of another type. */
-export const looseText = anything.transform((value) =>
-  typeof value === "string" && value !== "" ? cleanText(value) : null,
-);
+export function looseText(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? cleanText(value) : null;
+}
 
 /** An id, whether written as a string or a number; "" is absent, an absurdly long one too. */
-export const looseId = anything.transform((value) => {
+export function looseId(value: unknown): string | null {
   const id = typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value;
   return typeof id === "string" && id !== "" && id.length <= longestId ? cleanText(id) : null;
-});
+}
 
 /** Unix seconds, as a string in messages and statuses and as a number elsewhere; null when missing or absurd. */
-export const looseTime = anything.transform((value): Instant | null => {
+export function looseTime(value: unknown): Instant | null {
   const seconds = typeof value === "string" && /^\d{1,12}(\.\d{1,6})?$/.test(value) ? Number(value) : value;
   return typeof seconds === "number" && seconds >= firstSecond && seconds < lastSecond
     ? Math.trunc(seconds * 1_000)
     : null;
-});
+}
 
 /** A true or false; null when it is anything else. */
-export const looseFlag = anything.transform((value) => (typeof value === "boolean" ? value : null));
+export function looseFlag(value: unknown): boolean | null {
+  return typeof value === "boolean" ? value : null;
+}
 
 /** A number, also when written as a string; null when it is anything else. */
-export const looseNumber = anything.transform((value) => {
+export function looseNumber(value: unknown): number | null {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) ? number : null;
-});
+}
 
 /** A list of whatever; empty when it is no list. */
-export const looseList = anything.transform((value): readonly unknown[] => {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [];
-  return list;
-});
+export function looseList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
 
 /** An object; null when it is anything else. */
-export const looseNode = anything.transform((value) => (isNode(value) ? value : null));
+export function looseNode(value: unknown): Node | null {
+  return isNode(value) ? value : null;
+}
 
 /** Whether a value of a payload is an object with keys. */
 export function isNode(value: unknown): value is Node {

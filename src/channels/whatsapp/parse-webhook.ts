@@ -1,7 +1,17 @@
 import { z } from "zod";
 import type { InboundFact } from "#channels/channel.ts";
 import type { Change } from "./change.ts";
-import { listOf, looseId, looseList, looseNode, looseText, looseTime, type Node, nodesOf } from "./loose.ts";
+import {
+  listOf,
+  looseId,
+  looseList,
+  looseNode,
+  looseObject,
+  looseText,
+  looseTime,
+  type Node,
+  nodesOf,
+} from "./loose.ts";
 import { readCall } from "./read-call.ts";
 import { readEcho, readHistory } from "./read-echo.ts";
 import { readMessage } from "./read-message.ts";
@@ -10,18 +20,19 @@ import { readStatus } from "./read-status.ts";
 import { readTemplateChange } from "./read-template-change.ts";
 
 const envelope = z.object({ object: z.string(), entry: z.array(z.unknown()) });
-const entryShape = z.object({ id: looseId, time: looseTime, changes: looseList });
-const changeShape = z.object({ field: looseId, value: looseNode });
-const valueShape = z.object({ metadata: looseNode, event: looseId });
-const metadataShape = z.object({ phone_number_id: looseId, display_phone_number: looseText });
-const errorShape = z.object({ code: looseId });
+const entryShape = looseObject({ id: looseId, time: looseTime, changes: looseList });
+const changeShape = looseObject({ field: looseId, value: looseNode });
+const valueShape = looseObject({ metadata: looseNode, event: looseId });
+const metadataShape = looseObject({ phone_number_id: looseId, display_phone_number: looseText });
+const errorShape = looseObject({ code: looseId });
+const utf8 = new TextDecoder();
 
 /**
  * Reads one webhook body. What nobody understands becomes an `other` fact; it throws only when the body is no JSON
  * or has not the shape `{object, entry: []}`.
  */
 export function parseWebhook(body: Uint8Array, channelRef: string | null): InboundFact[] {
-  const { entry } = envelope.parse(JSON.parse(new TextDecoder().decode(body)));
+  const { entry } = envelope.parse(JSON.parse(utf8.decode(body)));
   return nodesOf(entry).flatMap((item) => changesOf(item, channelRef).flatMap(readChange));
 }
 

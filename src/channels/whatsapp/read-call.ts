@@ -1,10 +1,9 @@
-import { z } from "zod";
 import type { InboundFact } from "#channels/channel.ts";
 import type { Change } from "./change.ts";
-import { looseId, looseTime, type Node } from "./loose.ts";
+import { looseId, looseObject, looseTime, type Node } from "./loose.ts";
 import { isNobody, readParty } from "./read-party.ts";
 
-const callShape = z.object({
+const callShape = looseObject({
   id: looseId,
   from: looseId,
   from_user_id: looseId,

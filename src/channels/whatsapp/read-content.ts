@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { IdentityChange, InboundAttachment, Json } from "#channels/channel.ts";
 import type { CustomerEventKind } from "#domain/window.ts";
 import {
@@ -9,6 +8,7 @@ import {
   looseId,
   looseNode,
   looseNumber,
+  looseObject,
   looseText,
   type Node,
 } from "./loose.ts";
@@ -26,27 +26,27 @@ export type Content = {
   identityChange?: IdentityChange;
 };
 
-const textShape = z.object({ body: looseText });
-const locationShape = z.object({
+const textShape = looseObject({ body: looseText });
+const locationShape = looseObject({
   latitude: looseNumber,
   longitude: looseNumber,
   name: looseText,
   address: looseText,
   url: looseText,
 });
-const buttonShape = z.object({ payload: looseText, text: looseText });
-const replyShape = z.object({ id: looseText, title: looseText, description: looseText });
-const interactiveShape = z.object({
+const buttonShape = looseObject({ payload: looseText, text: looseText });
+const replyShape = looseObject({ id: looseText, title: looseText, description: looseText });
+const interactiveShape = looseObject({
   type: looseId,
   button_reply: looseNode,
   list_reply: looseNode,
   nfm_reply: looseNode,
 });
-const flowShape = z.object({ name: looseText, body: looseText, response_json: looseText });
-const unsupportedShape = z.object({ type: looseId });
-const editShape = z.object({ original_message_id: looseId, message: looseNode });
-const editedShape = z.object({ type: looseId });
-const orderShape = z.object({ text: looseText });
+const flowShape = looseObject({ name: looseText, body: looseText, response_json: looseText });
+const unsupportedShape = looseObject({ type: looseId });
+const editShape = looseObject({ original_message_id: looseId, message: looseNode });
+const editedShape = looseObject({ type: looseId });
+const orderShape = looseObject({ text: looseText });
 
 /** The content by its type (§4.3). A type that nobody knows is shown like an unsupported one, with its body kept. */
 export function readContent(type: string | null, raw: Node): Content {

@@ -1,13 +1,12 @@
-import { z } from "zod";
 import type { InboundFact } from "#channels/channel.ts";
 import type { Change } from "./change.ts";
-import { listOf, looseId, looseNode, looseTime, type Node } from "./loose.ts";
+import { listOf, looseId, looseNode, looseObject, looseTime, type Node } from "./loose.ts";
 import { readMessageFrom } from "./read-message.ts";
 import { isNobody, readParty } from "./read-party.ts";
 
-const echoShape = z.object({ id: looseId, to: looseId, to_user_id: looseId, timestamp: looseTime });
-const threadShape = z.object({ id: looseId });
-const pastShape = z.object({
+const echoShape = looseObject({ id: looseId, to: looseId, to_user_id: looseId, timestamp: looseTime });
+const threadShape = looseObject({ id: looseId });
+const pastShape = looseObject({
   id: looseId,
   from: looseId,
   from_user_id: looseId,
@@ -15,7 +14,7 @@ const pastShape = z.object({
   timestamp: looseTime,
   history_context: looseNode,
 });
-const contextShape = z.object({ status: looseId });
+const contextShape = looseObject({ status: looseId });
 
 /** A message that a colleague wrote in the phone app (coexistence). `sender` is the customer whom it went to. */
 export function readEcho(change: Change, raw: Node): InboundFact {

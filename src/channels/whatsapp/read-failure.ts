@@ -1,16 +1,15 @@
-import { z } from "zod";
 import type { Failure } from "#domain/delivery-status.ts";
 import { findRule } from "./errors.ts";
-import { looseId, looseNode, looseText, type Node } from "./loose.ts";
+import { looseId, looseNode, looseObject, looseText, type Node } from "./loose.ts";
 
-const errorShape = z.object({
+const errorShape = looseObject({
   code: looseId,
   title: looseText,
   message: looseText,
   details: looseText,
   error_data: looseNode,
 });
-const dataShape = z.object({ details: looseText });
+const dataShape = looseObject({ details: looseText });
 
 /** One item of an `errors` list (§4.6) in our words; older payloads carry `details` at the top. */
 export function readFailure(raw: Node): Failure {

@@ -1,8 +1,7 @@
-import { z } from "zod";
 import type { InboundAttachment, Json } from "#channels/channel.ts";
-import { looseFlag, looseId, looseText, type Node } from "./loose.ts";
+import { looseFlag, looseId, looseObject, looseText, type Node } from "./loose.ts";
 
-const mediaShape = z.object({
+const mediaShape = looseObject({
   id: looseId,
   mime_type: looseText,
   sha256: looseText,

@@ -1,12 +1,20 @@
-import { z } from "zod";
 import type { InboundFact, InboundMessage, Json, Party } from "#channels/channel.ts";
 import type { Instant } from "#domain/time.ts";
 import type { Change } from "./change.ts";
-import { compact, jsonOf, looseFlag, looseId, looseNode, looseTime, type Node } from "./loose.ts";
+import {
+  compact,
+  jsonOf,
+  looseFlag,
+  looseId,
+  looseNode,
+  looseObject,
+  looseTime,
+  type Node,
+} from "./loose.ts";
 import { readContent } from "./read-content.ts";
 import { isNobody, readParty } from "./read-party.ts";
 
-const messageShape = z.object({
+const messageShape = looseObject({
   id: looseId,
   from: looseId,
   from_user_id: looseId,
@@ -17,15 +25,15 @@ const messageShape = z.object({
   context: looseNode,
   referral: looseNode,
 });
-const contextShape = z.object({
+const contextShape = looseObject({
   id: looseId,
   forwarded: looseFlag,
   frequently_forwarded: looseFlag,
   referred_product: looseNode,
 });
-const systemShape = z.object({ system: looseNode });
-const previousShape = z.object({ previous_user_id: looseId });
-const reactionShape = z.object({ message_id: looseId, emoji: looseId });
+const systemShape = looseObject({ system: looseNode });
+const previousShape = looseObject({ previous_user_id: looseId });
+const reactionShape = looseObject({ message_id: looseId, emoji: looseId });
 
 /** One item of `messages[]`: a message, a reaction or a system event (§4.3, §4.4). */
 export function readMessage(change: Change, raw: Node): InboundFact {

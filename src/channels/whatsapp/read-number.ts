@@ -1,12 +1,11 @@
-import { z } from "zod";
 import type { ChannelAccount } from "#channels/channel.ts";
 import { readAccount } from "./config.ts";
 import { type GraphSettings, graphPath } from "./graph-client.ts";
-import { looseText } from "./loose.ts";
+import { looseObject, looseText } from "./loose.ts";
 import { requireAnswer } from "./require-answer.ts";
 
 const patienceMs = 20_000;
-const numberShape = z.object({ display_phone_number: looseText });
+const numberShape = looseObject({ display_phone_number: looseText });
 
 /** The connected number as people know it, "+34600900001", from Meta's spaced form; null when Meta names none. */
 export async function readNumber(settings: GraphSettings, account: ChannelAccount): Promise<string | null> {

@@ -1,17 +1,16 @@
-import { z } from "zod";
 import { nobody, type Party } from "#channels/channel.ts";
-import { listOf, looseId, looseNode, looseText, type Node } from "./loose.ts";
+import { listOf, looseId, looseNode, looseObject, looseText, type Node } from "./loose.ts";
 
 /** `CC.` and letters or digits; a parent id is `CC.ENT.…` (§4.9). */
 const bsuidForm = /^[A-Z]{2}\.[0-9A-Za-z.]{1,130}$/;
 
-const contactShape = z.object({
+const contactShape = looseObject({
   wa_id: looseId,
   user_id: looseId,
   parent_user_id: looseId,
   profile: looseNode,
 });
-const profileShape = z.object({ name: looseText, username: looseText });
+const profileShape = looseObject({ name: looseText, username: looseText });
 
 /** The ids that a message or status names its person by. */
 export type Ids = { waId: string | null; bsuid: string | null };

@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
 import type { InboundFact } from "#channels/channel.ts";
 import type { Change } from "./change.ts";
-import { looseId, looseText, looseTime, type Node } from "./loose.ts";
+import { looseId, looseObject, looseText, looseTime, type Node } from "./loose.ts";
 import { isNobody, readParty } from "./read-party.ts";
 
-const preferenceShape = z.object({
+const preferenceShape = looseObject({
   wa_id: looseId,
   user_id: looseId,
   category: looseId,

@@ -1,14 +1,22 @@
-import { z } from "zod";
 import type { InboundFact, ReportedPricing } from "#channels/channel.ts";
 import type { StatusReport } from "#domain/delivery-status.ts";
 import type { Instant } from "#domain/time.ts";
 import type { Change } from "./change.ts";
 import { findRule } from "./errors.ts";
-import { listOf, looseFlag, looseId, looseNode, looseText, looseTime, type Node } from "./loose.ts";
+import {
+  listOf,
+  looseFlag,
+  looseId,
+  looseNode,
+  looseObject,
+  looseText,
+  looseTime,
+  type Node,
+} from "./loose.ts";
 import { readFailure } from "./read-failure.ts";
 import { readParty } from "./read-party.ts";
 
-const statusShape = z.object({
+const statusShape = looseObject({
   id: looseId,
   status: looseId,
   timestamp: looseTime,
@@ -19,15 +27,15 @@ const statusShape = z.object({
   pricing: looseNode,
   conversation: looseNode,
 });
-const pricingShape = z.object({
+const pricingShape = looseObject({
   pricing_model: looseText,
   type: looseText,
   pricing_type: looseText,
   category: looseText,
   billable: looseFlag,
 });
-const conversationShape = z.object({ expiration_timestamp: looseTime, origin: looseNode });
-const originShape = z.object({ type: looseText });
+const conversationShape = looseObject({ expiration_timestamp: looseTime, origin: looseNode });
+const originShape = looseObject({ type: looseText });
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const freeEntryCategory = "referral_conversion";

@@ -1,6 +1,5 @@
-import { z } from "zod";
 import type { Json } from "#channels/channel.ts";
-import { compact, looseFlag, looseId, looseNode, looseText, type Node } from "./loose.ts";
+import { compact, looseFlag, looseId, looseNode, looseObject, looseText, type Node } from "./loose.ts";
 import type { Content } from "./read-content.ts";
 
 /** What a `system` message says about who the sender is now; `kind` is null for types that nobody knows yet (N8, N9). */
@@ -13,7 +12,7 @@ export type SystemPayload = {
   parentBsuid: string | null;
 };
 
-const systemShape = z.object({
+const systemShape = looseObject({
   body: looseText,
   type: looseId,
   wa_id: looseId,
@@ -22,8 +21,8 @@ const systemShape = z.object({
   previous_user_id: looseId,
   parent_user_id: looseId,
 });
-const identityShape = z.object({ acknowledged: looseFlag, hash: looseText });
-const outerShape = z.object({ identity: looseNode });
+const identityShape = looseObject({ acknowledged: looseFlag, hash: looseText });
+const outerShape = looseObject({ identity: looseNode });
 
 const kinds: ReadonlyMap<string | null, SystemPayload["kind"]> = new Map([
   ["user_changed_number", "number-changed"],

@@ -1,9 +1,8 @@
-import { z } from "zod";
 import type { InboundFact } from "#channels/channel.ts";
 import type { Change } from "./change.ts";
-import { looseId } from "./loose.ts";
+import { looseId, looseObject } from "./loose.ts";
 
-const templateShape = z.object({ message_template_name: looseId, message_template_language: looseId });
+const templateShape = looseObject({ message_template_name: looseId, message_template_language: looseId });
 
 /**
  * A template changed its state, quality, text or category. Which of them does not matter: the list is read again.

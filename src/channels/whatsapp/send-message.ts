@@ -1,14 +1,12 @@
-import { z } from "zod";
 import { type ChannelAccount, nobody, type OutboundMessage, type SendOutcome } from "#channels/channel.ts";
 import type { FailureReason } from "#domain/delivery-status.ts";
 import { findAccount } from "./config.ts";
 import { callGraph, type GraphSettings, graphPath } from "./graph-client.ts";
-import { listOf, looseId, type Node } from "./loose.ts";
+import { listOf, looseId, looseNode, looseObject, type Node } from "./loose.ts";
 import { writeMessage } from "./write-message.ts";
 
-const answerShape = z.looseObject({});
-const contactShape = z.object({ wa_id: looseId, user_id: looseId });
-const messageShape = z.object({ id: looseId, message_status: looseId });
+const contactShape = looseObject({ wa_id: looseId, user_id: looseId });
+const messageShape = looseObject({ id: looseId, message_status: looseId });
 const heldStatuses = new Set(["held_for_quality_assessment", "paused"]);
 
 /**
@@ -34,7 +32,7 @@ export async function sendMessage(
   const answer = await callGraph(settings, { method: "POST", path, accessToken, body, signal });
   switch (answer.kind) {
     case "answer":
-      return readAcceptance(answerShape.safeParse(answer.body).data ?? {});
+      return readAcceptance(looseNode(answer.body) ?? {});
     case "error": {
       const { failure, retryable, retryAfterMs } = answer.error;
       return { kind: "refused", failure, retryable, retryAfterMs };
