@@ -1,4 +1,5 @@
 import pg from "pg";
+import { writeArray } from "./array-parameter.ts";
 import { columnTypes } from "./column-types.ts";
 import type { Log } from "./log.ts";
 
@@ -153,6 +154,10 @@ function beginText(workspaceIds: readonly string[]): string {
   return `begin; set local app.workspace_ids = '{${workspaceIds.join(",")}}'`;
 }
 
+function toParameter(value: unknown): unknown {
+  return Array.isArray(value) ? (writeArray(value) ?? value) : value;
+}
+
 /** One transaction on a borrowed connection, which goes back to the pool only while it is sound. */
 class Session implements Transaction {
   readonly #client: pg.PoolClient;
@@ -188,7 +193,7 @@ class Session implements Transaction {
     const limit = { query_timeout: this.#answerMs * this.#underWay };
     try {
       this.#gather();
-      return await this.#client.query<Row>({ ...named, ...limit, values: [...values] });
+      return await this.#client.query<Row>({ ...named, ...limit, values: values.map(toParameter) });
     } catch (error) {
       // An answer of the server leaves the connection sound; silence or a cut does not.
       if (!(error instanceof pg.DatabaseError)) {
