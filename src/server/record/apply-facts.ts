@@ -9,9 +9,6 @@ import { loadDraft, loadNamed } from "./load-draft.ts";
 import { refreshStatistics } from "./write.queries.ts";
 import { writeDraft } from "./write-draft.ts";
 
-/** How often the planner's statistics are looked at: tables that grow faster than autovacuum looks would have none. */
-const eventsBetweenLooks = 128;
-
 /**
  * What a batch came to: whom to wake after the commit, which bodies hold something that could not be filed, and which
  * messages got no automatic answer although the rule is on.
@@ -46,7 +43,7 @@ export async function applyFacts(db: Transaction, facts: readonly Fact[], env: R
       decideFact(draft, env, fact);
     }
     writeDraft(db, draft, env);
-    if (Math.floor(seqBefore / eventsBetweenLooks) < Math.floor(workspace.eventSeq / eventsBetweenLooks)) {
+    if (hasGrown(seqBefore, workspace.eventSeq)) {
       refreshStatistics(db);
     }
     applied.problems.push(...draft.problems);
@@ -54,6 +51,15 @@ export async function applyFacts(db: Transaction, facts: readonly Fact[], env: R
     applied.rings.push(...ringsOf(draft));
   }
   return applied;
+}
+
+/**
+ * Whether a workspace has 5 % more events than when the planner's statistics were last looked at: tables that grow
+ * faster than autovacuum looks would have none.
+ */
+function hasGrown(before: number, after: number): boolean {
+  const step = (seq: number) => Math.floor(Math.log(Math.max(seq, 64)) * 20);
+  return step(before) < step(after);
 }
 
 function ringsOf(draft: Draft): Ring[] {
