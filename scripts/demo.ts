@@ -17,6 +17,8 @@ import { settleAll } from "./demo/settle-all.ts";
 import { setUpOwner, signIn } from "./demo/sign-in.ts";
 import { type Outside, startOutside } from "./demo/start-outside.ts";
 
+/** Asked to end while it starts, it first has to come up, on a slow machine too. */
+const endWithinMs = 45_000;
 const pastMs = 7 * 86_400_000;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -30,7 +32,7 @@ try {
 
 /** Everything on this machine: the server, Meta and the mail provider as simulators, and a small hotel. */
 async function runDemo(fresh: boolean): Promise<void> {
-  const ending = endOnSignals();
+  const ending = endOnSignals({ withinMs: endWithinMs });
   const config = readConfig();
   say("Building the screen if it is not there yet…");
   await ending.untilEnd(buildWeb());

@@ -1,4 +1,5 @@
-const endWithinMs = 9_500;
+/** A server's drain (SIGTERM) takes less than 10 s. */
+const drainMs = 9_500;
 
 /** The end of a process that was asked to end, by Ctrl-C or SIGTERM. */
 export type Ending = {
@@ -10,15 +11,15 @@ export type Ending = {
 
 /**
  * Ends the process in good order, whatever it is doing: the parts are closed, the last one first, those too that are
- * still starting. A part that hangs holds the process for a while only. Being asked again changes nothing: an
+ * still starting. A part that hangs holds the process for `withinMs` only. Being asked again changes nothing: an
  * impatient second Ctrl-C would leave PostgreSQL behind.
  */
-export function endOnSignals(): Ending {
+export function endOnSignals({ withinMs = drainMs }: { withinMs?: number } = {}): Ending {
   const closers: (() => Promise<void>)[] = [];
   let isEnding = false;
 
   async function end(): Promise<void> {
-    setTimeout(() => process.exit(1), endWithinMs).unref();
+    setTimeout(() => process.exit(1), withinMs).unref();
     let code = 0;
     for (const close of closers.toReversed()) {
       await close().catch(() => {
