@@ -12,9 +12,10 @@ export async function runLoad(order: LoadOrder, signal: AbortSignal): Promise<Lo
     signal,
     killSignal: "SIGKILL",
   });
-  const [printed, [code]] = await Promise.all([text(child.stdout), once(child, "exit")]);
+  const [printed, ended] = await Promise.all([text(child.stdout), once(child, "exit")]);
+  const code: unknown = ended[0];
   if (code !== 0) {
-    throw new Error(`The load generator ended with code ${code}`);
+    throw new Error(`The load generator ended with code ${String(code)}`);
   }
   const report = JSON.parse(printed) as LoadReport;
   if (report.acknowledged !== order.count) {

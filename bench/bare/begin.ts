@@ -8,10 +8,13 @@ export function readInput(): BareInput {
   return JSON.parse(process.env.BENCH_INPUT ?? "{}") as BareInput;
 }
 
-/** A pool as ours: the same driver, role and policy. */
+/** A pool as ours: the same driver, role, policy and planner settings, and no limits of time. */
 export function openPool({ url }: BareInput, connections: number): pg.Pool {
-  return new pg.Pool({ connectionString: url, max: connections, options: "-c timezone=UTC" });
+  return new pg.Pool({ connectionString: url, max: connections, options: planned });
 }
+
+const planned =
+  "-c timezone=UTC -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
 /** BEGIN and the workspace of the policy, in one round trip. */
 export function beginText({ workspaceId }: BareInput): string {

@@ -56,9 +56,27 @@ async function store(bodies: readonly Buffer[]): Promise<void> {
   }
 }
 
+/** As the load generator writes it: one text of one customer. */
+type Webhook = {
+  entry: [
+    {
+      changes: [
+        {
+          value: {
+            contacts: [{ profile: { name: string } }];
+            messages: [
+              { from: string; from_user_id: string; id: string; timestamp: string; text: { body: string } },
+            ];
+          };
+        },
+      ];
+    },
+  ];
+};
+
 function read(body: Buffer): Wrote {
-  const value = JSON.parse(body.toString()).entry[0].changes[0].value;
-  const message = value.messages[0];
+  const [{ value }] = (JSON.parse(body.toString()) as Webhook).entry[0].changes;
+  const [message] = value.messages;
   const { from: waId, from_user_id: bsuid } = message;
   const person = known.get(waId) ?? { customer: newId(), identity: newId(), thread: newId(), unread: 0 };
   const isNew = !known.has(waId);

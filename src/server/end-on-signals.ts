@@ -43,7 +43,10 @@ export function endOnSignals({ withinMs = drainMs }: { withinMs?: number } = {})
       const result = await work;
       return isEnding ? await never : result;
     } catch (error) {
-      return isEnding ? await never : Promise.reject(error);
+      if (isEnding) {
+        return await never;
+      }
+      throw error;
     }
   }
 

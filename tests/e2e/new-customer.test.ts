@@ -15,6 +15,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+it("gives the focus back to what opened a dialog", async () => {
+  const opener = desk.page.getByRole("button", { name: "Nuevo cliente" });
+  await opener.press("Enter");
+  const dialog = desk.page.getByRole("dialog", { name: "Nuevo cliente" });
+  await dialog.getByLabel("Nombre").press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await expect.poll(() => opener.evaluate((element) => element.matches(":focus"))).toBe(true);
+});
+
 it("says which detail of a new customer is wrong, leads to one who is known, and makes one however often one clicks", async () => {
   await desk.page.getByRole("button", { name: "Nuevo cliente" }).click();
   const dialog = desk.page.getByRole("dialog", { name: "Nuevo cliente" });

@@ -37,7 +37,7 @@ const commitEvent = () =>
     const [workspace] = await lockWorkspaces(db, [workspaceId]);
     if (workspace !== undefined) {
       const events = [{ kind: "channel.changed", channelId: newId() }] as const;
-      await appendEvents(db, { workspace, events, now: Date.now() });
+      appendEvents(db, { workspace, events, now: Date.now() });
     }
   });
 

@@ -30,7 +30,8 @@ export function createView(): View {
     thread: null,
     customerKey: saved.customerKey ?? null,
     phoneNumberId: saved.phoneNumberId ?? null,
-    pane: "chat",
+    // One pane at a time on a narrow screen: first the customer is chosen.
+    pane: saved.customerKey === undefined ? "customers" : "chat",
     replyTo: null,
     openMenu: null,
     isConnected: true,

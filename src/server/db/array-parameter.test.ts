@@ -19,7 +19,7 @@ afterAll(async () => {
 
 it("reads back from PostgreSQL what it wrote, whatever the texts hold", async () => {
   const texts = [
-    ..."\"\\,{}' \t\n\r\u000b\u00a0\u3000$;()[]=",
+    ...Array.from("\"\\,{}' \t\n\r\u000b\u00a0\u3000$;()[]="),
     ...["", "null", "NULL", "Null", "nullable", " padded ", "a b", '"quoted"', "back\\slash", "{1,2}", "\\N"],
     ...["ñandú", "👩‍👩‍👧", "\u202e", "+34 600 900 123", "2026-11-23T01:08:00.123Z", "-1", "a@example.com"],
     null,
