@@ -26,7 +26,7 @@ afterEach(async () => {
 /** Customers write again and again; every third webhook comes twice at the same moment. */
 function underLoad(): Load {
   return startLoad({
-    clients: 12,
+    clients: 8,
     urls: (number) => Array.from({ length: number % 3 === 0 ? 2 : 1 }, () => world.webhookUrl()),
     textOf: (number) => ({
       id: `wamid.CRASH${number}`,
@@ -51,7 +51,7 @@ async function expectAllOnce(load: Load): Promise<void> {
   expect(await findDoubles(world)).toEqual(noDoubles);
 }
 
-describe("a power cut under load", () => {
+describe("a power cut under load", { timeout: 180_000 }, () => {
   it(`P1, P2, G14: the app is killed ${kills} times: what was acknowledged is stored, nothing twice`, async () => {
     const load = underLoad();
     for (let kill = 0; kill < kills; kill += 1) {

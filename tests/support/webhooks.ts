@@ -93,7 +93,7 @@ export function startLoad({ clients, urls, textOf, more = {}, patienceMs = 5_000
         acknowledged.add(text.id);
         return;
       }
-      await delay(100);
+      await delay(250);
     }
   }
 
