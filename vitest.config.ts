@@ -2,6 +2,16 @@ import { defineConfig } from "vitest/config";
 
 const seconds = 1000;
 
+const soak = {
+  test: {
+    name: "soak",
+    include: ["tests/soak/**/*.test.ts"],
+    globalSetup: ["tests/support/run-postgres.ts"],
+    testTimeout: 3_600 * seconds,
+    hookTimeout: 90 * seconds,
+  },
+};
+
 export default defineConfig({
   test: {
     // Two cores are what CI has; more workers than that only make timeouts likelier.
@@ -23,12 +33,21 @@ export default defineConfig({
           name: "integration",
           include: [
             "src/server/**/*.test.ts",
-            "tests/{integration,hostile,simulation}/**/*.test.ts",
+            "tests/{integration,hostile}/**/*.test.ts",
+            "tests/simulation/postgres.test.ts",
             "tests/architecture/tables.test.ts",
           ],
           globalSetup: ["tests/support/run-postgres.ts"],
           testTimeout: 90 * seconds,
           hookTimeout: 90 * seconds,
+        },
+      },
+      {
+        test: {
+          name: "simulation",
+          include: ["tests/simulation/**/*.test.ts"],
+          exclude: ["tests/simulation/postgres.test.ts"],
+          testTimeout: 60 * seconds,
         },
       },
       {
@@ -53,6 +72,8 @@ export default defineConfig({
           hookTimeout: 120 * seconds,
         },
       },
+      // Minutes long: only `npm run test:soak` asks for it.
+      ...(process.env.SOAK === "yes" ? [soak] : []),
     ],
   },
 });

@@ -1,9 +1,11 @@
 import type { TableCount } from "./count-rows.ts";
-import type { ProgramName } from "./goals.ts";
+import type { ProgramName } from "./programs.ts";
 
 /** What every program was told was stored, and what lies in its database afterwards. */
 export type Stored = { acknowledged: number; tables: Map<string, TableCount> };
 
+/** One row for a channel and day, touched once a minute: no message pays for it. */
+const notForMessages = ["channel_rhythm"];
 /** Rows may be written in other orders, but of the same size: more difference than this is another row. */
 const mostBytesApart = 0.05;
 
@@ -28,7 +30,9 @@ function findDifferences(
   bare: ReadonlyMap<string, TableCount>,
 ): string[] {
   const slips: string[] = [];
-  for (const table of new Set([...ours.keys(), ...bare.keys()])) {
+  for (const table of new Set(
+    [...ours.keys(), ...bare.keys()].filter((one) => !notForMessages.includes(one)),
+  )) {
     const [one, other] = [ours.get(table), bare.get(table)];
     if (one === undefined || other === undefined || one.rows !== other.rows) {
       slips.push(`${table}: ours has ${one?.rows ?? 0} rows, same-rows ${other?.rows ?? 0}`);

@@ -1,115 +1,79 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmbeddedPostgres } from "#server/db/embedded/start-embedded-postgres.ts";
-import { createLog } from "#server/log.ts";
-import { workspaceKeyOf } from "#server/workspace-key.ts";
-import { findMissingRows, type Stored } from "./check-rows.ts";
-import { countRows } from "./count-rows.ts";
-import { goals, type ProgramName } from "./goals.ts";
-import { measureRound, type Round } from "./measure-round.ts";
-import { describe, judge, writeResults } from "./report.ts";
-import { runLoad } from "./run-load.ts";
-import { type Program, spawnProgram } from "./spawn-program.ts";
-import { analyze, type BenchDatabase, createTenant, prepareDatabase } from "./tenant.ts";
+import type { BenchRun } from "./bench-run.ts";
+import { judge, type Measured } from "./goals.ts";
+import { keepResults } from "./keep-results.ts";
+import { measureClicks } from "./measure-clicks.ts";
+import { measureCrowd, measureNeighbour } from "./measure-crowd.ts";
+import { measureIngest } from "./measure-ingest.ts";
+import { measureLive } from "./measure-live.ts";
+import { measureOutgoing } from "./measure-outgoing.ts";
+import { measureReading } from "./measure-reading.ts";
+import { measureScreen } from "./measure-screen.ts";
+import { measureScreenWeight } from "./measure-screen-weight.ts";
+import { measureStart } from "./measure-start.ts";
+import { measureStreams } from "./measure-streams.ts";
+import { describeGoals } from "./report.ts";
 
-const clients = 64;
-const customers = 2_000;
-const webhooksEach = 8_000;
-const rounds = 5;
-const mostMs = 290_000;
-/** Messages begin an hour ago: none lies in the future, where it would be taken for one of now. */
-const firstSentAt = Math.floor(Date.now() / 1000) - 3_600;
+const mostMs = 30 * 60_000;
 
-type Subject = { program: Program; database: BenchDatabase; sent: number; rounds: Round[] };
+/** What is measured together, in this order. */
+const measures: { goals: readonly string[]; measure(run: BenchRun): Promise<Measured[]> }[] = [
+  { goals: ["G1", "G1r", "G3"], measure: measureIngest },
+  { goals: ["G2"], measure: measureCrowd },
+  { goals: ["G4", "G5"], measure: measureReading },
+  { goals: ["G6"], measure: measureLive },
+  { goals: ["G7"], measure: measureClicks },
+  { goals: ["G8"], measure: measureStreams },
+  { goals: ["G9"], measure: measureOutgoing },
+  { goals: ["G11"], measure: measureScreenWeight },
+  { goals: ["G12"], measure: measureScreen },
+  { goals: ["G13", "G14"], measure: measureStart },
+  { goals: ["G15"], measure: measureNeighbour },
+];
 
-const names: ProgramName[] = ["ours", ...Object.values(goals).map(({ against }) => against)];
+const known = measures.flatMap(({ goals }) => goals);
+const asked = process.argv.slice(2);
+const unknown = asked.filter((id) => !known.includes(id));
 const stopping = new AbortController();
 const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(mostMs)]);
 for (const name of ["SIGINT", "SIGTERM"] as const) {
   process.once(name, () => stopping.abort(new Error(`ended by ${name}`)));
 }
-const folder = mkdtempSync(join(tmpdir(), "messaging-center-bench-"));
-try {
-  process.exitCode = (await bench()) ? 0 : 1;
-} catch (error) {
-  console.error(signal.aborted ? `The bench did not end: ${String(signal.reason)}` : error);
-  process.exitCode = 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+if (unknown.length > 0) {
+  console.error(`There is no goal ${unknown.join(", ")}: the bench measures ${known.join(", ")}.`);
+  process.exitCode = 2;
+} else {
+  process.exitCode = (await benchAll()) ? 0 : 1;
 }
 
-/** Measures all programs side by side over one PostgreSQL; false when a floor is missed or rows are. */
-async function bench(): Promise<boolean> {
-  const log = createLog("silent");
-  const tenant = createTenant();
-  const cluster = await startEmbeddedPostgres({ dataDir: folder, log });
-  const subjects: Subject[] = [];
+/** Measures what was asked for, everything when nothing was; false when a floor is missed or a measure failed. */
+async function benchAll(): Promise<boolean> {
+  const folder = mkdtempSync(join(tmpdir(), "messaging-center-bench-"));
+  const all: Measured[] = [];
+  let isComplete = true;
   try {
-    for (const name of names) {
-      const database = await prepareDatabase(cluster, { program: name, tenant, log });
-      const program = await spawnProgram(name, { database, tenant, folder });
-      subjects.push({ program, database, sent: 0, rounds: [] });
-    }
-    const load = (subject: Subject) => loadOne(subject, tenant);
-    for (const subject of subjects) {
-      await load(subject);
-      await analyze(subject.database);
-    }
-    for (let round = 0; round < rounds; round += 1) {
-      for (const subject of rotated(subjects, round)) {
-        const pids = { app: subject.program.pid, postmaster: cluster.pid() };
-        subject.rounds.push(await measureRound(pids, () => load(subject)));
-        process.stderr.write(`round ${round + 1} of ${rounds}: ${subject.program.name}\n`);
+    for (const { goals, measure } of measures) {
+      if (asked.length > 0 && !goals.some((id) => asked.includes(id))) {
+        continue;
+      }
+      process.stderr.write(`${goals.join(", ")}…\n`);
+      try {
+        const measured = await measure({ folder, signal });
+        keepResults(join(import.meta.dirname, "results.json"), measured);
+        all.push(...measured);
+      } catch (error) {
+        console.error(signal.aborted ? `The bench did not end: ${String(signal.reason)}` : error);
+        isComplete = false;
+      }
+      if (signal.aborted) {
+        break;
       }
     }
-    return await conclude(subjects);
   } finally {
-    await Promise.all(subjects.map(({ program }) => program.stop()));
-    await cluster.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function loadOne(
-  subject: Subject,
-  { phoneNumberId, appSecret, workspaceId }: ReturnType<typeof createTenant>,
-) {
-  const from = subject.sent;
-  subject.sent += webhooksEach;
-  const path = `/webhooks/whatsapp/${workspaceKeyOf(workspaceId)}`;
-  const { url } = subject.program;
-  const order = {
-    url,
-    path,
-    appSecret,
-    phoneNumberId,
-    clients,
-    customers,
-    count: webhooksEach,
-    from,
-    firstSentAt,
-  };
-  return await runLoad(order, signal);
-}
-
-function rotated<Item>(items: readonly Item[], by: number): Item[] {
-  const start = by % items.length;
-  return [...items.slice(start), ...items.slice(0, start)];
-}
-
-async function conclude(subjects: readonly Subject[]): Promise<boolean> {
-  const stored = new Map<ProgramName, Stored>();
-  for (const { program, database, sent } of subjects) {
-    stored.set(program.name, { acknowledged: sent, tables: await countRows(database) });
-  }
-  const slips = findMissingRows(stored);
-  if (slips.length > 0) {
-    console.error(`The numbers are void:\n${slips.join("\n")}`);
-    return false;
-  }
-  const measured = new Map(subjects.map(({ program, rounds }) => [program.name, rounds]));
-  const results = judge(measured);
-  console.log(describe(measured, results));
-  writeResults(join(import.meta.dirname, "results.json"), results);
-  return results.every(({ holds }) => holds);
+  console.log(describeGoals(all));
+  return isComplete && all.every((one) => judge(one) !== "missed");
 }

@@ -3,12 +3,14 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import type { ProgramName } from "./goals.ts";
+import type { ProgramName } from "./programs.ts";
 import type { BenchDatabase, Tenant } from "./tenant.ts";
 
 /** A program under measurement: a process of its own that answers webhooks. */
 export type Program = { name: ProgramName; pid: number; url: string; stop(): Promise<void> };
 
+/** As `npm start` has it: rows of a batch die young. All programs are measured with it. */
+const asStarted = "--max-semi-space-size=32";
 const readyWithinMs = 60_000;
 const stopWithinMs = 10_000;
 
@@ -18,11 +20,15 @@ export async function spawnProgram(
   given: { database: BenchDatabase; tenant: Tenant; folder: string; nodeOptions?: readonly string[] },
 ): Promise<Program> {
   const { file, env } = name === "ours" ? oursWith(given) : bareWith(name, given);
-  const child = spawn(process.execPath, [...(given.nodeOptions ?? []), join(import.meta.dirname, file)], {
-    env: { PATH: process.env.PATH, ...env },
-    cwd: given.folder,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    [asStarted, ...(given.nodeOptions ?? []), join(import.meta.dirname, file)],
+    {
+      env: { PATH: process.env.PATH, ...env },
+      cwd: given.folder,
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   try {
     const url = await Promise.race([addressOf(child), failureOf(child, name)]);
     return { name, pid: child.pid ?? 0, url, stop: () => stop(child) };

@@ -71,7 +71,8 @@ function withName(url: string, name: string): string {
   return renamed.href;
 }
 
-async function addTenant(appUrl: string, tenant: Tenant, log: Log): Promise<void> {
+/** Puts a workspace with its number into a database. */
+export async function addTenant(appUrl: string, tenant: Tenant, log: Log): Promise<void> {
   const { workspaceId, channelId, phoneNumberId, appSecret, secretKey } = tenant;
   const box = createSecretBox(parseSecretKeys(secretKey));
   const secrets = { accessToken: "none", appSecrets: [appSecret], verifyToken: "none" };

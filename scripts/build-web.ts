@@ -20,11 +20,20 @@ export async function buildWeb(): Promise<boolean> {
   const { build } = await import("vite");
   // Built aside and swapped in: a server that runs meanwhile never serves half of it, and two builds don't meet.
   const aside = `${webFolder}-${process.pid}`;
+  // The test runner's own NODE_ENV would make it a build for development: larger, slower, another one than people get.
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = "production";
   await build({
     root: join(root, "src/web"),
     configFile: join(root, "src/web/vite.config.ts"),
     logLevel: "warn",
     build: { outDir: aside },
+  }).finally(() => {
+    if (before === undefined) {
+      delete process.env.NODE_ENV;
+    } else {
+      process.env.NODE_ENV = before;
+    }
   });
   rmSync(webFolder, { recursive: true, force: true });
   renameSync(aside, webFolder);

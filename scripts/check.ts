@@ -1,9 +1,12 @@
-/** Everything that can be known of the code without running it (npm run check): format, lint, types, walls, dead code. */
+/** Everything that can be known of the code without running it (npm run check): format, lint, types, walls, dead code, weight. */
 import { join } from "node:path";
 import { findLongFiles } from "../tests/architecture/file-lengths.ts";
 import { findBrokenWalls } from "../tests/architecture/import-walls.ts";
 import { readSources } from "../tests/architecture/sources.ts";
+import { findStatementSlips } from "../tests/architecture/statement-walls.ts";
 import { findForbiddenText } from "../tests/architecture/text-walls.ts";
+import { buildWeb, webFolder } from "./build-web.ts";
+import { describeFirstLoad, isWithinBudget, measureFirstLoad } from "./first-load.ts";
 import { runToEnd } from "./run-to-end.ts";
 
 const bin = join(import.meta.dirname, "..", "node_modules", ".bin");
@@ -14,6 +17,7 @@ const steps: { name: string; run(): Promise<boolean> }[] = [
   { name: "types (tsc)", run: () => succeeds("tsc", ["-b"]) },
   { name: "walls", run: wallsHold },
   { name: "dead code (knip)", run: () => succeeds("knip", ["--no-progress", "--no-config-hints"]) },
+  { name: "weight of the first load", run: firstLoadIsLight },
 ];
 
 const failed: string[] = [];
@@ -35,9 +39,18 @@ async function succeeds(program: string, args: readonly string[]): Promise<boole
 
 async function wallsHold(): Promise<boolean> {
   const sources = readSources();
-  const slips = [...findBrokenWalls(sources), ...findForbiddenText(sources), ...findLongFiles(sources)];
+  const slips = [findBrokenWalls, findForbiddenText, findStatementSlips, findLongFiles].flatMap((find) =>
+    find(sources),
+  );
   for (const slip of slips) {
     console.log(`  ${slip}`);
   }
   return slips.length === 0;
+}
+
+async function firstLoadIsLight(): Promise<boolean> {
+  await buildWeb();
+  const load = measureFirstLoad(webFolder);
+  console.log(`  ${describeFirstLoad(load)}`);
+  return isWithinBudget(load);
 }

@@ -6,6 +6,7 @@ import { explainStartError, type RunningServer, StartError, startServer } from "
 import { workspaceKeyOf } from "#server/workspace-key.ts";
 import { type Clock, createClock } from "../simulators/clock.ts";
 import { buildWeb, webFolder } from "./build-web.ts";
+import { arrangeInbox } from "./demo/arrange-inbox.ts";
 import { connectHotel } from "./demo/connect-hotel.ts";
 import { removeDemoFile, writeDemoFile } from "./demo/demo-file.ts";
 import { people } from "./demo/history.ts";
@@ -50,7 +51,7 @@ async function runDemo(fresh: boolean): Promise<void> {
     webFolder,
     now: clock.now,
     clock: { set: async (now) => void clock.set(now), onJump: clock.onChange },
-    demo: { simulatorUrl: outside.cloudApi.url },
+    demo: { simulatorUrl: outside.cloudApi.url, hasGuide: true },
   });
   const server = await ending.open(starting, async (one) => {
     removeDemoFile(folder);
@@ -99,7 +100,7 @@ type Parts = { folder: string; server: RunningServer; outside: Outside; clock: C
 async function makeHotel({ folder, server, outside, clock }: Parts): Promise<DemoState> {
   // The hotel was there before its guests wrote: what is older than a connection opens no window.
   clock.set(Date.now() - pastMs);
-  say("Setting up the hotel: two numbers, a mailbox, ten customers and their last week…");
+  say("Setting up the hotel: two numbers, a mailbox, its customers and their last week…");
   const api = await setUpOwner(server.url, {
     link: (await server.setupLink()) ?? "",
     workspaceName: hotel.name,
@@ -115,13 +116,15 @@ async function makeHotel({ folder, server, outside, clock }: Parts): Promise<Dem
     name: "Demo",
     scopes: ["read", "write", "admin"],
   });
+  const agent = await signIn(server.url, hotel.agent);
   await liveThePast({
     api,
-    agent: await signIn(server.url, hotel.agent),
+    agent,
     outside,
     clock,
     ...channels,
     settle: () => settleAll(server, outside),
+    arrange: (threads) => arrangeInbox({ api, agent, threads }),
     progress: (done, all) => (done % 8 === 0 ? say(`  ${done} of ${all} things that happened`) : undefined),
   });
   const { smtpPort, imapPort } = outside.mail;

@@ -43,12 +43,31 @@ async function takeAll(browser: Browser): Promise<void> {
   await light.getByRole("button", { name: /recordatorio_llegada/ }).click();
   await light.getByRole("textbox", { name: /Campo 2/ }).fill("sábado");
   await take(light, "template");
+  await light.keyboard.press("Escape");
+  await light.goto(`${demo.url}/settings/channels`);
+  await light.getByText("+34 600 900 900").first().waitFor();
+  await take(light, "settings");
+  await light.goto(`${demo.url}/help/whatsapp-costs`);
+  await light.getByRole("heading", { name: "Costes de WhatsApp" }).waitFor();
+  await take(light, "costs");
   const dark = await signedIn(browser, { viewport: desktop, colorScheme: "dark" });
   await openThread(dark, "Youssef El Amrani");
   await take(dark, "dark");
+  await openThread(dark, "Marta León");
+  await dark.getByRole("heading", { name: /Puede ser la misma persona/ }).waitFor();
+  await take(dark, "same-person");
+  await dark.goto(`${demo.url}/inbox?view=lost`);
+  await openThread(dark, "Hugo Sanz");
+  await take(dark, "closed");
   const narrow = await signedIn(browser, { viewport: phone, colorScheme: "light" });
+  await take(narrow, "narrow-list");
   await openThread(narrow, "María Robles");
   await take(narrow, "narrow");
+  const night = await signedIn(browser, { viewport: phone, colorScheme: "dark" });
+  await openThread(night, "María Robles");
+  await night.getByRole("button", { name: "Mostrar los datos del cliente" }).click();
+  await night.getByRole("dialog", { name: "Datos del cliente" }).waitFor();
+  await take(night, "narrow-panel");
   const customer = await newPage(browser, { viewport: desktop, colorScheme: "light" });
   await customer.goto(demo.simulatorUrl);
   await customer.getByText("María Robles").first().click();
@@ -63,6 +82,7 @@ async function newPage(browser: Browser, look: Look): Promise<Page> {
     locale: "es-ES",
     timezoneId: "Europe/Madrid",
     reducedMotion: "reduce",
+    deviceScaleFactor: look.viewport.width < 760 ? 2 : 1,
   });
   return await context.newPage();
 }
@@ -74,6 +94,8 @@ async function signedIn(browser: Browser, look: Look): Promise<Page> {
   await page.getByLabel("Contraseña", { exact: true }).fill(demo.password);
   await page.getByRole("button", { name: "Entrar" }).click();
   await page.getByRole("region", { name: "Hilos" }).waitFor();
+  // Pictures show the product; the guide belongs to the demo.
+  await page.getByRole("button", { name: "Cerrar la guía" }).click();
   return page;
 }
 
@@ -89,6 +111,10 @@ async function take(page: Page, name: string): Promise<void> {
   await page.evaluate("document.fonts.ready");
   // Prices and pictures come a moment later; a picture may wait for them, a test never would.
   await page.waitForTimeout(settleMs);
+  // A notice goes away by itself; here it would stand before what the picture is to show.
+  await page.evaluate(
+    "for (const one of document.querySelectorAll('.mantine-Notifications-root')) one.style.display = 'none'",
+  );
   await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
   console.log(join(folder, `${name}.png`));
 }

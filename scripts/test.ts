@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { countResults, summaryLine } from "./count-results.ts";
+import { countResults, failureLines, promiseLines, summaryLine } from "./count-results.ts";
 import { runToEnd } from "./run-to-end.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "mc-results-"));
@@ -15,6 +15,18 @@ try {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const exitCode = await runToEnd(process.execPath, [vitest, "run", ...reporters, ...process.argv.slice(2)]);
   const counts = countResults(report, exitCode);
+  const { lines, missing } = promiseLines(report);
+  for (const line of lines) {
+    console.log(line);
+  }
+  // Only who runs everything can tell that a promise has no test.
+  if (process.argv.length === 2 && missing.length > 0) {
+    console.log(`FAILED | no test names ${missing.join(", ")}`);
+    counts.failed += 1;
+  }
+  for (const line of failureLines(report)) {
+    console.log(line);
+  }
   console.log(summaryLine(counts));
   process.exitCode = counts.failed === 0 ? 0 : 1;
 } finally {

@@ -1,16 +1,14 @@
 import { newId } from "#server/ids.ts";
 import { beginText, openPool, readInput } from "./begin.ts";
-import { serveBatches } from "./serve-batches.ts";
+import { serveWebhooks } from "./serve-webhooks.ts";
 
 /** G3: one raw insert and one commit for each webhook, on ten connections, as a plain program would do it. */
 const input = readInput();
 const pool = openPool(input, 10);
 
-await serveBatches({
+await serveWebhooks({
   appSecret: input.appSecret,
-  most: 1,
-  atOnce: 10,
-  async store([body]) {
+  async store(body) {
     const client = await pool.connect();
     try {
       await client.query(beginText(input));

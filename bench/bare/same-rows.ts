@@ -1,11 +1,11 @@
 import type pg from "pg";
 import { newId } from "#server/ids.ts";
 import { beginText, openPool, readInput } from "./begin.ts";
-import { serveBatches } from "./serve-batches.ts";
+import { inBatches, serveWebhooks } from "./serve-webhooks.ts";
 
 /**
- * G1: writes the rows that ours writes for a customer's text message (journal, message, thread, identity, window, two
- * events, counters; for a new customer also customer, identity, two addresses, thread and window), with no rules: nothing is looked
+ * G1: writes the rows that ours writes for a customer's text message (journal, message, thread, identity, window, one
+ * event, counters; for a new customer also customer, identity, two addresses, thread and window), with no rules: nothing is looked
  * up, customers are remembered in memory.
  */
 const input = readInput();
@@ -27,7 +27,7 @@ type Wrote = {
   isNew: boolean;
 };
 
-await serveBatches({ appSecret: input.appSecret, most: 128, atOnce: 1, store });
+await serveWebhooks({ appSecret: input.appSecret, store: inBatches(store) });
 
 async function store(bodies: readonly Buffer[]): Promise<void> {
   const client = await pool.connect();
@@ -38,7 +38,7 @@ async function store(bodies: readonly Buffer[]): Promise<void> {
     await client.query(beginText(input));
     await client.query({
       name: "lock",
-      text: "select event_seq from workspace_counters where workspace_id = $1 for update",
+      text: "update workspace_counters set turn = turn + 1 where workspace_id = $1 returning event_seq",
       values: [input.workspaceId],
     });
     await insertJournal(client, bodies, journalIds);
@@ -258,20 +258,19 @@ async function insertEvents(
   wrote: readonly Wrote[],
   messageIds: readonly string[],
 ): Promise<void> {
-  const events = wrote.flatMap((item, index) => [
-    { kind: "message.created", threadId: item.person.thread, messageId: messageIds[index], direction: "in" },
-    {
-      kind: "window.changed",
-      threadId: item.person.thread,
-      window: {
-        channelId: input.channelId,
-        identityId: item.person.identity,
-        state: "open",
-        closesAt: item.sentAt,
-        lastCustomerMessageAt: item.sentAt,
-      },
+  const events = wrote.map((item, index) => ({
+    kind: "message.created",
+    threadId: item.person.thread,
+    messageId: messageIds[index],
+    direction: "in",
+    window: {
+      channelId: input.channelId,
+      identityId: item.person.identity,
+      state: "open",
+      closesAt: item.sentAt,
+      lastCustomerMessageAt: item.sentAt,
     },
-  ]);
+  }));
   const first = eventSeq + 1;
   eventSeq += events.length;
   await client.query({

@@ -3,6 +3,8 @@ export type ApiClient = {
   get<Answer>(path: string): Promise<Answer>;
   post<Answer>(path: string, body: unknown): Promise<Answer>;
   put<Answer>(path: string, body: unknown): Promise<Answer>;
+  patch<Answer>(path: string, body: unknown): Promise<Answer>;
+  remove(path: string): Promise<void>;
   /** The raw answer, for tests of refusals. */
   call(
     method: string,
@@ -49,5 +51,7 @@ export function createApiClient(url: string, headers: Readonly<Record<string, st
     get: (path) => ask("GET", path),
     post: (path, body) => ask("POST", path, body),
     put: (path, body) => ask("PUT", path, body),
+    patch: (path, body) => ask("PATCH", path, body),
+    remove: (path) => ask("DELETE", path),
   };
 }

@@ -5,11 +5,20 @@ export type Step = {
   who: keyof typeof people;
 } & (
   | { does: "write"; text: string; toRestaurant?: boolean }
+  | { does: "send-picture"; text: string }
   | { does: "tap"; button: string }
   | { does: "read" }
   | { does: "mail"; subject: string; text: string; answers?: boolean }
   | { does: "get-text"; text: string }
-  | { does: "get-template"; name: string; language: string; fields: Record<string, Record<string, string>> }
+  | {
+      does: "get-template";
+      name: string;
+      language: string;
+      fields: Record<string, Record<string, string>>;
+      /** Meta's code when it does not arrive. */
+      fails?: number;
+    }
+  | { does: "lose-number" }
   | { does: "get-mail"; subject: string; text: string }
   | { does: "get-note"; text: string }
 );
@@ -26,6 +35,15 @@ export const people = {
   emma: { name: "Emma Clarke", waId: "447700900107", email: "emma.clarke@example.com", language: "en" },
   nuria: { name: "Nuria Vidal", waId: "34600900108", email: "nuria.vidal@example.com", language: "es" },
   andres: { name: "Andrés Molina", waId: "34600900109", email: "andres.molina@example.com", language: "es" },
+  hugo: { name: "Hugo Sanz", waId: "34600900110", email: null, language: "es" },
+  marta: {
+    name: "Marta León Ibáñez",
+    nameOnPhone: "Marta León",
+    waId: "34600900111",
+    email: "marta.leon@example.com",
+    language: "es",
+  },
+  oscar: { name: "Óscar Lillo", waId: "34600900112", email: "oscar.lillo@example.com", language: "es" },
 } as const;
 
 /** Answer by rule, as the owner of the hotel wrote it. */
@@ -40,7 +58,10 @@ const body = (...values: string[]) => ({
   body: Object.fromEntries(values.map((value, index) => [String(index + 1), value])),
 });
 
-/** What happened, oldest first; Andrés was only added, so that one customer was never written to. */
+/**
+ * What happened, oldest first. Andrés was only added, so that one customer was never written to; nobody answered Hugo in
+ * time; Marta writes from a number that was no longer hers; what was sent to Óscar does not arrive.
+ */
 export const history: readonly Step[] = [
   {
     at: { daysAgo: 6, time: "10:05" },
@@ -127,6 +148,7 @@ export const history: readonly Step[] = [
     does: "get-text",
     text: "Hecho: mesa para cinco el sábado a las 21:30.",
   },
+  { at: { daysAgo: 4, time: "13:05" }, who: "marta", does: "lose-number" },
   {
     at: { daysAgo: 3, time: "11:00" },
     who: "jorge",
@@ -181,6 +203,12 @@ export const history: readonly Step[] = [
     fields: body("Jorge", "viernes"),
   },
   {
+    at: { minutesAgo: 26 * 60 },
+    who: "hugo",
+    does: "write",
+    text: "Buenas, ¿admitís perros grandes? Iríamos el puente de diciembre.",
+  },
+  {
     at: { minutesAgo: 23 * 60 + 10 },
     who: "youssef",
     does: "write",
@@ -199,6 +227,12 @@ export const history: readonly Step[] = [
     text: "¿Y hay que comprar el billete antes?",
   },
   {
+    at: { minutesAgo: 262 },
+    who: "emma",
+    does: "send-picture",
+    text: "We loved the beach by the hotel. Is there a table outside for tonight?",
+  },
+  {
     at: { minutesAgo: 190 },
     who: "tom",
     does: "mail",
@@ -206,11 +240,26 @@ export const history: readonly Step[] = [
     text: "Hello,\n\nCould you send me the invoice of our last stay to this address?\n\nBest wishes,\nTom",
   },
   {
+    at: { minutesAgo: 154 },
+    who: "marta",
+    does: "write",
+    text: "Hola, soy Marta. He recuperado mi número de siempre. ¿Sigue en pie la cena de Nochevieja?",
+  },
+  {
     at: { minutesAgo: 125 },
     who: "carmen",
     does: "write",
     text: "Hola, ¿podemos cambiar la mesa a seis personas?",
     toRestaurant: true,
+  },
+  {
+    at: { minutesAgo: 110 },
+    who: "oscar",
+    does: "get-template",
+    name: "recordatorio_llegada",
+    language: "es_ES",
+    fields: body("Óscar", "domingo"),
+    fails: 131026,
   },
   {
     at: { minutesAgo: 96 },

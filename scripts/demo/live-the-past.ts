@@ -1,5 +1,6 @@
 import type { Clock } from "../../simulators/clock.ts";
 import type { ApiClient } from "./api-client.ts";
+import { drawBeach } from "./draw-beach.ts";
 import { autoReply, history, people, type Step } from "./history.ts";
 import { hotel } from "./hotel.ts";
 import { hotelInstant } from "./hotel-instant.ts";
@@ -18,9 +19,14 @@ export type Stage = {
   restaurantChannelId: string;
   emailChannelId: string;
   progress(done: number, all: number): void;
+  /** How the team arranges its inbox, the day before. */
+  arrange(threads: ReadonlyMap<Person, string>): Promise<void>;
 };
 
-type Person = keyof typeof people;
+const arrangedBeforeMs = 20 * 3_600_000;
+
+/** One of the hotel's customers. */
+export type Person = keyof typeof people;
 
 /** Lives through the hotel's past week and comes back to real time. */
 export async function liveThePast(stage: Stage): Promise<void> {
@@ -30,7 +36,13 @@ export async function liveThePast(stage: Stage): Promise<void> {
   const mails = new Map<Person, string>();
   await stage.api.put("/settings/auto-reply", autoReply);
   await addPeople(stage, threads);
+  const arrangedAt = startedAt - arrangedBeforeMs;
+  const firstAfter = steps.findIndex(({ at }) => at > arrangedAt);
   for (const [index, { step, at }] of steps.entries()) {
+    if (index === firstAfter) {
+      stage.clock.set(Math.max(arrangedAt, stage.clock.now()));
+      await stage.arrange(threads);
+    }
     if (at > stage.clock.now()) {
       stage.clock.set(at);
     }
@@ -44,7 +56,8 @@ export async function liveThePast(stage: Stage): Promise<void> {
 async function addPeople(stage: Stage, threads: Map<Person, string>): Promise<void> {
   for (const [key, person] of Object.entries(people) as [Person, (typeof people)[Person]][]) {
     if (person.waId !== null) {
-      stage.outside.cloudApi.addCustomer({ waId: person.waId, name: person.name });
+      const name = "nameOnPhone" in person ? person.nameOnPhone : person.name;
+      stage.outside.cloudApi.addCustomer({ waId: person.waId, name });
     }
     const { threadId } = await stage.api.post<{ threadId: string }>("/customers", {
       name: person.name,
@@ -73,6 +86,13 @@ async function live(stage: Stage, step: Step, memory: Memory): Promise<void> {
       cloudApi.writeAsCustomer(person.waId ?? "", { type: "text", text: { body: step.text }, phoneNumberId });
       return;
     }
+    case "send-picture":
+      cloudApi.writeAsCustomer(person.waId ?? "", {
+        type: "image",
+        image: { base64: drawBeach().toString("base64"), mime_type: "image/png", caption: step.text },
+        phoneNumberId: hotel.phoneNumberId,
+      });
+      return;
     case "tap":
       cloudApi.writeAsCustomer(person.waId ?? "", {
         type: "button",
@@ -96,7 +116,16 @@ async function live(stage: Stage, step: Step, memory: Memory): Promise<void> {
       return;
     }
     case "get-template": {
-      const { name, language, fields } = step;
+      const { name, language, fields, fails } = step;
+      if (fails !== undefined) {
+        cloudApi.addFault({
+          kind: "fail-status",
+          code: fails,
+          times: 1,
+          match: { to: person.waId ?? "" },
+          processed: false,
+        });
+      }
       await send({
         kind: "template",
         channelId: stage.whatsappChannelId,
@@ -110,6 +139,14 @@ async function live(stage: Stage, step: Step, memory: Memory): Promise<void> {
     case "get-note":
       await send({ kind: "note", text: step.text });
       return;
+    case "lose-number": {
+      const { addresses } = await stage.agent.get<{ addresses: { id: string; kind: string }[] }>(
+        `/threads/${threadId}`,
+      );
+      const number = addresses.find(({ kind }) => kind === "phone");
+      await stage.agent.remove(`/addresses/${number?.id ?? ""}`);
+      return;
+    }
     default:
       step satisfies never;
   }

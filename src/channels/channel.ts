@@ -211,6 +211,8 @@ export type ChannelAdapter = {
   markRead(account: ChannelAccount, providerId: string): Promise<void>;
   /** Calls the provider and says in words what is missing. Empty: all is well. */
   check(account: ChannelAccount): Promise<ConnectionProblem[]>;
+  /** Asks the provider to call us for this account; what it answers is seen by the next check. */
+  subscribe?(account: ChannelAccount): Promise<void>;
   /** The address that people know this account by (the number in E.164), where its id says nothing to them. */
   readAddress?(account: ChannelAccount): Promise<string | null>;
   /** Templates of the account; null where the channel has none. */

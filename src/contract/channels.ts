@@ -15,7 +15,15 @@ export const channelView = z.object({
   state: z.enum(["connected", "degraded", "disconnected", "restricted"]),
   stateDetail: z.nullable(z.string()),
   lastInboundAt: z.nullable(time),
+  /** From when on it counts as silent, by its own rhythm, unless something comes; null: nothing is usual for it yet. */
+  silentAfter: z.nullable(time),
   webhookPath: z.nullable(z.string()),
+  /** Two app secrets are valid while one is being replaced (F31). */
+  rotatesAppSecret: z.boolean(),
+  /** Since when an owner has it disconnected; null: it is connected. */
+  disconnectedAt: z.nullable(time),
+  /** Whom customers see as the sender of our mails; null for a number. */
+  senderName: z.nullable(z.string()),
 });
 export type ChannelView = z.infer<typeof channelView>;
 export const channelList = z.object({ items: z.array(channelView), nextCursor: z.null() });
@@ -48,3 +56,27 @@ export const connectChannelBody = z.discriminatedUnion("kind", [
   }),
 ]);
 export type ConnectChannelBody = z.infer<typeof connectChannelBody>;
+
+/** What the provider has against it, in our codes; none: all is well. */
+export const channelProblems = z.object({
+  problems: z.array(z.object({ code: z.string(), detail: z.string() })),
+});
+
+const newSecret = z.optional(secret);
+/**
+ * What an owner changes of a channel. A new app secret is valid beside the old one until `dropOldAppSecret`; new
+ * secrets are tried with the provider first.
+ */
+export const updateChannelBody = z
+  .strictObject({
+    name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(100))),
+    senderName: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
+    accessToken: newSecret,
+    appSecret: newSecret,
+    dropOldAppSecret: z.optional(z.literal(true)),
+    verifyToken: newSecret,
+    imapPassword: newSecret,
+    smtpPassword: newSecret,
+  })
+  .check(z.refine((body) => Object.values(body).some((value) => value !== undefined), "nothing to change"));
+export type UpdateChannelBody = z.infer<typeof updateChannelBody>;

@@ -18,7 +18,15 @@ export const errorCodes = {
   },
   CHANNEL_EXISTS: { status: 409, meaning: "That number or mailbox is connected already." },
   MEMBER_EXISTS: { status: 409, meaning: "Somebody signs in with that e-mail address already." },
+  ALREADY_SENT: { status: 409, meaning: "The message is on its way or was sent; it can't be withdrawn." },
+  SHORTCUT_EXISTS: { status: 409, meaning: "Another canned reply has that shortcut already." },
+  TAG_EXISTS: { status: 409, meaning: "There is a tag with that name already." },
+  LAST_OWNER: { status: 409, meaning: "The workspace would be left without an owner who can sign in." },
   CLIENT_ID_REUSED: { status: 409, meaning: "The clientId was used for a message with another body." },
+  ANSWERED_MEANWHILE: {
+    status: 409,
+    meaning: "A colleague wrote to the customer after seenSeq; details has the message and who wrote it.",
+  },
   WINDOW_CLOSED: {
     status: 409,
     meaning:
@@ -30,6 +38,10 @@ export const errorCodes = {
   },
   STALE_VERSION: { status: 409, meaning: "Somebody changed this meanwhile; details has the current state." },
   SETUP_DONE: { status: 409, meaning: "The owner exists already; the setup link no longer works." },
+  INVITATION_INVALID: {
+    status: 410,
+    meaning: "The invitation was used, withdrawn, has expired or never existed.",
+  },
   PAYLOAD_TOO_LARGE: { status: 413, meaning: "The body is larger than this path accepts." },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "Only JSON is accepted here." },
   TEMPLATE_FIELDS_MISSING: {

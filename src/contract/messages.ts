@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { draftKind, draftVersion } from "./drafts.ts";
 import { amount, cursor, id, pageOf, time } from "./primitives.ts";
 
 /** States of a message; `received` belongs to inbound ones and `noted` never leaves the house. */
@@ -67,6 +68,17 @@ export const message = z.object({
   template: z.optional(sentTemplate),
   subject: z.nullable(z.string()),
   answersId: z.nullable(id),
+  /** What the message quotes, shortened; mails carry their own quotes. */
+  quoted: z.optional(
+    z.object({
+      id,
+      direction: z.enum(["in", "out", "note"]),
+      kind: z.string(),
+      text: z.nullable(z.string()),
+    }),
+  ),
+  /** Two attempts were delivered (L5): the customer may have it twice. */
+  mayHaveArrivedTwice: z.optional(z.literal(true)),
   payload: z.nullable(z.unknown()),
   attachments: z.array(attachment),
   reactions: z.array(z.object({ emoji: z.string(), by: z.enum(["customer", "business"]) })),
@@ -88,15 +100,35 @@ export const templateFields = z.object({
 const clientId = id;
 const text = z.string().check(z.minLength(1), z.maxLength(65_536));
 
+/** The caller's draft that the message was: it is emptied with the sending, unless a newer version was written. */
+const draft = z.optional(z.strictObject({ kind: draftKind, version: draftVersion }));
+
+/**
+ * The newest message (its `seq`) that the writer had seen when they began: refused with ANSWERED_MEANWHILE when a colleague
+ * wrote to the customer after it. Without it the message goes out whatever happened.
+ */
+const seenSeq = z.optional(z.number().check(z.int(), z.minimum(0)));
+
 /** What an agent or an integrator sends. Lengths of a channel are the domain's to judge. */
 export const sendMessageBody = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("text"), channelId: id, identityId: z.optional(id), clientId, text }),
+  z.strictObject({
+    kind: z.literal("text"),
+    channelId: id,
+    identityId: z.optional(id),
+    clientId,
+    text,
+    /** The message of the same channel and identity that this one quotes. */
+    answersId: z.optional(id),
+    seenSeq,
+    draft,
+  }),
   z.strictObject({
     kind: z.literal("template"),
     channelId: id,
     identityId: z.optional(id),
     clientId,
     template: z.strictObject({ name: z.string(), language: z.string(), fields: z.optional(templateFields) }),
+    seenSeq,
   }),
   z.strictObject({
     kind: z.literal("email"),
@@ -105,8 +137,21 @@ export const sendMessageBody = z.discriminatedUnion("kind", [
     clientId,
     subject: z.string().check(z.maxLength(998)),
     text,
+    /** The mail that this one answers; else it answers the customer's newest. */
+    answersId: z.optional(id),
+    /** How long the mail can still be withdrawn before it goes out. */
+    undoMs: z.optional(z.number().check(z.int(), z.minimum(0), z.maximum(30_000))),
+    seenSeq,
+    draft,
   }),
-  z.strictObject({ kind: z.literal("note"), clientId, text }),
+  z.strictObject({
+    kind: z.literal("note"),
+    clientId,
+    text,
+    /** The members who are named in the text. */
+    mentions: z.optional(z.array(id).check(z.maxLength(50))),
+    draft,
+  }),
 ]);
 export type SendMessageBody = z.infer<typeof sendMessageBody>;
 

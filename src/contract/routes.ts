@@ -1,141 +1,22 @@
 import * as z from "zod/mini";
-import * as channels from "./channels.ts";
-import * as customers from "./customers.ts";
+import { customerRoutes } from "./customer-routes.ts";
+import { draftList, draftView, putDraftBody } from "./drafts.ts";
 import { streamQuery } from "./events.ts";
 import { message, messageListQuery, messagePage, sendMessageBody } from "./messages.ts";
+import { operationsRoutes } from "./operations-routes.ts";
+import { peopleRoutes } from "./people-routes.ts";
 import { estimate, estimateBody } from "./prices.ts";
 import { id } from "./primitives.ts";
-import * as session from "./session.ts";
-import { autoReplySettings } from "./settings.ts";
-import { templateList } from "./templates.ts";
-import { threadDetail, threadListQuery, threadPage, updateThreadBody } from "./threads.ts";
-
-/** Who may call a route: anybody, a signed-in person or key, an owner (key: scope admin). */
-export type Access = "public" | "member" | "owner";
-
-type Schema = z.ZodMiniType;
-
-/** One row of the route table. Paths are below /api/v1; `answers` maps a status to its body (null: no body). */
-export type Route = {
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  path: string;
-  access: Access;
-  summary: string;
-  params?: Schema;
-  query?: Schema;
-  body?: Schema;
-  answers: Readonly<Record<number, Schema | null>>;
-  /** Scope that an API key needs; default: `read` for GET, `write` for the rest, `admin` for owners' routes. */
-  scope?: "read";
-  /** Content type of an answer that is not JSON. */
-  produces?: string;
-};
-
-const byId = z.object({ id });
+import { byId, type Route } from "./route.ts";
+import { settingsRoutes } from "./settings-routes.ts";
+import { threadRoutes } from "./thread-routes.ts";
 
 /** The whole API: routes are registered, documented (OpenAPI) and called (typed client) from this table alone. */
 export const routes = {
-  setup: {
-    method: "POST",
-    path: "/setup",
-    access: "public",
-    summary: "Make the workspace and its owner, once.",
-    body: session.setupBody,
-    answers: { 201: session.sessionView },
-  },
-  signIn: {
-    method: "POST",
-    path: "/session",
-    access: "public",
-    summary: "Sign in with e-mail and password.",
-    body: session.signInBody,
-    answers: { 200: session.sessionView },
-  },
-  getSession: {
-    method: "GET",
-    path: "/session",
-    access: "member",
-    summary: "Who is signed in.",
-    answers: { 200: session.sessionView },
-  },
-  signOut: {
-    method: "DELETE",
-    path: "/session",
-    access: "member",
-    summary: "Sign out.",
-    answers: { 204: null },
-  },
-  listMembers: {
-    method: "GET",
-    path: "/members",
-    access: "member",
-    summary: "Everybody who answers.",
-    answers: { 200: session.memberList },
-  },
-  createMember: {
-    method: "POST",
-    path: "/members",
-    access: "owner",
-    summary: "Add a colleague.",
-    body: session.createMemberBody,
-    answers: { 201: session.memberView },
-  },
-  listApiKeys: {
-    method: "GET",
-    path: "/api-keys",
-    access: "owner",
-    summary: "API keys without their secrets.",
-    answers: { 200: session.apiKeyList },
-  },
-  createApiKey: {
-    method: "POST",
-    path: "/api-keys",
-    access: "owner",
-    summary: "Make an API key; shown once.",
-    body: session.createApiKeyBody,
-    answers: { 201: session.createdApiKey },
-  },
-  revokeApiKey: {
-    method: "DELETE",
-    path: "/api-keys/:id",
-    access: "owner",
-    summary: "Revoke an API key.",
-    params: byId,
-    answers: { 204: null },
-  },
-  listThreads: {
-    method: "GET",
-    path: "/threads",
-    access: "member",
-    summary: "Threads by last activity.",
-    query: threadListQuery,
-    answers: { 200: threadPage },
-  },
-  getThread: {
-    method: "GET",
-    path: "/threads/:id",
-    access: "member",
-    summary: "One thread with its windows and conversations.",
-    params: byId,
-    answers: { 200: threadDetail },
-  },
-  updateThread: {
-    method: "PATCH",
-    path: "/threads/:id",
-    access: "member",
-    summary: "Assign, resolve or reopen.",
-    params: byId,
-    body: updateThreadBody,
-    answers: { 200: threadDetail },
-  },
-  markThreadRead: {
-    method: "POST",
-    path: "/threads/:id/read",
-    access: "member",
-    summary: "The thread was seen; the customer gets read receipts.",
-    params: byId,
-    answers: { 204: null },
-  },
+  ...peopleRoutes,
+  ...settingsRoutes,
+  ...operationsRoutes,
+  ...threadRoutes,
   listMessages: {
     method: "GET",
     path: "/threads/:id/messages",
@@ -163,67 +44,32 @@ export const routes = {
     body: z.strictObject({ clientId: id }),
     answers: { 202: message, 200: message },
   },
-  createCustomer: {
+  withdrawMessage: {
     method: "POST",
-    path: "/customers",
+    path: "/messages/:id/withdraw",
     access: "member",
-    summary: "Add a customer; makes the thread.",
-    body: customers.createCustomerBody,
-    answers: { 201: customers.createdCustomer },
-  },
-  addAddress: {
-    method: "POST",
-    path: "/customers/:id/addresses",
-    access: "member",
-    summary: "Add a phone or e-mail to a customer.",
+    summary:
+      "Take back a mail of one's own that was sent with undoMs and has not gone out; once or twice is the same.",
     params: byId,
-    body: customers.addAddressBody,
-    answers: { 201: customers.addedAddress },
+    answers: { 200: message },
   },
-  listChannels: {
+  listDrafts: {
     method: "GET",
-    path: "/channels",
+    path: "/drafts",
     access: "member",
-    summary: "Numbers and mailboxes.",
-    answers: { 200: channels.channelList },
+    summary: "What the caller typed and has not sent, in all threads; emptied ones with an empty text.",
+    answers: { 200: draftList },
   },
-  connectChannel: {
-    method: "POST",
-    path: "/channels",
-    access: "owner",
-    summary: "Connect a WhatsApp number or a mailbox, after checking it.",
-    body: channels.connectChannelBody,
-    answers: { 201: channels.channelView },
-  },
-  listTemplates: {
-    method: "GET",
-    path: "/templates",
-    access: "member",
-    summary: "Templates of WhatsApp.",
-    answers: { 200: templateList },
-  },
-  syncTemplates: {
-    method: "POST",
-    path: "/templates/sync",
-    access: "member",
-    summary: "Read the templates again from WhatsApp.",
-    answers: { 200: templateList },
-  },
-  getAutoReply: {
-    method: "GET",
-    path: "/settings/auto-reply",
-    access: "member",
-    summary: "The automatic reply.",
-    answers: { 200: autoReplySettings },
-  },
-  putAutoReply: {
+  putDraft: {
     method: "PUT",
-    path: "/settings/auto-reply",
-    access: "owner",
-    summary: "Change the automatic reply.",
-    body: autoReplySettings,
-    answers: { 200: autoReplySettings },
+    path: "/threads/:id/draft",
+    access: "member",
+    summary: "Keep what the caller typed; an older version changes nothing. Answers what is kept.",
+    params: byId,
+    body: putDraftBody,
+    answers: { 200: draftView },
   },
+  ...customerRoutes,
   estimatePrice: {
     method: "POST",
     path: "/prices/estimate",

@@ -10,9 +10,13 @@ export const sessionView = z.object({
     timeZone: z.string(),
     country: z.string(),
     currency: z.string(),
+    version: z.number(),
   }),
+  /** Where browsers and providers reach us, as the person who runs the server says; null: nobody said it. */
+  publicUrl: z.nullable(z.string()),
   now: time,
-  demo: z.nullable(z.object({ simulatorUrl: z.string() })),
+  /** Only in the demo: where the customer's phone is, and whether a guide leads through it. */
+  demo: z.nullable(z.object({ simulatorUrl: z.string(), hasGuide: z.boolean() })),
 });
 export type SessionView = z.infer<typeof sessionView>;
 
@@ -29,20 +33,6 @@ export const setupBody = z.strictObject({
   password,
   timeZone: z.optional(z.string()),
 });
-/** A colleague made by an owner, with a first password that the owner hands over. */
-export const createMemberBody = z.strictObject({
-  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
-  email,
-  password,
-  role: z.enum(["owner", "agent"]),
-});
-export const memberView = z.object({
-  id,
-  name: z.string(),
-  email: z.string(),
-  role: z.enum(["owner", "agent"]),
-});
-export const memberList = z.object({ items: z.array(memberView), nextCursor: z.null() });
 
 export const createApiKeyBody = z.strictObject({
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),

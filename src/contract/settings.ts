@@ -1,10 +1,14 @@
 import * as z from "zod/mini";
 
-/** The automatic reply: at most one per thread in `everyHours`, none while a person wrote in the last `quietMinutes`. */
-export const autoReplySettings = z.strictObject({
+const rule = {
   enabled: z.boolean(),
   text: z.string().check(z.maxLength(4096)),
   everyHours: z.number().check(z.minimum(0), z.maximum(720)),
   quietMinutes: z.number().check(z.minimum(0), z.maximum(1440)),
-});
+};
+
+/** The automatic reply: at most one per thread in `everyHours`, none while a person wrote in the last `quietMinutes`. */
+export const autoReplySettings = z.strictObject({ ...rule, version: z.number() });
 export type AutoReplySettings = z.infer<typeof autoReplySettings>;
+/** `version`, where it is given, is the one that was seen: a stale edit is refused. */
+export const putAutoReplyBody = z.strictObject({ ...rule, version: z.optional(z.number()) });

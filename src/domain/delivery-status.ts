@@ -19,6 +19,7 @@ export type FailureReason =
   // the window and the rules of sending
   | "window"
   | "superseded"
+  | "taken-back"
   | "undelivered"
   | "lost-answer"
   // the customer

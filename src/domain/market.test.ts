@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { marketOf, marketOfBsuid } from "./market.ts";
+import { marketOf, marketOfBsuid, marketOfCountry } from "./market.ts";
 import { cardOn, publishedRateCards } from "./rate-cards.ts";
 
 describe("the market of a phone: longest prefix, dated membership", () => {
@@ -105,4 +105,13 @@ describe("D12 the market of a BSUID: its two letters, assumed", () => {
   it.each(["user.9f8a7b", "34600900001", "es.1349", ""])("%j says no country", (bsuid) => {
     expect(marketOfBsuid(bsuid, "2026-10-01")).toBeNull();
   });
+});
+
+it.each([
+  ["ES", "2026-10-01", "Spain"],
+  ["PL", "2026-06-30", "Rest of Central & Eastern Europe"],
+  ["PL", "2026-07-01", "Poland"],
+  ["XX", "2026-10-01", "Other"],
+])("the market of the country %s on %s is %s", (country, date, market) => {
+  expect(marketOfCountry(country, date)).toBe(market);
 });

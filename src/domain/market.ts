@@ -31,14 +31,19 @@ export function marketOf(digits: string, date: string): Market | null {
   return unlisted;
 }
 
+/** The market of a country ("ES") on a local date. */
+export function marketOfCountry(letters: string, date: string): Market {
+  const country = byCountry.get(letters);
+  return country === undefined ? unlisted : marketOn(country, date);
+}
+
 /** The market of a BSUID by its two letters. Assumed: Meta does not say that they follow the calling code. */
 export function marketOfBsuid(bsuid: string, date: string): { market: Market; assumed: true } | null {
   const letters = /^([A-Z]{2})\./.exec(bsuid)?.[1];
   if (letters === undefined) {
     return null;
   }
-  const country = byCountry.get(letters);
-  return { market: country === undefined ? unlisted : marketOn(country, date), assumed: true };
+  return { market: marketOfCountry(letters, date), assumed: true };
 }
 
 function marketOn(country: Country, date: string): Market {

@@ -17,9 +17,12 @@ const optOutTexts = new Set([
   "unsubscribe me",
 ]);
 
+/** Three times the longest of them: room for signs and blanks, and most messages need not be looked at. */
+const longest = 60;
+
 /** Whether a text as a whole asks to stop. Case, accents and punctuation do not matter; a longer sentence is no such word. */
 export function isOptOut(text: string): boolean {
-  return text.length <= 100 && optOutTexts.has(wordsOf(text));
+  return text.length <= longest && optOutTexts.has(wordsOf(text));
 }
 
 function wordsOf(text: string): string {

@@ -30,8 +30,27 @@ export function localTime(at: Instant, timeZone: string): string {
 type WallClock = Record<"year" | "month" | "day" | "hour" | "minute", string>;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** Looking at the calendar is dear, and a screen asks for the same minutes again and again. */
+const known = new Map<string, Map<number, WallClock>>();
+const mostKnown = 5_000;
 
 function wallClock(at: Instant, timeZone: string): WallClock {
+  const minute = Math.floor(at / minuteMs);
+  const ofZone = known.get(timeZone) ?? new Map<number, WallClock>();
+  known.set(timeZone, ofZone);
+  const before = ofZone.get(minute);
+  if (before !== undefined) {
+    return before;
+  }
+  if (ofZone.size >= mostKnown) {
+    ofZone.clear();
+  }
+  const clock = readCalendar(at, timeZone);
+  ofZone.set(minute, clock);
+  return clock;
+}
+
+function readCalendar(at: Instant, timeZone: string): WallClock {
   const parts = formatOf(timeZone).formatToParts(at);
   const partOf = (type: keyof WallClock) => parts.find((part) => part.type === type)?.value ?? "";
   return {
@@ -44,9 +63,9 @@ function wallClock(at: Instant, timeZone: string): WallClock {
 }
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known !== undefined) {
-    return known;
+  const before = formats.get(timeZone);
+  if (before !== undefined) {
+    return before;
   }
   const made = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn-hc-h23", {
     timeZone,

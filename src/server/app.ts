@@ -20,11 +20,15 @@ import { guardRequests } from "./guard-requests.ts";
 import { createHandlers } from "./handlers.ts";
 import { registerHealth } from "./health.ts";
 import { newId } from "./ids.ts";
+import type { Roads } from "./ingest/replay-body.ts";
+import { listeningUrl } from "./listening-url.ts";
 import { createEventFeed } from "./live/event-feed.ts";
+import { createPresence } from "./live/presence.ts";
 import { createStreams } from "./live/stream.ts";
 import { watchSessions } from "./live/watch-sessions.ts";
 import { measureRequests } from "./measure-requests.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Readiness } from "./readiness.ts";
 import { type RateLimits, registerRoutes } from "./routes.ts";
 import type { SecretBox } from "./secret-box.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
@@ -36,13 +40,16 @@ export type AppParts = {
   authSettings: AuthSettings;
   box: SecretBox;
   blobs: BlobStore;
+  /** Where bodies go that are tried again. */
+  roads: Roads;
   metrics: Metrics;
+  readiness: Readiness;
   publicUrl: string | null;
   trustedProxies: readonly string[];
   /** Folder of the built web; null: no pages. */
   webFolder: string | null;
   /** The demo and tests have simulators and a clock that can be moved; a real start has neither. */
-  demo: { simulatorUrl: string } | null;
+  demo: { simulatorUrl: string; hasGuide?: boolean } | null;
   clock: ClockControl | null;
   /** Routes of other parts, such as the webhooks of ingest. */
   registerMore(app: FastifyInstance): Promise<void>;
@@ -65,6 +72,8 @@ export async function buildApp(ctx: Context, parts: AppParts): Promise<FastifyIn
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     forceCloseConnections: "idle",
+    // Who came before the end is served, and told to close the connection.
+    return503OnClosing: false,
   });
   handleErrors(app);
   closeConnections(app);
@@ -79,20 +88,25 @@ export async function buildApp(ctx: Context, parts: AppParts): Promise<FastifyIn
   });
   const feed = createEventFeed(ctx);
   const streams = createStreams(feed);
+  const presence = createPresence({ doorbell: ctx.doorbell, feed });
   const stopWatching = watchSessions(ctx, streams);
   metrics.gauge("mc_streams_open", "Open live streams", () => streams.callers().size);
+  metrics.gauge("mc_events_lag", "Events by which the slowest reader is behind", feed.lag);
   const authenticate = createAuthenticate({ db: ctx.db, auth: parts.auth });
-  registerRoutes(app, { handlers: createHandlers(ctx, parts, streams), authenticate, rateLimits });
+  const linkBase = () => publicUrl ?? listeningUrl(app);
+  const handlers = createHandlers(ctx, { ...parts, linkBase, presence }, streams);
+  registerRoutes(app, { handlers, authenticate, rateLimits });
   if (parts.clock !== null) {
     registerClock(app, ctx, parts.clock);
   }
-  registerHealth(app, { db: ctx.db, metrics, isStopping: () => isStopping });
+  registerHealth(app, { readiness: parts.readiness, metrics, isStopping: () => isStopping });
   await parts.registerMore(app);
   await serveWeb(app, parts.webFolder);
   app.addHook("preClose", async () => {
     isStopping = true;
     stopWatching();
     streams.close();
+    presence.close();
     feed.close();
   });
   return app;
@@ -105,7 +119,14 @@ const rateLimits: RateLimits = {
   setup: { max: 20, keyOf: byAddress },
   signIn: { max: 120, keyOf: byAddress },
   createMember: { max: 60, keyOf: byAddress },
+  createInvitation: { max: 60, keyOf: byAddress },
+  readInvitation: { max: 60, keyOf: byAddress },
+  acceptInvitation: { max: 60, keyOf: byAddress },
+  changePassword: { max: 60, keyOf: byAddress },
   createApiKey: { max: 60, keyOf: byAddress },
   connectChannel: { max: 60, keyOf: byAddress },
+  tryConnection: { max: 60, keyOf: byAddress },
+  checkChannel: { max: 60, keyOf: byAddress },
+  updateChannel: { max: 60, keyOf: byAddress },
   syncTemplates: { max: 60, keyOf: byAddress },
 };

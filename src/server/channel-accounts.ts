@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import * as z from "zod";
 import type { ChannelAccount, Json } from "#channels/channel.ts";
+import { minuteMs } from "#domain/time.ts";
 import type { ChannelAccounts } from "./context.ts";
 import { type Database, type Transaction, withWorkspaces } from "./db/connect.ts";
 import type { Doorbell } from "./live/doorbell.ts";
@@ -11,14 +12,18 @@ export function channelSecretsContext({ workspaceId, id }: { workspaceId: string
   return `channel ${workspaceId} ${id}`;
 }
 
+/** How long an account is believed although nobody rang: a lost ring must not leave an old token for ever. */
+const defaultForgetMs = minuteMs;
+
 /** Accounts read from the database and kept open in memory until somebody changes a channel of the workspace. */
 export function createChannelAccounts(parts: {
   db: Database;
   box: SecretBox;
   doorbell: Doorbell;
   log: Pick<Logger, "error">;
+  forgetMs?: number;
 }): ChannelAccounts & { close(): void } {
-  const { db, doorbell } = parts;
+  const { db, doorbell, forgetMs = defaultForgetMs } = parts;
   const cache = new Map<string, Promise<ChannelAccount[]>>();
   const list = (workspaceId: string) => {
     const known = cache.get(workspaceId);
@@ -41,13 +46,18 @@ export function createChannelAccounts(parts: {
       cache.delete(ring.workspaceId);
     }
   });
+  const forgetting = setInterval(() => cache.clear(), forgetMs);
+  forgetting.unref();
   return {
     list,
     async find(workspaceId, channelId) {
       return (await list(workspaceId)).find(({ id }) => id === channelId) ?? null;
     },
     forget: (workspaceId) => void cache.delete(workspaceId),
-    close: stopListening,
+    close() {
+      clearInterval(forgetting);
+      stopListening();
+    },
   };
 }
 
@@ -63,7 +73,7 @@ async function readAccounts(
   const rows = await db.query<AccountRow>({
     name: "channel_accounts_list",
     text: `select id, kind, provider_id as "providerId", config, secrets from channels
-      where workspace_id = $1 order by created_at, id`,
+      where workspace_id = $1 and disconnected_at is null order by created_at, id`,
     values: [workspaceId],
   });
   return rows.map(({ id, kind, providerId, config, secrets }) => ({

@@ -14,13 +14,26 @@ import { coalesce } from "./coalesce.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
 import type { ClockControl } from "./control-clock.ts";
-import { connectDatabase, type DatabaseTimeouts, patientTimeouts, promptTimeouts } from "./db/connect.ts";
+import { asOwner } from "./db/as-owner.ts";
+import {
+  connectDatabase,
+  type Database,
+  type DatabaseTimeouts,
+  patientTimeouts,
+  promptTimeouts,
+} from "./db/connect.ts";
+import { ensurePartitions } from "./db/partitions.ts";
 import { syncTemplates } from "./features/templates/sync-templates.ts";
-import { createIngest } from "./ingest/ingest.ts";
+import { createIngest, ingestLanes } from "./ingest/ingest.ts";
 import { registerWebhooks } from "./ingest/webhook.routes.ts";
+import { findDatabaseName } from "./live/doorbell.queries.ts";
+import type { Doorbell } from "./live/doorbell.ts";
 import { createListenDoorbell } from "./live/listen-doorbell.ts";
+import { measureQueues } from "./measure-queues.ts";
+import { createMeters } from "./meters.ts";
 import { createMetrics } from "./metrics.ts";
 import type { OpenDatabase } from "./open-database.ts";
+import { createReadiness } from "./readiness.ts";
 import { createSecretBox } from "./secret-box.ts";
 import { deriveSecret, parseSecretKeys } from "./secret-key.ts";
 import { startBackground } from "./start-background.ts";
@@ -33,7 +46,7 @@ export type ComposeInput = {
   log: Logger;
   now(): Instant;
   clock: ClockControl | null;
-  demo: { simulatorUrl: string } | null;
+  demo: { simulatorUrl: string; hasGuide?: boolean } | null;
   webFolder: string | null;
 };
 
@@ -59,16 +72,15 @@ export async function compose(input: ComposeInput): Promise<Composed> {
   await using opened = new AsyncDisposableStack();
   const db = opened.adopt(connectDatabase({ url: database.appUrl, log }), (one) => one.close());
   const prompt = {
-    connections: 1,
+    connections: ingestLanes,
     timeouts: promptTimeouts,
-    byKey: true,
+    isPlannedOnce: true,
     name: "messaging-center ingest",
   };
   const ingestDb = opened.adopt(connectDatabase({ url: database.appUrl, log, ...prompt }), (one) =>
     one.close(),
   );
-  const ringing = createListenDoorbell({ url: database.appUrl, pool: db.pool, log });
-  const doorbell = opened.adopt(await ringing, (one) => one.close());
+  const doorbell = opened.adopt(await openDoorbell(input, db), (one) => one.close());
   const accounts = opened.adopt(createChannelAccounts({ db: ingestDb, box, doorbell, log }), (one) =>
     one.close(),
   );
@@ -78,7 +90,9 @@ export async function compose(input: ComposeInput): Promise<Composed> {
   const adapters = new Map<string, ChannelAdapter>(
     [whatsapp, email].map((adapter) => [adapter.kind, adapter]),
   );
-  const ctx: Context = { db, now, log, doorbell, adapters, accounts };
+  const metrics = createMetrics();
+  const meters = createMeters(metrics);
+  const ctx: Context = { db, now, log, doorbell, adapters, accounts, meters };
   const authSettings = {
     secret: deriveSecret(keys[0], "sessions").toString("base64url"),
     publicUrl: config.publicUrl,
@@ -98,7 +112,10 @@ export async function compose(input: ComposeInput): Promise<Composed> {
     (one) => one.close(),
   );
   const mailIngest = createIngest(ctx, { db: mailDb, onTemplatesChanged: templateSync.ask });
-  const metrics = createMetrics();
+  measureQueues(ctx, metrics);
+  metrics.gauge("mc_doorbell_connected", "1 while rings of other processes are heard", () =>
+    doorbell.isConnected() ? 1 : 0,
+  );
   metrics.gauge("mc_ingest_waiting", "Bodies that wait to be stored", ingest.pending);
   const background = await startBackground(ctx, {
     roles: config.roles,
@@ -106,6 +123,7 @@ export async function compose(input: ComposeInput): Promise<Composed> {
     mailIngest,
     blobs,
     database,
+    keepDays: config.keepDays,
   });
   opened.defer(() => background.stop());
   opened.defer(() => ingest.settled());
@@ -114,12 +132,14 @@ export async function compose(input: ComposeInput): Promise<Composed> {
     authSettings,
     box,
     blobs,
+    roads: (source) => (source === "email" ? mailIngest : ingest),
     metrics,
+    readiness: createReadiness(ctx, { blobs: usesFiles(config) ? blobs : null }),
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     webFolder: input.webFolder,
     demo: input.demo,
-    clock: input.clock,
+    clock: input.clock === null ? null : makingDays(ctx, input.clock, database.ownerUrl),
     registerMore: (app) => registerWebhooks(app, { ctx, ingest }),
   });
   opened.defer(() => app.close());
@@ -135,4 +155,24 @@ export async function compose(input: ComposeInput): Promise<Composed> {
     },
     stop: () => running.disposeAsync(),
   };
+}
+
+/** Those who serve the files of messages, and those who fetch them. */
+function usesFiles({ roles }: Config): boolean {
+  return roles.has("web") || roles.has("jobs");
+}
+
+/** Where the clock can be moved, the day that it lands in has its partitions at once. */
+function makingDays({ now }: Context, clock: ClockControl, ownerUrl: string): ClockControl {
+  return { ...clock, afterJump: () => asOwner(ownerUrl, (owner) => ensurePartitions(owner, now())) };
+}
+
+/** Who carries the rings: NATS where it is set, else PostgreSQL. */
+async function openDoorbell({ config, database, log }: ComposeInput, { pool }: Database): Promise<Doorbell> {
+  if (config.nats === null) {
+    return createListenDoorbell({ url: database.appUrl, pool, log });
+  }
+  const { createNatsDoorbell } = await import("./live/nats-doorbell.ts");
+  const subject = `messaging-center.${await findDatabaseName(pool)}`;
+  return createNatsDoorbell({ nats: config.nats, subject, log });
 }

@@ -1,10 +1,14 @@
 import { isIP } from "node:net";
 import * as z from "zod";
+import { type NatsServers, natsUrlRule, readNatsServers } from "./live/nats-servers.ts";
 import { keyBytesOf } from "./secret-key.ts";
 
 /** The parts that one process can run. */
 export const roles = ["web", "ingest", "delivery", "mail", "jobs"] as const;
 export type Role = (typeof roles)[number];
+
+/** How many whole days are kept of what came from outside, and of the events that screens catch up with. */
+export type KeptDays = { journal: number; events: number };
 
 /** Everything that can be set from outside, read once at the start. */
 export type Config = {
@@ -16,6 +20,8 @@ export type Config = {
   /** Who migrates; null: the same as `databaseUrl`. */
   databaseOwnerUrl: string | null;
   roles: ReadonlySet<Role>;
+  /** Null: PostgreSQL rings. */
+  nats: NatsServers | null;
   /** Null: made in `dataDir`. */
   secretKey: string | null;
   /** Where browsers reach us, without a slash at the end; null: whatever host they used. */
@@ -24,6 +30,11 @@ export type Config = {
   trustedProxies: readonly string[];
   simulatorPort: number;
   logLevel: string;
+  /** Whether a start that changes an older database writes a backup first. */
+  backupBeforeUpgrade: boolean;
+  /** How many of those backups stay. */
+  upgradeBackups: number;
+  keepDays: KeptDays;
   graphUrl: string;
   graphVersion: string;
 };
@@ -55,6 +66,15 @@ const databaseUrl = z
     "must look like postgresql://user:password@host/database",
   );
 
+const numberFrom = (least: number, most: number) => {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,5}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, message);
+};
+
 const notYet = z.undefined("is not built in yet: leave it unset").optional();
 
 const role = z.enum(roles, `must be a list out of ${roles.join(",")}`);
@@ -69,7 +89,11 @@ const settings = z
     DATABASE_URL: databaseUrl.optional(),
     DATABASE_OWNER_URL: databaseUrl.optional(),
     ROLE: commaList.pipe(z.array(role).min(1)).default([...roles]),
-    NATS_URL: notYet,
+    NATS_URL: z
+      .string()
+      .refine((text) => readNatsServers(text) !== null, natsUrlRule)
+      .transform(readNatsServers)
+      .optional(),
     S3_URL: notYet,
     SECRET_KEY: z
       .string()
@@ -84,6 +108,10 @@ const settings = z
         "must be fatal, error, warn, info, debug, trace or silent",
       )
       .default("info"),
+    BACKUP_BEFORE_UPGRADE: z.enum(["yes", "no"], "must be yes or no").default("yes"),
+    KEEP_UPGRADE_BACKUPS: numberFrom(1, 1000).default(5),
+    KEEP_JOURNAL_DAYS: numberFrom(2, 3650).default(30),
+    KEEP_EVENTS_DAYS: numberFrom(2, 365).default(7),
     GRAPH_URL: webUrl.default("https://graph.facebook.com"),
     GRAPH_VERSION: z
       .string()
@@ -115,11 +143,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: all.DATABASE_URL ?? null,
     databaseOwnerUrl: all.DATABASE_OWNER_URL ?? null,
     roles: new Set(all.ROLE),
+    nats: all.NATS_URL ?? null,
     secretKey: all.SECRET_KEY ?? null,
     publicUrl: all.PUBLIC_URL ?? null,
     trustedProxies: all.TRUSTED_PROXIES,
     simulatorPort: all.SIMULATOR_PORT,
     logLevel: all.LOG_LEVEL,
+    backupBeforeUpgrade: all.BACKUP_BEFORE_UPGRADE === "yes",
+    upgradeBackups: all.KEEP_UPGRADE_BACKUPS,
+    keepDays: { journal: all.KEEP_JOURNAL_DAYS, events: all.KEEP_EVENTS_DAYS },
     graphUrl: all.GRAPH_URL,
     graphVersion: all.GRAPH_VERSION,
   };

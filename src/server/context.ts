@@ -3,6 +3,7 @@ import type { ChannelAccount, ChannelAdapter } from "#channels/channel.ts";
 import type { Instant } from "#domain/time.ts";
 import type { Database } from "./db/connect.ts";
 import type { Doorbell } from "./live/doorbell.ts";
+import type { Meters } from "./meters.ts";
 
 /** Connected channels with their secrets in clear, cached; a change of a channel rings and empties the cache. */
 export type ChannelAccounts = {
@@ -21,4 +22,5 @@ export type Context = {
   doorbell: Doorbell;
   adapters: ReadonlyMap<string, ChannelAdapter>;
   accounts: ChannelAccounts;
+  meters: Meters;
 };

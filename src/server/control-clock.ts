@@ -13,6 +13,8 @@ export type ClockControl = {
   set(now: Instant): Promise<void>;
   /** Hears every jump, whoever made it: the page of the customer's phone moves the same clock. */
   onJump?(listener: () => void): () => void;
+  /** Makes ready what hangs on the day. */
+  afterJump?(): Promise<void>;
 };
 
 const jump = z.union([
@@ -26,7 +28,9 @@ export function registerClock(app: FastifyInstance, ctx: Context, clock: ClockCo
   let isOurs = false;
   const stopListening = clock.onJump?.(() => {
     if (!isOurs) {
-      tellScreens(ctx).catch((err: unknown) => ctx.log.warn({ err }, "Screens were not told of the clock"));
+      tellScreens(ctx, clock).catch((err: unknown) =>
+        ctx.log.warn({ err }, "Screens were not told of the clock"),
+      );
     }
   });
   // Fastify takes whatever such a hook answers for an error.
@@ -49,11 +53,12 @@ export function registerClock(app: FastifyInstance, ctx: Context, clock: ClockCo
     await clock.set(now).finally(() => {
       isOurs = false;
     });
-    return { now: await tellScreens(ctx) };
+    return { now: await tellScreens(ctx, clock) };
   });
 }
 
-async function tellScreens(ctx: Context): Promise<string> {
+async function tellScreens(ctx: Context, clock: ClockControl): Promise<string> {
+  await clock.afterJump?.();
   const now = time.parse(new Date(ctx.now()).toISOString());
   for (const workspaceId of await listWorkspaceIds(ctx.db)) {
     await editWorkspace(ctx, workspaceId, async (_db, events) => {

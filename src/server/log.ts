@@ -21,5 +21,23 @@ export function describeError(error: unknown): object {
   }
   const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
   const cause = error.cause instanceof Error ? { cause: describeError(error.cause) } : {};
-  return { type: error.name, message: error.message, ...code, stack: error.stack, ...cause };
+  const message = reasonOf(error);
+  // A stack begins with the message.
+  const stack = error.stack?.replace(error.message, () => message);
+  return { type: error.name, message, ...code, stack, ...cause };
+}
+
+/**
+ * What an error says, without what it quotes: PostgreSQL repeats values that it can't take (class 22, data exceptions),
+ * and JSON.parse the text that it can't read.
+ */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return typeof error;
+  }
+  if (error instanceof SyntaxError) {
+    return "It could not be parsed.";
+  }
+  const isDataException = "code" in error && typeof error.code === "string" && error.code.startsWith("22");
+  return isDataException ? error.message.replaceAll(/".*"/gs, '"…"') : error.message;
 }

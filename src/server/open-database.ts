@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { backUpBeforeUpgrade } from "./backup/back-up-before-upgrade.ts";
 import type { Config } from "./config.ts";
 import { checkDatabase, explainDatabaseFailure } from "./db/check-database.ts";
 import { databaseFailure } from "./db/database-failure.ts";
@@ -17,10 +18,13 @@ export type OpenDatabase = {
 export async function openDatabase(config: Config, log: Logger, now: number): Promise<OpenDatabase> {
   const { databaseUrl } = config;
   const database = databaseUrl === null ? await startOwn(config, log) : outside(config, databaseUrl);
+  const { appUrl, ownerUrl, readerUrl, close } = database;
   try {
-    await checkDatabase({ url: database.appUrl, log });
-    await migrateAs(config, { ownerUrl: database.ownerUrl, appUrl: database.appUrl, log, now });
-    return database;
+    await checkDatabase({ url: appUrl, log });
+    const beforeUpgrade = (done: readonly string[]) =>
+      backUpBeforeUpgrade(config, { url: readerUrl, log, now, done });
+    await migrateAs(config, { ownerUrl, appUrl, log, now, beforeUpgrade });
+    return { appUrl, ownerUrl, close };
   } catch (error) {
     await database.close();
     throw error;
@@ -38,11 +42,15 @@ async function migrateAs({ databaseOwnerUrl }: Config, options: MigrateOptions):
   }
 }
 
-async function startOwn(config: Config, log: Logger): Promise<OpenDatabase> {
-  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
-  return { appUrl: postgres.appUrl, ownerUrl: postgres.ownerUrl, close: () => postgres.stop() };
+/** Besides, who sees every row. */
+type ReadableDatabase = OpenDatabase & { readerUrl: string };
+
+async function startOwn(config: Config, log: Logger): Promise<ReadableDatabase> {
+  const { appUrl, ownerUrl, readerUrl, stop } = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+  return { appUrl, ownerUrl, readerUrl, close: stop };
 }
 
-function outside(config: Config, appUrl: string): OpenDatabase {
-  return { appUrl, ownerUrl: config.databaseOwnerUrl ?? appUrl, close: async () => undefined };
+function outside(config: Config, appUrl: string): ReadableDatabase {
+  const ownerUrl = config.databaseOwnerUrl ?? appUrl;
+  return { appUrl, ownerUrl, readerUrl: ownerUrl, close: async () => undefined };
 }

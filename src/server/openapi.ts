@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { errorCodes } from "#contract/error-codes.ts";
-import { type Route, routes } from "#contract/routes.ts";
+import type { Route } from "#contract/route.ts";
+import { routes } from "#contract/routes.ts";
 import { apiPrefix, scopeOf } from "./routes.ts";
 
 type JsonObject = { [key: string]: unknown };

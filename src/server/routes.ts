@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type * as z from "zod/mini";
-import { type Route, type RouteName, routes } from "#contract/routes.ts";
+import type { Route } from "#contract/route.ts";
+import { type RouteName, routes } from "#contract/routes.ts";
 import { type Caller, hasScope, type Scope } from "./caller.ts";
 import { AppError } from "./errors.ts";
 import { wellFormedJson } from "./well-formed.ts";

@@ -25,14 +25,19 @@ export function parseSecretKeys(text: string): [SecretKey, ...SecretKey[]] {
 
 /** The key of a data folder, made on the first start and readable by its owner alone. */
 export async function readOrMakeSecretKey(dataDir: string): Promise<string> {
-  const path = join(dataDir, "secret.key");
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  return (await readKey(path)) ?? (await makeKey(path));
+  return (await readSecretKey(dataDir)) ?? (await makeKey(secretKeyPath(dataDir)));
 }
 
-async function readKey(path: string): Promise<string | null> {
+/** Where the key of a data folder lies. */
+export function secretKeyPath(dataDir: string): string {
+  return join(dataDir, "secret.key");
+}
+
+/** The key of a data folder; null when it has none. */
+export async function readSecretKey(dataDir: string): Promise<string | null> {
   try {
-    return (await readFile(path, "utf8")).trim();
+    return (await readFile(secretKeyPath(dataDir), "utf8")).trim();
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") {
       return null;

@@ -1,7 +1,9 @@
 import type { BlobStore } from "./blobs/blob-store.ts";
-import type { Role } from "./config.ts";
+import type { KeptDays, Role } from "./config.ts";
 import type { Context } from "./context.ts";
+import { indexWorkspace } from "./features/search/index-workspace.ts";
 import { syncTemplates } from "./features/templates/sync-templates.ts";
+import { wakeThreads } from "./features/threads/wake-threads.ts";
 import type { Ingest } from "./ingest/ingest.ts";
 import { startReplays } from "./ingest/replay-quarantine.ts";
 import type { MediaDownloads } from "./jobs/download-media.ts";
@@ -24,12 +26,13 @@ export type BackgroundInput = {
   mailIngest: Ingest;
   blobs: BlobStore;
   database: Pick<OpenDatabase, "appUrl" | "ownerUrl">;
+  keepDays: KeptDays;
 };
 
 /** Starts the parts of this process's roles; each is imported only where it runs. */
 export async function startBackground(
   ctx: Context,
-  { roles, ingest, mailIngest, blobs, database }: BackgroundInput,
+  { roles, ingest, mailIngest, blobs, database, keepDays }: BackgroundInput,
 ): Promise<Background> {
   const shared = { ctx, listWorkspaceIds: () => listWorkspaceIds(ctx.db) };
   const parts: Background[] = [];
@@ -46,8 +49,12 @@ export async function startBackground(
   }
   if (roles.has("jobs")) {
     const { startMediaDownloads } = await import("./jobs/download-media.ts");
+    const { startSearchIndex } = await import("./jobs/index-search.ts");
+    parts.push(startSearchIndex({ ...shared, indexWorkspace }));
     const media = startMediaDownloads({ ...shared, blobs });
-    parts.push(await startScheduledJobs({ ...shared, ...database, media }), media);
+    parts.push(await startScheduledJobs({ ...shared, ...database, keepDays, media }), media);
+    const { startSnoozeAlarm } = await import("./jobs/wake-snoozed.ts");
+    parts.push(startSnoozeAlarm({ ...shared, log: ctx.log, wakeThreads: (ids) => wakeThreads(ctx, ids) }));
   }
   return {
     async settled() {
@@ -67,6 +74,7 @@ async function startScheduledJobs(parts: {
   ctx: Context;
   appUrl: string;
   ownerUrl: string;
+  keepDays: KeptDays;
   media: MediaDownloads;
   listWorkspaceIds(): Promise<string[]>;
 }): Promise<Background> {

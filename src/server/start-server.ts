@@ -1,12 +1,13 @@
 import { access, constants, mkdir } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import type { Instant } from "#domain/time.ts";
+import { BackupError } from "./backup/backup-error.ts";
 import { type Composed, compose } from "./compose.ts";
 import { type Config, ConfigError } from "./config.ts";
 import type { ClockControl } from "./control-clock.ts";
 import { DatabaseStartError } from "./db/database-start-error.ts";
 import { issueSetupLink } from "./features/session/issue-setup-link.ts";
+import { listeningUrl } from "./listening-url.ts";
 import { type OpenDatabase, openDatabase } from "./open-database.ts";
 import { keyBytesOf, readOrMakeSecretKey } from "./secret-key.ts";
 
@@ -30,7 +31,7 @@ export type StartOptions = {
   /** Demo and tests: a clock that can be moved, and where the simulators are. */
   now?(): Instant;
   clock?: ClockControl;
-  demo?: { simulatorUrl: string };
+  demo?: { simulatorUrl: string; hasGuide?: boolean };
 };
 
 /** A start that can't go on, in one sentence for the person who started it. */
@@ -123,14 +124,15 @@ async function listen({ app }: Composed, { host, port }: Config): Promise<string
     }
     throw error;
   }
-  const address = app.server.address() as AddressInfo;
-  const shown = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
-  return `http://${shown}:${address.port}`;
+  return listeningUrl(app);
 }
 
 /** The sentence for a failed start; null: not foreseen, the stack says more. */
 export function explainStartError(error: unknown): string | null {
   const isForeseen =
-    error instanceof StartError || error instanceof ConfigError || error instanceof DatabaseStartError;
+    error instanceof StartError ||
+    error instanceof ConfigError ||
+    error instanceof DatabaseStartError ||
+    error instanceof BackupError;
   return isForeseen ? error.message : null;
 }

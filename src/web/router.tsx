@@ -5,17 +5,18 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
-import { threadView } from "#contract/threads.ts";
 import { codeOf } from "./api/api-error.ts";
 import { queryClient } from "./api/query-client.ts";
 import { setStorageOwner } from "./api/stored.ts";
+import { readInboxSearch } from "./api/thread-filter.ts";
 import { sessionQuery } from "./api/use-session.ts";
 import { InboxPage } from "./features/inbox/InboxPage.tsx";
 import { NoThread } from "./features/inbox/NoThread.tsx";
-import { ThreadPage } from "./features/thread/ThreadPage.tsx";
+import { withMoreWords } from "./text/i18n.ts";
 import { AppLayout } from "./ui/AppLayout.tsx";
 import { RouteError } from "./ui/RouteError.tsx";
 import { RouteNotFound } from "./ui/RouteNotFound.tsx";
+import { ThreadSkeleton } from "./ui/ThreadSkeleton.tsx";
 
 const rootRoute = createRootRoute({ notFoundComponent: RouteNotFound });
 
@@ -34,7 +35,13 @@ const setupRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/setup",
   validateSearch: (search): { token: string } => ({ token: String(search.token ?? "") }),
-  component: lazyRouteComponent(() => import("./features/setup/SetupPage.tsx"), "SetupPage"),
+  component: lazyRouteComponent(() => withMoreWords(import("./features/setup/SetupPage.tsx")), "SetupPage"),
+});
+
+const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/join",
+  component: lazyRouteComponent(() => withMoreWords(import("./features/setup/JoinPage.tsx")), "JoinPage"),
 });
 
 const appRoute = createRoute({
@@ -66,10 +73,7 @@ const homeRoute = createRoute({
 const inboxRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/inbox",
-  validateSearch: (search): { view?: Exclude<import("#contract/threads.ts").ThreadView, "all"> } => {
-    const view = threadView.safeParse(search.view);
-    return view.success && view.data !== "all" ? { view: view.data } : {};
-  },
+  validateSearch: readInboxSearch,
   component: InboxPage,
 });
 
@@ -78,13 +82,35 @@ const noThreadRoute = createRoute({ getParentRoute: () => inboxRoute, path: "/",
 const threadRoute = createRoute({
   getParentRoute: () => inboxRoute,
   path: "$threadId",
-  component: ThreadPage,
+  component: lazyRouteComponent(() => import("./features/thread/ThreadPage.tsx"), "ThreadPage"),
+  pendingComponent: ThreadSkeleton,
+  pendingMs: 0,
 });
+
+const settingsPage = lazyRouteComponent(
+  () => withMoreWords(import("./features/settings/SettingsPage.tsx")),
+  "SettingsPage",
+);
 
 const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/settings",
-  component: lazyRouteComponent(() => import("./features/settings/SettingsPage.tsx"), "SettingsPage"),
+  component: settingsPage,
+});
+
+const settingsPageRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/settings/$page",
+  component: settingsPage,
+});
+
+const welcomeRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/welcome",
+  component: lazyRouteComponent(
+    () => withMoreWords(import("./features/setup/WelcomePage.tsx")),
+    "WelcomePage",
+  ),
 });
 
 const costsRoute = createRoute({
@@ -98,10 +124,13 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
     setupRoute,
+    joinRoute,
     appRoute.addChildren([
       homeRoute,
       inboxRoute.addChildren([noThreadRoute, threadRoute]),
       settingsRoute,
+      settingsPageRoute,
+      welcomeRoute,
       costsRoute,
     ]),
   ]),

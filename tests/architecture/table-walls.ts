@@ -6,10 +6,12 @@ const migratorTables = ["kysely_migration", "kysely_migration_lock"];
 /** Tables that are the same for every workspace, each with its reason. */
 const sharedTables: string[] = [];
 
+/** Fenced for the app but not for the owner, whose functions search past the policy for the caller's own workspaces. */
+const searchedByOwner = ["search_documents"];
+
 const exceptions = [...migratorTables, ...sharedTables];
 
-const arrayPolicy =
-  "(workspace_id = ANY ((NULLIF(current_setting('app.workspace_ids'::text, true), ''::text))::uuid[]))";
+const arrayPolicy = `(workspace_id = ANY (( SELECT (NULLIF(current_setting('app.workspace_ids'::text, true), ''::text))::uuid[] AS "nullif")::uuid[]))`;
 
 /** Everything in our schema that could let one workspace see or touch another's rows, as a sentence. */
 export async function findTableSlips(db: pg.Client): Promise<string[]> {
@@ -18,7 +20,8 @@ export async function findTableSlips(db: pg.Client): Promise<string[]> {
     const { rows } = await db.query<{ slip: string }>(statement, [ownSchemas, exceptions]);
     slips.push(...rows.map(({ slip }) => slip));
   }
-  return slips;
+  const allowed = searchedByOwner.map((name) => `${name} does not force row-level security on its owner`);
+  return slips.filter((slip) => !allowed.includes(slip));
 }
 
 const ours = `

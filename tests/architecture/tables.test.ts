@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fenceOf } from "#server/db/migrations/fence.ts";
 import { createTestDatabase, type TestDatabase } from "../support/create-test-database.ts";
 import { findTableSlips } from "./table-walls.ts";
 
@@ -28,11 +29,6 @@ async function slipsAfter(plant: string): Promise<string[]> {
   }
 }
 
-const policy = `using (workspace_id = any (nullif(current_setting('app.workspace_ids', true), '')::uuid[]))
-  with check (workspace_id = any (nullif(current_setting('app.workspace_ids', true), '')::uuid[]))`;
-const fence = (table: string) => `alter table ${table} enable row level security;
-  alter table ${table} force row level security; create policy own_workspaces on ${table} ${policy};`;
-
 describe("tables", () => {
   it("begin with workspace_id, have it first in every key and are fenced by the array policy", async () => {
     expect(await findTableSlips(owner)).toEqual([]);
@@ -40,7 +36,7 @@ describe("tables", () => {
 
   it("may be added when they are made like the others", async () => {
     const table = `create table notes (workspace_id uuid not null, id uuid not null, thread_id uuid not null, primary key (workspace_id, id),
-      foreign key (workspace_id, thread_id) references threads (workspace_id, id)); ${fence("notes")}`;
+      foreign key (workspace_id, thread_id) references threads (workspace_id, id)); ${fenceOf("notes")}`;
     expect(await slipsAfter(table)).toEqual([]);
   });
 });
@@ -49,17 +45,17 @@ describe("a planted slip is seen:", () => {
   it.each([
     [
       "a table that does not begin with workspace_id",
-      `create table notes (id uuid, workspace_id uuid not null); ${fence("notes")}`,
+      `create table notes (id uuid, workspace_id uuid not null); ${fenceOf("notes")}`,
       ["notes does not begin with workspace_id uuid not null"],
     ],
     [
       "a workspace_id that may be absent",
-      `create table notes (workspace_id uuid); ${fence("notes")}`,
+      `create table notes (workspace_id uuid); ${fenceOf("notes")}`,
       ["notes does not begin with workspace_id uuid not null"],
     ],
     [
       "a primary key without the workspace",
-      `create table notes (workspace_id uuid not null, id uuid primary key); ${fence("notes")}`,
+      `create table notes (workspace_id uuid not null, id uuid primary key); ${fenceOf("notes")}`,
       ["notes_pkey does not begin with workspace_id"],
     ],
     [
@@ -75,7 +71,7 @@ describe("a planted slip is seen:", () => {
     [
       "a foreign key into another workspace",
       `create table notes (workspace_id uuid not null, other uuid not null, thread_id uuid not null,
-        constraint planted foreign key (other, thread_id) references threads (workspace_id, id)); ${fence("notes")}`,
+        constraint planted foreign key (other, thread_id) references threads (workspace_id, id)); ${fenceOf("notes")}`,
       ["planted does not begin with workspace_id"],
     ],
     [

@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import { findLongFiles } from "./file-lengths.ts";
 import { findBrokenWalls } from "./import-walls.ts";
 import { readSources } from "./sources.ts";
+import { countReferences, findStatementSlips } from "./statement-walls.ts";
 import { findForbiddenText } from "./text-walls.ts";
 
 const sources = readSources();
+const migrations = sources.filter(({ path }) => path.startsWith("src/server/db/migrations/"));
 
 describe("the project", () => {
   it("has code to check", () => {
@@ -17,6 +19,11 @@ describe("the project", () => {
 
   it("keeps time, chance, settings and mocks out of where they do not belong", () => {
     expect(findForbiddenText(sources)).toEqual([]);
+  });
+
+  it("names the workspace of every table in every statement", () => {
+    expect(countReferences(sources)).toBeGreaterThan(300);
+    expect(findStatementSlips(sources)).toEqual([]);
   });
 
   it("keeps its files short", () => {
@@ -82,6 +89,24 @@ describe("a planted slip is seen:", () => {
     expect(findForbiddenText([{ path, text }])).toHaveLength(1);
   });
 
+  it.each([
+    ["select id from messages where id = $1"],
+    ["select m.id from messages m join threads t on t.id = m.thread_id where m.workspace_id = $1"],
+    ["update threads set status = $2 where id = $1"],
+    ["update threads t set status = v.status from unnest($1::uuid[]) as v(id) where t.id = v.id"],
+    ["delete from drafts d where d.member_id = $1"],
+    ["insert into tags (id, name) values ($1, $2)"],
+    ["insert into tags as t (id, name) values ($1, $2)"],
+    ["left join customers c on c.id = t.customer_id"],
+    ["select exists (select from public.charges where message_id = $1)"],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the table's name comes at run time
+    ["delete from ${table} where id = $1"],
+  ])("the statement %s", (statement) => {
+    const file = { path: "src/server/features/threads/x.queries.ts", text: `const text = \`${statement}\`;` };
+    expect(findStatementSlips([...migrations, file])).toHaveLength(1);
+    expect(findStatementSlips([...migrations, { ...file, path: "src/server/jobs/x.ts" }])).toHaveLength(1);
+  });
+
   it("a file of 401 lines, and a project of long files", () => {
     const lines = (count: number) => Array.from({ length: count }, () => "x").join("\n");
     const file = (count: number, index: number) => ({ path: `src/${index}.ts`, text: lines(count) });
@@ -119,4 +144,19 @@ it("lets through what is allowed", () => {
     ],
   ].map(([path = "", text = ""]) => ({ path, text }));
   expect(findBrokenWalls(allowed)).toEqual([]);
+});
+
+it.each([
+  ["select id from messages where workspace_id = $1 and id = $2"],
+  ["select m.id from messages m join threads t on t.workspace_id = m.workspace_id and t.id = m.thread_id"],
+  ["insert into tags (workspace_id, id, name) values ($1, $2, $3)"],
+  [
+    "insert into tags as t (workspace_id, id) values ($1, $2) on conflict do update set name = $3 where t.id = $2",
+  ],
+  ["select id from auth.members where organization_id = $1"],
+  ["select extract(epoch from messages)"],
+  ["Nothing was taken from threads"],
+])("lets the text %s through", (text) => {
+  const file = { path: "src/server/features/threads/x.queries.ts", text: `const text = "${text}";` };
+  expect(findStatementSlips([...migrations, file])).toEqual([]);
 });

@@ -158,7 +158,9 @@ it("adds a customer who then writes to the other number", async () => {
   await page.getByLabel("Nombre").fill("Emily Carter");
   await page.getByLabel("Teléfono con prefijo").fill("+44 7700 900012");
   await page.getByRole("dialog").getByRole("button", { name: "Añadir", exact: true }).click();
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "Escribir a Mirador Eventos, +34 600 900 901" }).click();
+  await page.getByRole("heading", { name: "Mirador Eventos", level: 2 }).waitFor();
   await page.getByText("Escribe al hotel: tu mensaje abre la ventana de 24 horas.").waitFor();
   await page.getByRole("textbox", { name: "Mensaje" }).fill("Hello");
   await page.keyboard.press("Enter");

@@ -7,7 +7,7 @@ import { addNumber, customerWrites, type Hotel, startHotel } from "../support/st
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 let hotel: Hotel;
-let known: { thread: string; message: string; customer: string; channel: string };
+let known: { thread: string; message: string; customer: string; address: string; channel: string };
 let key: string;
 
 beforeAll(async () => {
@@ -22,12 +22,12 @@ beforeAll(async () => {
     at: hotel.clock.now,
   });
   const [row] = await withWorkspaces(hotel.db, [workspaceId], (db) =>
-    db.query<{ thread: string; message: string; customer: string }>({
-      text: `select t.id as thread, m.id as message, t.customer_id as customer from threads t
-             join messages m on m.thread_id = t.id`,
+    db.query<{ thread: string; message: string; customer: string; address: string }>({
+      text: `select t.id as thread, m.id as message, t.customer_id as customer, a.id as address from threads t
+             join messages m on m.thread_id = t.id join addresses a on a.customer_id = t.customer_id`,
     }),
   );
-  known = { thread: "", message: "", customer: "", ...row, channel };
+  known = { thread: "", message: "", customer: "", address: "", ...row, channel };
   const made = await hotel.owner("POST", "/api-keys", { name: "tests", scopes: ["read", "write", "admin"] });
   key = String(made.body.key);
 });
@@ -48,12 +48,53 @@ const bodies: Partial<Record<RouteName, () => Json[]>> = {
   createMember: () => [
     { name: "Ana", email: `${newId()}@example.com`, password: "a password of it", role: "agent" },
   ],
+  updateMember: () => [{ role: "agent", active: true }],
+  createInvitation: () => [{ email: `${newId()}@example.com`, role: "agent" }],
+  readInvitation: () => [{ token: "x" }],
+  acceptInvitation: () => [{ token: "x", name: "Ana", password: "a password of it" }],
+  updateProfile: () => [{ name: "Ana" }],
+  changePassword: () => [{ currentPassword: "x", newPassword: "a password of it" }],
+  updateWorkspace: () => [
+    { version: 1, name: "Hotel", timeZone: "Europe/Madrid", country: "ES", currency: "USD" },
+  ],
   createApiKey: () => [{ name: "a key", scopes: ["read"] }],
-  updateThread: () => [{ version: 1, status: "resolved", assigneeId: null }],
+  putDraft: () => [{ kind: "note", text: "Hola", subject: "Hola", answersId: known.message, version: 1 }],
+  createCannedReply: () => [{ shortcut: newId(), text: "Hola" }],
+  updateCannedReply: () => [{ version: 1, shortcut: newId(), text: "Hola" }],
+  createTag: () => [{ name: newId(), color: "green" }],
+  updateTag: () => [{ name: newId(), color: "green" }],
+  updateThread: () => [
+    { version: 1, status: "resolved", assigneeId: null, seenMessageId: newId() },
+    { version: 1, status: "snoozed", snoozedUntil: "2026-03-11T07:00:00.000Z" },
+    { version: 1, addTagIds: [newId()], removeTagIds: [newId()] },
+  ],
+  markPresence: () => [{ state: "typing" }],
+  changeThreads: () => [
+    {
+      changes: [
+        { id: known.thread, version: 1, status: "snoozed", snoozedUntil: "2026-03-11T07:00:00.000Z" },
+      ],
+    },
+    { changes: [{ id: known.thread, version: 1, removeTagIds: [newId()] }] },
+  ],
   sendMessage: () => [
-    { kind: "text", channelId: known.channel, clientId: newId(), text: "Hola" },
-    { kind: "note", clientId: newId(), text: "Hola" },
-    { kind: "email", channelId: known.channel, clientId: newId(), subject: "Hola", text: "Hola" },
+    {
+      kind: "text",
+      channelId: known.channel,
+      clientId: newId(),
+      text: "Hola",
+      answersId: known.message,
+      draft: { kind: "whatsapp", version: 1 },
+    },
+    { kind: "note", clientId: newId(), text: "Hola", mentions: [newId()] },
+    {
+      kind: "email",
+      channelId: known.channel,
+      clientId: newId(),
+      subject: "Hola",
+      text: "Hola",
+      undoMs: 5000,
+    },
     {
       kind: "template",
       channelId: known.channel,
@@ -71,6 +112,9 @@ const bodies: Partial<Record<RouteName, () => Json[]>> = {
     { name: "Vera", phone: "+34600900055" },
   ],
   addAddress: () => [{ email: `${newId()}@example.com` }, { phone: "+34600900056" }],
+  updateCustomer: () => [{ version: 1, name: "Vera", language: "es", notes: "Llega tarde", blocked: false }],
+  dismissSuggestion: () => [{ customerId: newId() }],
+  updateAddress: () => [{ email: `${newId()}@example.com` }, { phone: "+34600900057" }],
   connectChannel: () => [
     {
       kind: "whatsapp",
@@ -81,6 +125,30 @@ const bodies: Partial<Record<RouteName, () => Json[]>> = {
       appSecret: "s",
       verifyToken: "v",
       timeZone: "Europe/Madrid",
+    },
+  ],
+  tryConnection: () => [
+    {
+      kind: "whatsapp",
+      name: "Spa",
+      phoneNumberId: "1",
+      wabaId: "2",
+      accessToken: "t",
+      appSecret: "s",
+      verifyToken: "v",
+    },
+  ],
+  updateChannel: () => [
+    { name: "Spa", accessToken: "t", appSecret: "s", dropOldAppSecret: true, verifyToken: "v" },
+    { imapPassword: "p", smtpPassword: "p" },
+  ],
+  putPreferences: () => [
+    {
+      notify: { mine: true, mentions: true, unassigned: false },
+      sound: true,
+      quietHours: { from: "22:00", to: "08:00" },
+      singleKeys: true,
+      enterSends: { chat: true, email: false },
     },
   ],
   putAutoReply: () => [{ enabled: true, text: "Hola", everyHours: 12, quietMinutes: 30 }],
@@ -131,12 +199,13 @@ function* mutations(body: Json, value: Json): Generator<Json> {
 }
 
 const pathIds = (path: string) => {
-  const id = path.startsWith("/messages")
-    ? known.message
-    : path.startsWith("/customers")
-      ? known.customer
-      : known.thread;
-  return path.replace(":id", id);
+  const [, place = ""] = path.split("/");
+  const ids: Record<string, string> = {
+    messages: known.message,
+    customers: known.customer,
+    addresses: known.address,
+  };
+  return path.replace(":id", ids[place] ?? known.thread);
 };
 
 async function call(method: string, path: string, body: string): Promise<{ status: number; text: string }> {
@@ -200,7 +269,7 @@ describe("ids and queries of the API", () => {
   it.each(Object.entries(routes).filter(([, { method, path }]) => method === "GET" && path !== "/events"))(
     "%s: strange ids, cursors and limits are refused, never an error of ours",
     async (_, { path }) => {
-      const places = ["cursor", "limit", "view", "q", "unknown"];
+      const places = ["cursor", "limit", "view", "month", "q", "unknown"];
       const urls = odd.flatMap((value) => [
         ...(path.includes(":id") ? [path.replace(":id", value)] : []),
         ...places.map((place) => `${pathIds(path)}?${place}=${value}`),

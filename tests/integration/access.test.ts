@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Route, routes } from "#contract/routes.ts";
+import type { Route } from "#contract/route.ts";
+import { routes } from "#contract/routes.ts";
 import { newId } from "#server/ids.ts";
 import { type Caller, cookieOf, type Hotel, startHotel } from "../support/start-api.ts";
 

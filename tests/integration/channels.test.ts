@@ -1,5 +1,7 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withWorkspaces } from "#server/db/connect.ts";
+import { newId } from "#server/ids.ts";
 import { hotel as outside } from "../../scripts/demo/hotel.ts";
 import { type Outside, startOutside } from "../../scripts/demo/start-outside.ts";
 import { createClock } from "../../simulators/clock.ts";
@@ -53,7 +55,11 @@ describe("channels", () => {
         state: "connected",
         stateDetail: null,
         lastInboundAt: null,
+        silentAfter: null,
         webhookPath: expect.stringMatching(/^\/webhooks\/whatsapp\/[\w-]{22}$/),
+        rotatesAppSecret: false,
+        disconnectedAt: null,
+        senderName: null,
       },
     ]);
     const shown = JSON.stringify([body, (await hotel.owner("GET", "/channels")).body]);
@@ -99,4 +105,98 @@ describe("channels", () => {
       expect.arrayContaining([expect.objectContaining({ id: first?.id, status: "paused" })]),
     );
   });
+
+  it("say what the provider has against data that is not connected, and store nothing", async () => {
+    const before = await hotel.owner("GET", "/channels");
+    const tried = { ...number, phoneNumberId: outside.phoneNumberId2 };
+    const good = await hotel.owner("POST", "/channels/try", tried);
+    expect([good.status, good.body]).toEqual([200, { problems: [] }]);
+    const bad = await hotel.owner("POST", "/channels/try", { ...tried, wabaId: "1" });
+    expect(bad.body.problems).toMatchObject([{ code: "account-not-found" }]);
+    expect((await hotel.owner("GET", "/channels")).body).toEqual(before.body);
+  });
+
+  const only = async () => {
+    const { body } = await hotel.owner("GET", "/channels");
+    const [channel] = body.items as { id: string }[];
+    return channel?.id ?? "";
+  };
+  const secretsNow = async () => (await hotel.ctx.accounts.list(hotel.workspaceId))[0]?.secrets;
+
+  it("F31 take two app secrets while one is replaced, and the old one goes when an owner says so", async () => {
+    const path = `/channels/${await only()}`;
+    const rotated = await hotel.owner("PATCH", path, { appSecret: "the next secret" });
+    expect([rotated.status, rotated.body]).toMatchObject([200, { rotatesAppSecret: true }]);
+    expect(await secretsNow()).toMatchObject({ appSecrets: ["the next secret", outside.appSecret] });
+    await hotel.owner("PATCH", path, { appSecret: "a third secret" });
+    expect(await secretsNow()).toMatchObject({ appSecrets: ["a third secret", "the next secret"] });
+    const ended = await hotel.owner("PATCH", path, { dropOldAppSecret: true });
+    expect(ended.body).toMatchObject({ rotatesAppSecret: false });
+    expect(await secretsNow()).toMatchObject({ appSecrets: ["a third secret"] });
+  });
+
+  it("keep their secrets when the provider refuses the new ones, and take a name", async () => {
+    const path = `/channels/${await only()}`;
+    const { status, body } = await hotel.owner("PATCH", path, { accessToken: "wrong" });
+    expect([status, body]).toMatchObject([422, { details: { problems: [{ code: "token-refused" }] } }]);
+    expect(await secretsNow()).toMatchObject({ accessToken: outside.accessToken });
+    expect((await hotel.owner("PATCH", path, { name: "Spa" })).body).toMatchObject({ name: "Spa" });
+    const foreign = await hotel.owner("PATCH", path, { imapPassword: "x" });
+    expect([foreign.status, foreign.body.code]).toEqual([400, "INVALID_REQUEST"]);
+    expect((await hotel.owner("POST", `${path}/check`)).body).toEqual({ problems: [] });
+  });
+
+  it("lose their secrets when they are disconnected; what waits ends as not sent, and they come back as themselves", async () => {
+    const id = await only();
+    const { body: made } = await hotel.owner("POST", "/customers", { name: "Ana", phone: "+34600900070" });
+    const template = {
+      name: "recordatorio_llegada",
+      language: "es_ES",
+      fields: { body: { "1": "a", "2": "b" } },
+    };
+    const sent = await hotel.owner("POST", `/threads/${String(made.threadId)}/messages`, {
+      kind: "template",
+      channelId: id,
+      clientId: newId(),
+      template,
+    });
+    expect([sent.status, sent.body.status]).toEqual([202, "queued"]);
+    expect((await hotel.owner("DELETE", `/channels/${id}`)).status).toBe(204);
+    expect((await hotel.owner("DELETE", `/channels/${id}`)).status).toBe(204);
+    expect(await hotel.ctx.accounts.list(hotel.workspaceId)).toEqual([]);
+    const { rows } = await admin("select secrets from channels");
+    expect(rows).toEqual([{ secrets: null }]);
+    const { body: messages } = await hotel.owner("GET", `/threads/${String(made.threadId)}/messages`);
+    expect(messages.items).toMatchObject([{ status: "failed" }]);
+    expect(JSON.stringify(messages.items)).toContain('"connection"');
+    const { body: list } = await hotel.owner("GET", "/channels");
+    expect(list.items).toMatchObject([{ id, state: "disconnected", disconnectedAt: expect.any(String) }]);
+    const again = await hotel.owner("POST", "/channels", number);
+    expect([again.status, again.body]).toMatchObject([201, { id, state: "connected", disconnectedAt: null }]);
+    expect(await secretsNow()).toMatchObject({ accessToken: outside.accessToken });
+  });
+
+  it("send nothing when they come back that was put back into the queue after their end", async () => {
+    const id = await only();
+    expect((await hotel.owner("DELETE", `/channels/${id}`)).status).toBe(204);
+    const { rows } = await admin(
+      "update messages set status = 'queued' where kind = 'template' returning id",
+    );
+    await admin(`insert into delivery_queue (workspace_id, message_id, channel_id, lane, seq, available_at)
+      select workspace_id, id, channel_id, 'x', seq, now() from messages where kind = 'template'`);
+    expect((await hotel.owner("POST", "/channels", number)).status).toBe(201);
+    expect((await admin("select from delivery_queue")).rowCount).toBe(0);
+    const { rows: after } = await admin("select id, status from messages where kind = 'template'");
+    expect(after).toEqual(rows.map((row: { id: string }) => ({ id: row.id, status: "failed" })));
+  });
+
+  async function admin(text: string) {
+    const client = new pg.Client({ connectionString: hotel.database.adminUrl });
+    await client.connect();
+    try {
+      return await client.query(text);
+    } finally {
+      await client.end();
+    }
+  }
 });

@@ -118,7 +118,7 @@ describe("a process that dies or stalls", () => {
     expect(world.api.calls()).toHaveLength(1);
   });
 
-  it("W10: the window closes after the claim and before the call: nothing is called, the text comes back", async () => {
+  it("W10, P5: the window closes after the claim and before the call: nothing is called, the text comes back", async () => {
     const person = await world.customerWrites(maria);
     const [first = "", second = ""] = await world.submitMany(
       [person, await world.customerWrites("34600900002")],

@@ -73,7 +73,7 @@ describe("a queued message", () => {
 });
 
 describe("the window right before the call", () => {
-  it("F14, W10: it closed while the message waited: no call, expired(window), and the rest of the lane too", async () => {
+  it("F14, W10, P5: it closed while the message waited: no call, expired(window), and the rest of the lane too", async () => {
     const person = await world.customerWrites(maria);
     const [first = "", second = ""] = await world.submitMany([person, person], String);
     world.clock.advance(24 * hourMs);

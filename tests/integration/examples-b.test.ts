@@ -155,7 +155,7 @@ describe("B: started by the business", () => {
     const stream = await openStream(`${world.url}/api/v1/events`, headers);
     expect(await stream.next()).toMatchObject({ event: "ready" });
     await maria.writes("Gracias", { at: "10 11:00:00" });
-    const opened = await nextEvent(stream, "window.changed");
+    const opened = await nextEvent(stream, "message.created");
     stream.close();
     expect(opened).toMatchObject({ threadId, window: { state: "open", closesAt: march("11 11:00:00") } });
     expect(await maria.window()).toMatchObject({ state: "open", closesAt: march("11 11:00:00") });

@@ -1,19 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Writable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createLog } from "#server/log.ts";
-import { addNumber, customerWrites, type Hotel, owner, startHotel } from "../support/start-api.ts";
+import { asOwner } from "#server/db/as-owner.ts";
+import { ensurePartitions } from "#server/db/partitions.ts";
+import { eventually } from "../support/eventually.ts";
+import { type Hotel, startHotel } from "../support/start-api.ts";
 
 describe("the server from outside", () => {
-  const lines: string[] = [];
-  const sink = new Writable({
-    write(chunk, _encoding, done) {
-      lines.push(String(chunk));
-      done();
-    },
-  });
   let hotel: Hotel;
   let webFolder: string;
 
@@ -22,7 +16,8 @@ describe("the server from outside", () => {
     mkdirSync(join(webFolder, "assets"));
     writeFileSync(join(webFolder, "index.html"), "<title>Messaging Center</title>");
     writeFileSync(join(webFolder, "assets", "app-1234.js"), "export {};");
-    hotel = await startHotel({ webFolder, log: createLog("info", sink) });
+    hotel = await startHotel({ webFolder });
+    await asOwner(hotel.database.ownerUrl, (owner) => ensurePartitions(owner, hotel.clock.now));
   });
 
   afterAll(async () => {
@@ -69,31 +64,12 @@ describe("the server from outside", () => {
     expect(status).toBe(404);
   });
 
-  it("logs no bodies, phones, addresses, passwords or tokens (S12)", async () => {
-    const { workspaceId } = hotel;
-    const channelId = await addNumber(hotel, workspaceId);
-    const { body: made } = await hotel.owner("POST", "/api-keys", { name: "log", scopes: ["read"] });
-    const call = hotel.as({ authorization: `Bearer ${String(made.key)}` });
-    await call("GET", "/threads?cursor=canary-in-a-query");
-    await hotel.owner("POST", "/customers", { name: "Canary Name", phone: "+34600900123" });
-    await hotel.owner("POST", "/customers", { name: "Canary Name", phone: "+34600900123" });
-    await hotel.as()("POST", "/session", { email: "canary@example.com", password: "canary password" });
-    await hotel.as()("POST", "/setup", { token: "canary-token", ...owner });
-    const waId = "34600900124";
-    await customerWrites(hotel, { workspaceId, channelId, waId, text: "canary text", at: hotel.clock.now });
-    const log = lines.join("");
-    expect(log).toContain("/api/v1/customers");
-    for (const secret of ["600900123", "600900124", "anary", String(made.key).slice(-43), owner.password]) {
-      expect(log).not.toContain(secret);
-    }
-  });
-
   it("answers 503 while the database is away, and tells nobody why", async () => {
     await hotel.database.drop();
     const { status, body } = await hotel.owner("GET", "/threads");
     expect([status, body.code]).toEqual([503, "UNAVAILABLE"]);
     expect(JSON.stringify(body)).not.toMatch(/pool|postgres|connect/i);
-    expect((await fetch(`${hotel.url}/health/ready`)).status).toBe(503);
+    await eventually(async () => (await fetch(`${hotel.url}/health/ready`)).status === 503);
     expect((await fetch(`${hotel.url}/health/live`)).status).toBe(200);
   });
 });

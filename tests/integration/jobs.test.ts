@@ -28,6 +28,7 @@ async function run(
   const jobs = createJobs({
     ctx,
     ownerUrl: world.database.ownerUrl,
+    keepDays: { journal: 30, events: 7 },
     media: {
       async sweep() {
         sweeps += 1;

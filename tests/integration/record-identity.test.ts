@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { InboundMessage, Party } from "#channels/channel.ts";
 import { minuteMs } from "#domain/time.ts";
+import { newId } from "#server/ids.ts";
 import {
   finished,
   nameSent,
@@ -99,6 +100,34 @@ describe("N5 a number that turns up at another account", () => {
       { line: "merge-suggested", because: "same-phone" },
       { line: "phone-left", from: second.waId },
     ]);
+  });
+
+  it("drops the charge of what was tried before and waits to be tried again", async () => {
+    const [first, second] = [newPerson(), newPerson()];
+    await write({ bsuid: first.bsuid });
+    const waiting = await queue(await write({ waId: second.waId }));
+    const refused = {
+      kind: "refused",
+      failure: { reason: "connection", code: null, detail: null },
+      retryable: true,
+      retryAfterMs: null,
+    } as const;
+    await world.apply(next(), started(world, waiting, clock));
+    await world.apply(
+      next(),
+      Object.assign(finished(world, waiting, { at: clock, outcome: refused }), { retry: true }),
+    );
+    await write({ bsuid: first.bsuid, waId: second.waId });
+    expect(await messageOf(waiting.messageId)).toMatchObject({ failure: { reason: "identity-changed" } });
+    expect(
+      await world.read("select state from charges where message_id = $1 order by entry", waiting.messageId),
+    ).toEqual([{ state: "estimated" }, { state: "dropped" }]);
+    expect(
+      await world.read(
+        "select number from attempts where message_id = $1 order by number",
+        waiting.messageId,
+      ),
+    ).toEqual([{ number: 1 }, { number: 2 }]);
   });
 
   it("leaves alone what is queued to the account that the customer answers with", async () => {
@@ -204,7 +233,7 @@ describe("N8 a number that was changed", () => {
   it("merges the card that wrote with the new id before the event came, with its messages and who waits", async () => {
     const [before, after] = [newPerson(), newPerson()];
     const old = await write(before);
-    await world.read("update threads set unread = 0, waiting_since = null where id = $1", old.threadId);
+    await world.change("update threads set unread = 0, waiting_since = null where id = $1", old.threadId);
     const early = await write(after);
     expect(early.threadId).not.toBe(old.threadId);
     await world.apply(
@@ -232,6 +261,47 @@ describe("N8 a number that was changed", () => {
     expect(
       await world.read("select thread_id as thread from windows where identity_id = $1", early.identityId),
     ).toEqual([{ thread: old.threadId }]);
+  });
+
+  it("who waits in the card that is taken in opens the thread that takes it in; drafts go where none is written yet", async () => {
+    const [before, after] = [newPerson(), newPerson()];
+    const old = await write(before);
+    await world.change(
+      "update threads set status = 'resolved', waiting_since = null where id = $1",
+      old.threadId,
+    );
+    const early = await write(after);
+    const { workspaceId } = world;
+    const draft = `insert into drafts (workspace_id, member_id, thread_id, channel_kind, text, version)
+      values ($1, $2, $3, $4, $5, $6)`;
+    const member = newId();
+    await world.read(draft, workspaceId, member, early.threadId, "whatsapp", "Un momento", 5);
+    await world.read(draft, workspaceId, member, old.threadId, "whatsapp", "", 9);
+    await world.read(draft, workspaceId, member, early.threadId, "note", "viejo", 5);
+    await world.read(draft, workspaceId, member, old.threadId, "note", "mío", 3);
+    await world.apply(
+      next(),
+      changed(
+        { waId: before.waId },
+        { kind: "number-changed", newWaId: after.waId, oldBsuid: before.bsuid, newBsuid: after.bsuid },
+      ),
+    );
+    expect(
+      await world.read(
+        "select status, version, waiting_since is not null as waits from threads where id = $1",
+        old.threadId,
+      ),
+    ).toEqual([{ status: "open", version: 2, waits: true }]);
+    expect(await world.lines(old.threadId)).toContainEqual({ work: "reopened", by: "customer" });
+    expect(
+      await world.read(
+        "select thread_id as thread, channel_kind as kind, text, version from drafts order by channel_kind, version",
+      ),
+    ).toEqual([
+      { thread: old.threadId, kind: "note", text: "mío", version: 3 },
+      { thread: early.threadId, kind: "note", text: "viejo", version: 5 },
+      { thread: old.threadId, kind: "whatsapp", text: "Un momento", version: 10 },
+    ]);
   });
 
   it("of ids that nobody holds is kept in the journal alone: no customer, no message", async () => {
@@ -267,6 +337,15 @@ describe("N9 an account that changed", () => {
       { kind: "bsuid", value: `${person.bsuid}B`, current: true },
     ]);
     expect((await write({ bsuid: `${person.bsuid}B` })).threadId).toBe(threadId);
+  });
+
+  it("its number, and nothing leads there any more: what was queued to it waits for a person", async () => {
+    const person = newPerson();
+    const waiting = await queue(await write(person));
+    const { waId, bsuid: oldBsuid } = person;
+    const change = { kind: "number-changed", newWaId: waId, oldBsuid, newBsuid: null } as const;
+    await world.apply(next(), changed({ waId }, change));
+    expect(await messageOf(waiting.messageId)).toMatchObject({ failure: { reason: "identity-changed" } });
   });
 
   it("its security code: a line in the thread, no row changes, nobody waits", async () => {

@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createChannelAccounts } from "#server/channel-accounts.ts";
 import { connectDatabase, type Database, withWorkspaces } from "#server/db/connect.ts";
 import { newId } from "#server/ids.ts";
 import type { Doorbell, Ring } from "#server/live/doorbell.ts";
@@ -8,11 +9,14 @@ import { createListenDoorbell } from "#server/live/listen-doorbell.ts";
 import type { Subscriber } from "#server/live/subscriber.ts";
 import { appendEvents } from "#server/record/append-events.ts";
 import { lockWorkspaces } from "#server/record/load.queries.ts";
+import { createSecretBox } from "#server/secret-box.ts";
+import { parseSecretKeys } from "#server/secret-key.ts";
 import { createTestDatabase, type TestDatabase } from "../support/create-test-database.ts";
 import { createLocalDoorbell } from "../support/delivery-context.ts";
 import { eventually } from "../support/eventually.ts";
 import { seedWorkspace } from "../support/seed-workspace.ts";
 import { silentLog } from "../support/silent-log.ts";
+import { testMeters } from "../support/test-meters.ts";
 
 const log = pino({ level: "silent" });
 let database: TestDatabase;
@@ -57,7 +61,7 @@ function subscribe() {
 
 describe("the screen converges (P6)", () => {
   it("although the process that committed died before it rang", async () => {
-    feed = createEventFeed({ db, doorbell: createLocalDoorbell(), log, pollMs: 20 });
+    feed = createEventFeed({ db, doorbell: createLocalDoorbell(), log, meters: testMeters, pollMs: 20 });
     const { subscriber, frames } = subscribe();
     await feed.follow(subscriber, null);
     await commitEvent();
@@ -79,13 +83,32 @@ describe("the screen converges (P6)", () => {
         return typeof value === "function" ? value.bind(target) : value;
       },
     });
-    feed = createEventFeed({ db: { ...db, pool }, doorbell, log, pollMs: 20 });
+    feed = createEventFeed({ db: { ...db, pool }, doorbell, log, meters: testMeters, pollMs: 20 });
     const { subscriber, frames } = subscribe();
     await feed.follow(subscriber, null);
     await commitEvent();
     failures = 3;
     doorbell.ring([{ what: "events", workspaceId }]);
     await eventually(() => frames.length === 2, { what: "the event came although its read failed" });
+  });
+});
+
+describe("a ring that is lost", () => {
+  it("leaves nobody with an old account for ever: a channel that was changed is read anew after a while", async () => {
+    const box = createSecretBox(parseSecretKeys(Buffer.alloc(32, 7).toString("base64")));
+    const accounts = createChannelAccounts({ db, box, doorbell: createLocalDoorbell(), log, forgetMs: 20 });
+    const inWorkspace = (text: string) =>
+      withWorkspaces(db, [workspaceId], (db) => db.query({ text, values: [workspaceId, newId()] }));
+    await inWorkspace(
+      `insert into channels (workspace_id, id, kind, name, provider_id, account_ref, config, time_zone, created_at)
+        values ($1, $2, 'whatsapp', 'Uno', '1', '1', '{"old": true}', 'Europe/Madrid', '2025-01-01')`,
+    );
+    expect(await accounts.list(workspaceId)).toMatchObject([{ config: { old: true } }]);
+    await inWorkspace(`update channels set config = '{"old": false}' where workspace_id = $1 and id <> $2`);
+    await eventually(async () => {
+      expect(await accounts.list(workspaceId)).toMatchObject([{ config: { old: false } }]);
+    });
+    accounts.close();
   });
 });
 

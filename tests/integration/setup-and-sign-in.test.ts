@@ -162,7 +162,7 @@ describe("members", () => {
     const { status, body } = await api.as({ cookie })("POST", "/members", colleague);
     expect([status, body]).toEqual([
       201,
-      { id: expect.any(String), name: "Dani Soler", email: "dani@example.com", role: "agent" },
+      { id: expect.any(String), name: "Dani Soler", email: "dani@example.com", role: "agent", active: true },
     ]);
     const { email, password } = colleague;
     const session = await api.as()("POST", "/session", { email, password });

@@ -104,7 +104,7 @@ describe("statuses in any order", () => {
     ],
   ];
 
-  it.each(ends)("F4 %j in every order, one webhook each: the same end", async (statuses, end) => {
+  it.each(ends)("F4 P8 %j in every order, one webhook each: the same end", async (statuses, end) => {
     const orders = permutations(statuses);
     const messages = await Promise.all(orders.map(send));
     for (const step of statuses.keys()) {

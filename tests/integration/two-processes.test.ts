@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApiClient } from "../../scripts/demo/api-client.ts";
+import { countDeadlocks } from "../soak/count-ends.ts";
 import { createTestDatabase, type TestDatabase } from "../support/create-test-database.ts";
 import { eventually } from "../support/eventually.ts";
 import { findDoubles, noDoubles } from "../support/find-doubles.ts";
@@ -41,13 +42,6 @@ const pathOf = (front: SpawnedServer) => world.webhookUrl().replace(world.server
 async function threadIds(): Promise<string[]> {
   const rows = await world.sql<{ id: string }>("select id from threads order by id");
   return rows.map(({ id }) => id);
-}
-
-async function countDeadlocks(): Promise<number> {
-  const [row] = await world.sql<{ count: string }>(
-    "select deadlocks as count from pg_stat_database where datname = current_database()",
-  );
-  return Number(row?.count);
 }
 
 /** An agent sends a text through every process at the same moment; answers the statuses. */
@@ -92,7 +86,7 @@ describe("two processes that take in and two that send, on one database", () => 
     expect(ends).toEqual([{ status: "delivered", count: 4 * threads.length + phones.length }]);
     expect(world.cloudApi.calls()).toHaveLength(4 * threads.length + phones.length);
     expect(await findDoubles(world)).toEqual(noDoubles);
-    expect(await countDeadlocks()).toBe(0);
+    expect(await countDeadlocks(world)).toBe(0);
   });
 
   it("F27: ten clicks at once, on different processes, are one message and one call", async () => {

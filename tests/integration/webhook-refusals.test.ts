@@ -232,7 +232,15 @@ describe("one body that the database refuses", () => {
         const { workspaceId } = world;
         const origin = { workspaceId, journalId: newId(), receivedAt: ctx.now(), accounts, channelRef: null };
         const reading = await readBody(adapter, body, origin);
-        return { ...origin, source: "whatsapp", channelId: null, body, cursor: null, reading };
+        return {
+          ...origin,
+          source: "whatsapp",
+          channelId: null,
+          body,
+          cursor: null,
+          reading,
+          replayOf: null,
+        };
       }),
     );
     transactions = 0;

@@ -141,7 +141,7 @@ describe("webhooks come twice", () => {
     ["in bodies that come at once", (index: number) => index, false],
     ["in bodies that come to two processes at once", (index: number) => index, true],
   ])(
-    "F28 R13 the album of a new customer %s: one customer, one thread, in order",
+    "F28 R13 P8 the album of a new customer %s: one customer, one thread, in order",
     async (_, bodyOfPhoto, toBoth) => {
       await world.api.put("/settings/auto-reply", {
         enabled: true,

@@ -1,5 +1,6 @@
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
+import { chromiumArgs } from "./chromium-args.ts";
 
 /** How a page is seen. */
 export interface PageOptions {
@@ -7,6 +8,8 @@ export interface PageOptions {
   colorScheme?: "light" | "dark";
   viewport?: { width: number; height: number };
   timezoneId?: string;
+  /** Blocked unless a test is about them: what they fetch, a test can't stand in for. */
+  serviceWorkers?: "allow" | "block";
 }
 
 /** A browser for the tests of one file. */
@@ -16,16 +19,6 @@ export interface TestBrowser {
   /** What would fail the test at its end; taken, it no longer does. */
   takeComplaints(): string[];
 }
-
-// The sandbox needs rights that containers rarely give; everything else is a browser as people have it. No name but
-// our own address resolves, so that nothing can leave the machine.
-const launchArgs = [
-  "--no-sandbox",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-];
 
 /**
  * Launches a browser for the describe block or file that calls it. A test fails when a page asked any host but
@@ -37,7 +30,7 @@ export function setUpBrowser(): TestBrowser {
 
   beforeAll(async () => {
     const { executablePath, env } = inject("chromium");
-    browser = await chromium.launch({ executablePath, env, args: launchArgs, headless: true });
+    browser = await chromium.launch({ executablePath, env, args: chromiumArgs, headless: true });
   });
   afterEach(() => {
     expect(complaints.splice(0), "requests to other hosts and uncaught errors of pages").toEqual([]);
@@ -57,6 +50,7 @@ export function setUpBrowser(): TestBrowser {
         timezoneId: "Europe/Madrid",
         viewport: { width: 1280, height: 800 },
         reducedMotion: "reduce",
+        serviceWorkers: "block",
         ...options,
       });
       context.on("request", (request) => {

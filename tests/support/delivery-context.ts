@@ -3,6 +3,7 @@ import type { ChannelAccount, ChannelAdapter } from "#channels/channel.ts";
 import type { Context } from "#server/context.ts";
 import type { Database } from "#server/db/connect.ts";
 import type { Doorbell, Ring } from "#server/live/doorbell.ts";
+import { testMeters } from "./test-meters.ts";
 
 /** What a delivery needs of the server, over one adapter and accounts that never change. */
 export function createDeliveryContext(given: {
@@ -24,6 +25,7 @@ export function createDeliveryContext(given: {
       find: async (_workspaceId, channelId) => accounts.find(({ id }) => id === channelId) ?? null,
       forget: () => undefined,
     },
+    meters: testMeters,
   };
 }
 
@@ -42,6 +44,7 @@ export function createLocalDoorbell(): Doorbell {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    isConnected: () => true,
     close: async () => undefined,
   };
 }

@@ -16,6 +16,8 @@ export type Doubles = {
   charges: number;
   /** Calls of the provider beyond one for each message. */
   calls: number;
+  /** Messages without their thread; no foreign key asks for it (decision 0006). */
+  strays: number;
   /** Numbers missing in or beyond the events' and the messages' sequences. */
   gaps: number;
 };
@@ -29,6 +31,7 @@ export const noDoubles: Doubles = {
   autoReplies: 0,
   charges: 0,
   calls: 0,
+  strays: 0,
   gaps: 0,
 };
 
@@ -41,11 +44,14 @@ export async function findDoubles(world: ProcessWorld): Promise<Doubles> {
          select count(*) from messages m where m.thread_id = t.id and m.direction = 'in')) as unread,
       (select count(distinct customer_id) - count(distinct match_key) from addresses
         where kind = 'wa_id') as customers,
-      (select count(*) from messages m where 1 <> (select count(*) from events e
-         where e.kind = 'message.created' and e.payload->>'messageId' = m.id::text)) as events,
+      (select count(*) from messages m left join (
+         select payload->>'messageId' as id, count(*) as count from events where kind = 'message.created' group by 1
+       ) e on e.id = m.id::text where e.count is distinct from 1) as events,
       (select count(*) from threads t where 1 <> (
          select count(*) from messages m where m.thread_id = t.id and m.automatic)) as "autoReplies",
       (select count(*) from (select 1 from charges group by message_id, state having count(*) > 1) as twice) as charges,
+      (select count(*) from messages m left join threads t on t.workspace_id = m.workspace_id and t.id = m.thread_id
+         where t.id is null) as strays,
       (select abs(c.event_seq - (select count(*) from events)) + abs(c.message_seq - (select count(*) from messages))
          from workspace_counters c) as gaps`);
   const attempts = world.cloudApi.calls().map(({ body }) => JSON.stringify(readAttempt(body)));
@@ -57,6 +63,7 @@ export async function findDoubles(world: ProcessWorld): Promise<Doubles> {
     autoReplies: Number(row?.autoReplies),
     charges: Number(row?.charges),
     calls: attempts.length - new Set(attempts).size,
+    strays: Number(row?.strays),
     gaps: Number(row?.gaps),
   };
 }

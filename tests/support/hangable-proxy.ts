@@ -2,9 +2,11 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type NetConnectOpts, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** A way to a PostgreSQL that can be made to hang, as a stopped machine or a silent firewall does. */
+/** A way to a PostgreSQL, or another server, that can be made to hang, as a stopped machine or a silent firewall does. */
 export interface HangableProxy {
+  /** Of a PostgreSQL. */
   url: string;
+  port: number;
   /** From now on nothing passes any more, and nothing is refused either; new connections hang too. */
   hang(): void;
   /** Every connection ends, and new ones are refused. */
@@ -45,6 +47,7 @@ export async function startHangableProxy(url: string): Promise<HangableProxy> {
   });
   return {
     url: throughPort(url, port),
+    port,
     hang: () => {
       isHung = true;
       for (const socket of open) {

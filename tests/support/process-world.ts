@@ -37,7 +37,7 @@ export type ProcessWorld = Outside &
     /** As if the minute were over for which processes that died before the last start had leased messages. */
     endLeasesOfTheDead(): Promise<void>;
     /** Resolves when nothing waits to be sent and every attempt has an end. */
-    quiet(): Promise<void>;
+    quiet(withinMs?: number): Promise<void>;
     close(): Promise<void>;
   };
 
@@ -141,7 +141,7 @@ export async function startProcessWorld(options: ProcessWorldOptions = {}): Prom
         await sql(`update delivery_queue set leased_until = now() - interval '1 second'
           where lease_id is not null and leased_until < to_timestamp(${lastStartAt / 1000}) + interval '1 minute'`);
       },
-      async quiet() {
+      async quiet(withinMs = 60_000) {
         const isQuiet = async () => {
           await outside.cloudApi.settled();
           const [left] = await sql<{ count: number }>(
@@ -150,7 +150,7 @@ export async function startProcessWorld(options: ProcessWorldOptions = {}): Prom
           );
           return Number(left?.count) === 0;
         };
-        await eventually(isQuiet, { withinMs: 60_000, what: "nothing is on its way" });
+        await eventually(isQuiet, { withinMs, what: "nothing is on its way" });
         await outside.cloudApi.settled();
       },
       close,

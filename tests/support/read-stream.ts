@@ -8,6 +8,8 @@ export type OpenStream = {
   next(): Promise<Frame | null>;
   /** Frames up to and with the one of this sequence number. */
   until(seq: number): Promise<Frame[]>;
+  /** After how many ms the server asked to come back; null: it did not. */
+  retryMs(): number | null;
   close(): void;
 };
 
@@ -17,11 +19,14 @@ export async function openStream(url: string, headers: Record<string, string>): 
   const response = await fetch(url, { headers, signal: abort.signal });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
+  let retryMs: number | null = null;
   async function next(): Promise<Frame | null> {
     for (;;) {
       const end = rest.indexOf("\n\n");
       if (end >= 0) {
-        const frame = readFrame(rest.slice(0, end));
+        const text = rest.slice(0, end);
+        retryMs = readRetry(text) ?? retryMs;
+        const frame = readFrame(text);
         rest = rest.slice(end + 2);
         if (frame !== null) {
           return frame;
@@ -48,8 +53,14 @@ export async function openStream(url: string, headers: Record<string, string>): 
       }
       throw new Error(`the stream ended before event ${seq}`);
     },
+    retryMs: () => retryMs,
     close: () => abort.abort(),
   };
+}
+
+function readRetry(text: string): number | null {
+  const [, ms] = /^retry: (\d+)$/m.exec(text) ?? [];
+  return ms === undefined ? null : Number(ms);
 }
 
 function readFrame(text: string): Frame | null {

@@ -5,6 +5,8 @@ import { connectDatabase, withWorkspaces } from "#server/db/connect.ts";
 import { newId } from "#server/ids.ts";
 import { applyFacts } from "#server/record/apply-facts.ts";
 import type { CustomerFact, Fact, StatusFact, SubmittedFact } from "#server/record/facts.ts";
+import { lockWorkspaces } from "#server/record/load.queries.ts";
+import { PeopleMemory } from "#server/record/people-memory.ts";
 import { createTestDatabase } from "./create-test-database.ts";
 import { seedChannel, seedWorkspace } from "./seed-workspace.ts";
 import { silentLog } from "./silent-log.ts";
@@ -16,21 +18,34 @@ export type RecordWorld = Awaited<ReturnType<typeof startRecordWorld>>;
 export type Recipient = { threadId: string; identityId: string };
 
 /** Starts a database of its own with one workspace in it, connected as ingest is. */
-export async function startRecordWorld() {
+export async function startRecordWorld(people = new PeopleMemory()) {
   const database = await createTestDatabase();
-  const db = connectDatabase({ url: database.appUrl, log: silentLog, byKey: true });
+  const db = connectDatabase({ url: database.appUrl, log: silentLog, isPlannedOnce: true });
   const workspaceId = await seedWorkspace(db);
   const channelId = await seedChannel(db, workspaceId, { kind: "whatsapp", providerId: "1000" });
 
-  /** Applies facts in one batch at a moment. */
-  const apply = (now: number, ...facts: Fact[]) =>
-    withWorkspaces(db, [workspaceId], (db) =>
-      applyFacts(db, facts, { now, newId, cards: publishedRateCards }),
+  /** Applies facts in one batch at a moment, with what earlier batches left in memory, as ingest does. */
+  const apply = async (now: number, ...facts: Fact[]) => {
+    const tellings: (() => void)[] = [];
+    const memory = { people, afterCommit: (tell: () => void) => tellings.push(tell) };
+    const applied = await withWorkspaces(db, [workspaceId], (db) =>
+      applyFacts(db, facts, { now, newId, cards: publishedRateCards }, memory),
     );
+    for (const tell of tellings) {
+      tell();
+    }
+    return applied;
+  };
   const read = <Row extends object>(text: string, ...values: unknown[]) =>
     withWorkspaces(db, [workspaceId], (db) =>
       db.query<Row & Record<string, unknown>>({ text, values: [...values] }),
     );
+  /** Changes rows as every writer does: with a turn of its own. */
+  const change = (text: string, ...values: unknown[]) =>
+    withWorkspaces(db, [workspaceId], async (db) => {
+      await lockWorkspaces(db, [workspaceId]);
+      await db.execute({ text, values: [...values] });
+    });
 
   return {
     db,
@@ -38,6 +53,7 @@ export async function startRecordWorld() {
     channelId,
     apply,
     read,
+    change,
     /** The thread, identity and status of a message, by the provider's id. */
     async find(providerId: string): Promise<Recipient & { messageId: string; status: string }> {
       const [row] = await read<Recipient & { messageId: string; status: string }>(

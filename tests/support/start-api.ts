@@ -15,8 +15,11 @@ import type { Context } from "#server/context.ts";
 import { connectDatabase, type Database, withWorkspaces } from "#server/db/connect.ts";
 import { issueSetupLink } from "#server/features/session/issue-setup-link.ts";
 import { newId } from "#server/ids.ts";
+import { createIngest } from "#server/ingest/ingest.ts";
 import { createListenDoorbell } from "#server/live/listen-doorbell.ts";
+import { createMeters } from "#server/meters.ts";
 import { createMetrics } from "#server/metrics.ts";
+import { createReadiness, type Patience } from "#server/readiness.ts";
 import { applyFacts } from "#server/record/apply-facts.ts";
 import { createSecretBox } from "#server/secret-box.ts";
 import { parseSecretKeys } from "#server/secret-key.ts";
@@ -37,6 +40,8 @@ export type Api = {
   database: TestDatabase;
   parts: AppParts;
   clock: { now: number };
+  /** Where files of messages lie. */
+  folder: string;
   /** A caller with these headers; none: nobody. */
   as(headers?: Record<string, string>): Caller;
   close(): Promise<void>;
@@ -45,6 +50,7 @@ export type Api = {
 /** Settings that differ between tests. */
 export type ApiOptions = Partial<Pick<AppParts, "publicUrl" | "demo" | "clock" | "webFolder">> & {
   graphUrl?: string;
+  patience?: Patience;
   adapters?: ChannelAdapter[];
   log?: Context["log"];
 };
@@ -63,15 +69,21 @@ export async function startApi(options: ApiOptions = {}): Promise<Api> {
   const whatsApp = createWhatsAppAdapter({ graphUrl, graphVersion: "v24.0" });
   const adapters = new Map([whatsApp, ...(options.adapters ?? [])].map((one) => [one.kind, one]));
   const clock = { now: Date.parse("2026-03-10T18:02:00+01:00") };
-  const ctx: Context = { db, now: () => clock.now, log, doorbell, adapters, accounts };
+  const metrics = createMetrics();
+  const meters = createMeters(metrics);
+  const ctx: Context = { db, now: () => clock.now, log, doorbell, adapters, accounts, meters };
+  const ingest = createIngest(ctx, { db, onTemplatesChanged: () => undefined });
+  const blobs = await openFolderBlobStore(folder);
   const publicUrl = options.publicUrl ?? null;
   const authSettings = { secret: "a secret of tests that is long enough to be one", publicUrl };
   const parts: AppParts = {
     auth: createAuth(authDatabaseOf(db), authSettings),
     authSettings,
     box,
-    blobs: await openFolderBlobStore(folder),
-    metrics: createMetrics(),
+    blobs,
+    roads: () => ingest,
+    metrics,
+    readiness: createReadiness(ctx, { blobs, patience: options.patience }),
     publicUrl,
     trustedProxies: [],
     webFolder: options.webFolder ?? null,
@@ -88,6 +100,7 @@ export async function startApi(options: ApiOptions = {}): Promise<Api> {
     database,
     parts,
     clock,
+    folder,
     as: (headers = {}) => callerOf(url, headers),
     async close() {
       await app.close();
@@ -146,6 +159,22 @@ export async function startHotel(options: ApiOptions = {}): Promise<Hotel> {
   const user = body.user as { id: string };
   const cookie = cookieOf(headers);
   return { ...api, workspaceId: workspace.id, ownerId: user.id, token, owner: api.as({ cookie }) };
+}
+
+/** What the colleague of a test's hotel types to sign in. */
+export const colleague = {
+  name: "Dani Soler",
+  email: "dani@example.com",
+  password: "another password",
+  role: "agent",
+} as const;
+
+/** Adds an agent and signs in; answers the caller. */
+export async function addColleague(hotel: Hotel): Promise<Caller> {
+  await hotel.owner("POST", "/members", colleague);
+  const { email, password } = colleague;
+  const { headers } = await hotel.as()("POST", "/session", { email, password });
+  return hotel.as({ cookie: cookieOf(headers) });
 }
 
 /** Connects a number without asking the provider, as rows that the connect command would write. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { readConfig } from "#server/config.ts";
 import { type RunningServer, startServer } from "#server/start-server.ts";
 import { workspaceKeyOf } from "#server/workspace-key.ts";
@@ -44,6 +44,10 @@ export type WorldOptions = {
   webFolder?: string | null;
   cloudApi?: Partial<CloudApiOptions>;
   env?: Record<string, string>;
+  /** What the servers log, for tests about that. */
+  log?: Logger;
+  /** The demo's guide is shown; other tests have the screen to themselves. */
+  hasGuide?: boolean;
 };
 
 /** A time of March 2026 in Madrid ("10 18:02:00"), as the API writes it. */
@@ -83,12 +87,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     });
     const server = await startServer({
       config,
-      log: pino({ level: process.env.TEST_LOG ?? "silent" }),
+      log: options.log ?? pino({ level: process.env.TEST_LOG ?? "silent" }),
       webFolder: options.webFolder ?? null,
       database: { appUrl: database.appUrl, ownerUrl: database.ownerUrl, close: async () => undefined },
       now: clock.now,
       clock: { set: async (now) => void clock.set(now) },
-      demo: { simulatorUrl: outside.cloudApi.url },
+      demo: { simulatorUrl: outside.cloudApi.url, hasGuide: options.hasGuide ?? false },
     });
     servers.push(server);
     return server;

@@ -7,6 +7,7 @@ import { markRead } from "./mark-read.ts";
 import { parseWebhook } from "./parse-webhook.ts";
 import { readNumber } from "./read-number.ts";
 import { sendMessage } from "./send-message.ts";
+import { subscribeApp } from "./subscribe-app.ts";
 import { whatsAppWebhook } from "./webhook.ts";
 
 /** WhatsApp over Meta's Cloud API, behind the ports that all channels share. */
@@ -19,6 +20,7 @@ export function createWhatsAppAdapter(settings: GraphSettings): ChannelAdapter {
     send: (account, message, signal) => sendMessage(settings, account, message, signal),
     markRead: (account, providerId) => markRead(settings, account, providerId),
     check: (account) => checkConnection(settings, account),
+    subscribe: (account) => subscribeApp(settings, account),
     readAddress: (account) => readNumber(settings, account),
     listTemplates: (account) => listTemplates(settings, account),
     fetchMedia: (account, mediaId, signal) => fetchMedia(settings, { account, mediaId, signal }),

@@ -164,7 +164,7 @@ describe("media", () => {
   });
 
   it("an id can't leave its place in the path", async () => {
-    await expect(adapter.fetchMedia(account, "../106/messages?x=", signal)).rejects.toThrow("missing");
+    await expect(adapter.fetchMedia(account, "../106/messages?x=", signal)).rejects.toThrow("invalid (100)");
     expect(asked).toEqual(["GET /v24.0/..%2F106%2Fmessages%3Fx%3D Bearer token-1 messaging-center"]);
   });
 });

@@ -51,7 +51,7 @@ export function readMessage(change: Change, raw: Node): InboundFact {
   if (message.type === "reaction" && message.group_id === null) {
     return readReaction(raw, { channelRef, providerId, sender, sentAt });
   }
-  return readMessageFrom(raw, { channelRef, providerId, sender, sentAt });
+  return fillMessage(raw, message, { channelRef, providerId, sender, sentAt }, {});
 }
 
 /** What is known of a message before its content is read. */
@@ -63,7 +63,15 @@ export function readMessageFrom(
   heading: Heading,
   extra: Record<string, Json> = {},
 ): InboundMessage {
-  const message = messageShape.parse(raw);
+  return fillMessage(raw, messageShape.parse(raw), heading, extra);
+}
+
+function fillMessage(
+  raw: Node,
+  message: ReturnType<typeof messageShape.parse>,
+  heading: Heading,
+  extra: Record<string, Json>,
+): InboundMessage {
   const context = contextShape.parse(message.context ?? {});
   const content = readContent(message.type, raw);
   const payload: Record<string, Json> = {

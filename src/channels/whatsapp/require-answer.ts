@@ -6,9 +6,9 @@ export class GraphCallError extends Error {
   readonly failure: Failure;
 
   constructor(failure: Failure) {
-    super(
-      `${failure.reason}${failure.code === null ? "" : ` (${failure.code})`}: ${failure.detail ?? "no detail"}`,
-    );
+    // The provider's own words stay in `failure`: they may name a customer, and messages of errors are logged.
+    const more = failure.reason === "connection" ? failure.detail : failure.code;
+    super(more === null ? failure.reason : `${failure.reason} (${more})`);
     this.name = "GraphCallError";
     this.failure = failure;
   }

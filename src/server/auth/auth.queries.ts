@@ -14,7 +14,7 @@ export async function findMembership(
     name: "auth_find_membership",
     text: `select m.organization_id as "workspaceId", m.role
       from auth.members m
-      where m.user_id = $1 and ($2::uuid is null or m.organization_id = $2)
+      where m.user_id = $1 and ($2::uuid is null or m.organization_id = $2) and m.deactivated_at is null
       order by m.created_at, m.id limit 1`,
     values: [userId, workspaceId],
   });
@@ -27,10 +27,16 @@ export async function listLiveSessions(db: Database, sessionIds: readonly string
     name: "auth_list_live_sessions",
     text: `select s.id from auth.sessions s
       where s.id = any($1::uuid[]) and s.expires_at > now()
-        and exists (select 1 from auth.members m where m.user_id = s.user_id)`,
+        and exists (
+          select 1 from auth.members m where m.user_id = s.user_id and m.deactivated_at is null)`,
     values: [sessionIds],
   });
   return rows.map(({ id }) => id);
+}
+
+/** Ends every session of a person; their streams end with them. */
+export async function deleteSessions(db: Transaction, userId: string): Promise<void> {
+  await db.execute({ text: "delete from auth.sessions where user_id = $1", values: [userId] });
 }
 
 export type ApiKeyRow = { id: string; name: string; hash: Buffer; scopes: Scope[]; isStale: boolean };
@@ -59,6 +65,19 @@ export async function listLiveKeys(db: Transaction, keyIds: readonly string[]): 
     values: [keyIds],
   });
   return rows.map(({ id }) => id);
+}
+
+/** Ends the keys that somebody made, and those that were made with them; answers how many. */
+export async function revokeKeysBy(db: Transaction, workspaceId: string, userId: string): Promise<number> {
+  return db.execute({
+    text: `with recursive made as (
+        select id from api_keys where workspace_id = $1 and created_by = $2
+        union
+        select k.id from api_keys k join made on k.created_by = made.id where k.workspace_id = $1)
+      update api_keys set revoked_at = now()
+      where workspace_id = $1 and revoked_at is null and id in (select id from made)`,
+    values: [workspaceId, userId],
+  });
 }
 
 /** Notes that a key was used. */

@@ -11,6 +11,8 @@ export type BlobStore = {
   get(key: string): Promise<Uint8Array | null>;
   /** Nothing under the key is no error. */
   remove(key: string): Promise<void>;
+  /** Writes a few bytes and removes them; rejects when nothing could be stored. */
+  tryWrite(): Promise<void>;
 };
 
 const keyForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\/[0-9a-f]{32}$/;

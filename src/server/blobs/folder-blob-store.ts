@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type BlobStore, requireBlobKey } from "./blob-store.ts";
+import { writeDurably } from "./write-durably.ts";
 
 /** A write that took longer belongs to a process that died. */
 const staleMs = 60 * 60_000;
@@ -28,17 +29,15 @@ export async function openFolderBlobStore(folder: string): Promise<BlobStore> {
     },
     get: async (key) => readFile(pathOf(key)).catch(nullIfMissing),
     remove: async (key) => rm(pathOf(key), { force: true }),
+    async tryWrite() {
+      const draft = join(incoming, randomBytes(16).toString("hex"));
+      try {
+        await writeDurably(draft, Buffer.from("ready"));
+      } finally {
+        await rm(draft, { force: true });
+      }
+    },
   };
-}
-
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, "wx", 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }
 
 /** A folder that is new must survive a power cut as its files do. */

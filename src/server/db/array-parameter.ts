@@ -20,7 +20,8 @@ function isPlain(value: unknown): value is Plain {
 const bare = /^(?!null$)[\w.:+-]+$/i;
 const special = /["\\]/;
 
-function writeItem(value: Plain): string {
+/** One value of such a list, with quotes where it needs them. */
+export function writeItem(value: Plain): string {
   if (value === null || value === undefined) {
     return "NULL";
   }

@@ -30,6 +30,10 @@ async function insertWorkspace(id: string): Promise<void> {
   );
 }
 
+async function namesOf(id: string): Promise<{ name: string }[]> {
+  return withWorkspaces(database, [id], (db) => db.query({ text: "select name from workspaces" }));
+}
+
 const countWorkspaces = { text: "select count(*) as count from workspaces" };
 
 it("shows a transaction the rows of its workspaces and no others", async () => {
@@ -64,6 +68,34 @@ it("takes a COMMIT that was answered with ROLLBACK for the failure that it is", 
     await db.query({ text: "select 1/0" }).catch(() => undefined);
   });
   await expect(write).rejects.toThrow(CommitRefusedError);
+});
+
+it("stores nothing of a transaction of which a statement could not leave the process", async () => {
+  const circular: { self?: object } = {};
+  circular.self = circular;
+  const lost = [
+    { text: "select $1::jsonb", values: [circular] },
+    { name: "connect_test_taken", text: "select 2" },
+  ];
+  await withWorkspaces(database, [hotel], (db) => db.query({ name: "connect_test_taken", text: "select 1" }));
+  for (const statement of lost) {
+    const write = withWorkspaces(database, [hotel], async (db) => {
+      db.send({ text: "update workspaces set name = 'Half' where workspace_id = $1", values: [hotel] });
+      db.send(statement);
+    });
+    await expect(write).rejects.toThrow(TypeError);
+    expect(await namesOf(hotel)).toEqual([{ name: "Hotel" }]);
+  }
+});
+
+it("stores nothing, and tells the first error, when a statement that nobody waits for is refused", async () => {
+  const write = withWorkspaces(database, [hotel], async (db) => {
+    db.send({ text: "update workspaces set name = 'Half' where workspace_id = $1", values: [hotel] });
+    db.send({ text: "select 1/0" });
+    db.send({ text: "select 2" });
+  });
+  await expect(write).rejects.toThrow("division by zero");
+  expect(await namesOf(hotel)).toEqual([{ name: "Hotel" }]);
 });
 
 it("takes ids only in the form of UUIDs", async () => {

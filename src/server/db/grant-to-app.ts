@@ -4,7 +4,7 @@ import type pg from "pg";
  * Gives the app's role what it needs and no more: rows of our tables, not the tables. Partitions are reached through
  * their parent only, whose policy then holds. Nothing to do when the app connects as the owner.
  */
-export async function grantToApp(owner: pg.Pool, role: string): Promise<void> {
+export async function grantToApp(owner: pg.Pool | pg.ClientBase, role: string): Promise<void> {
   const { rows } = await owner.query<{ statement: string }>(grants, [role]);
   for (const { statement } of rows) {
     await owner.query(statement);

@@ -17,10 +17,12 @@ export interface MigrateOptions {
   now: number;
   /** Tests bring their own. */
   migrations?: Readonly<Record<string, Migration>>;
+  /** Called once before an older database is changed, with its migrations; when it throws nothing is changed. */
+  beforeUpgrade?(done: readonly string[]): Promise<void>;
 }
 
-// Any number that no other program on that database uses as an advisory lock.
-const migrationLock = 4_715_024_001;
+/** Any number that no other program on that database uses as an advisory lock: held by who changes the schema. */
+export const migrationLock = 4_715_024_001;
 
 /** SQLSTATE of a role that may not; whoever chose the role explains it. */
 const insufficientPrivilege = "42501";
@@ -44,7 +46,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     await pool.query("select pg_advisory_lock($1)", [migrationLock]);
-    await runMigrations(db, options.migrations ?? ownMigrations, options.log);
+    await runMigrations(db, options);
     await grantToApp(pool, roleOf(options.appUrl));
     await ensurePartitions(pool, options.now);
   } finally {
@@ -55,10 +57,14 @@ export async function migrate(options: MigrateOptions): Promise<void> {
 
 async function runMigrations(
   db: Kysely<unknown>,
-  migrations: Readonly<Record<string, Migration>>,
-  log: Log,
+  { migrations = ownMigrations, log, beforeUpgrade }: MigrateOptions,
 ): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const all = await migrator.getMigrations();
+  const done = all.filter(({ executedAt }) => executedAt !== undefined);
+  if (beforeUpgrade !== undefined && done.length > 0 && done.length < all.length) {
+    await beforeUpgrade(done.map(({ name }) => name));
+  }
   const { error, results = [] } = await migrator.migrateToLatest();
   for (const { migrationName, status } of results) {
     if (status === "Success") {
@@ -80,7 +86,8 @@ async function runMigrations(
   }
 }
 
-function roleOf(url: string): string {
+/** The role that a URL connects as. */
+export function roleOf(url: string): string {
   const client = new pg.Client({ connectionString: url });
   return client.user ?? "";
 }

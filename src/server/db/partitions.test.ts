@@ -1,9 +1,10 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../tests/support/create-test-database.ts";
+import { eventually } from "../../../tests/support/eventually.ts";
 import { silentLog } from "../../../tests/support/silent-log.ts";
 import { connectDatabase, type Database, withWorkspaces } from "./connect.ts";
-import { ensurePartitions } from "./partitions.ts";
+import { ensurePartitions, holdPartitions } from "./partitions.ts";
 
 const hotel = "0193b3e0-0000-7000-8000-000000000001";
 const dayMs = 86_400_000;
@@ -74,4 +75,22 @@ it("keeps the fence around every partition, and around the default one after row
     `select relname from pg_class where relispartition and relnamespace <> 'jobs'::regnamespace and relkind = 'r' and not (relrowsecurity and relforcerowsecurity)`,
   );
   expect(rows).toEqual([]);
+});
+
+it("leaves the partitions as they are while a backup reads them, and waits for nobody", async () => {
+  const later = now + 60 * dayMs;
+  const backup = new pg.Client({ connectionString: test.ownerUrl });
+  await backup.connect();
+  try {
+    await holdPartitions(backup);
+    await ensurePartitions(owner, later);
+    await insertEvent(7, later);
+    expect(await placeOf(7)).toBe("events_default");
+  } finally {
+    await backup.end();
+  }
+  await eventually(async () => {
+    await ensurePartitions(owner, later);
+    return (await placeOf(7)) === "events_20310529";
+  });
 });

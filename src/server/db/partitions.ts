@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { fenceOf } from "./migrations/fence.ts";
 
 /** Days made ahead; the job that calls runs at least daily, so a week of it failing is harmless. */
 const daysAhead = 8;
@@ -13,19 +14,20 @@ interface DailyTable {
 /**
  * Makes the daily partitions (UTC) from yesterday to a week ahead of every table that is partitioned by time, and its
  * default partition, so that no insert can fail. Rows that had to go to the default are moved to their day. Run by the
- * owner; harmless to run again and in several processes at once.
+ * owner; harmless to run again and in several processes at once. While a backup reads, nothing is made: making waits for
+ * whoever reads, and everybody else would wait behind it. The next run makes it up.
  */
 export async function ensurePartitions(owner: pg.Pool, now: number): Promise<void> {
   const client = await owner.connect();
   try {
     await client.query("begin");
-    await client.query("select pg_advisory_xact_lock($1)", [partitionLock]);
-    for (const table of await findDailyTables(client)) {
-      await ensureDefault(client, table);
-      for (let day = -1; day <= daysAhead; day += 1) {
-        await ensureDay(client, table, Math.floor(now / dayMs + day) * dayMs);
-      }
+    if (!(await isFree(client))) {
+      await client.query("rollback");
+      return;
     }
+    const today = Math.floor(now / dayMs) * dayMs;
+    const days = Array.from({ length: daysAhead + 2 }, (_, index) => today + (index - 1) * dayMs);
+    await ensureDays(client, days);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");
@@ -35,9 +37,34 @@ export async function ensurePartitions(owner: pg.Pool, now: number): Promise<voi
   }
 }
 
-const partitionLock = 4_715_024_002;
+/** Held by who makes partitions, and shared by who wants them to stay as they are. */
+export const partitionLock = 4_715_024_002;
 
-async function findDailyTables(client: pg.PoolClient): Promise<DailyTable[]> {
+/** Keeps all partitions as they are until the session ends; for who reads whole tables. */
+export async function holdPartitions(client: pg.ClientBase): Promise<void> {
+  await client.query("select pg_advisory_lock_shared($1)", [partitionLock]);
+}
+
+/** Whether nobody makes, drops or reads whole partitions; if so, nobody else may until the transaction ends. */
+export async function isFree(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ free: boolean }>("select pg_try_advisory_xact_lock($1) as free", [
+    partitionLock,
+  ]);
+  return rows[0]?.free ?? false;
+}
+
+/** Makes the partitions of the days that begin at these times, inside the caller's transaction. */
+export async function ensureDays(client: pg.ClientBase, startsMs: readonly number[]): Promise<void> {
+  await client.query("select pg_advisory_xact_lock($1)", [partitionLock]);
+  for (const table of await findDailyTables(client)) {
+    await ensureDefault(client, table);
+    for (const startMs of startsMs) {
+      await ensureDay(client, table, startMs);
+    }
+  }
+}
+
+async function findDailyTables(client: pg.ClientBase): Promise<DailyTable[]> {
   const { rows } = await client.query<DailyTable>(`
     select c.relname as name, a.attname as column
     from pg_partitioned_table p
@@ -48,15 +75,15 @@ async function findDailyTables(client: pg.PoolClient): Promise<DailyTable[]> {
   return rows;
 }
 
-async function ensureDefault(client: pg.PoolClient, { name }: DailyTable): Promise<void> {
+async function ensureDefault(client: pg.ClientBase, { name }: DailyTable): Promise<void> {
   if (await isMissing(client, `${name}_default`)) {
     await client.query(`create table ${name}_default partition of ${name} default`);
-    await fence(client, `${name}_default`);
+    await client.query(fenceOf(`${name}_default`));
   }
 }
 
 async function ensureDay(
-  client: pg.PoolClient,
+  client: pg.ClientBase,
   { name, column }: DailyTable,
   startMs: number,
 ): Promise<void> {
@@ -71,12 +98,13 @@ async function ensureDay(
   await client.query(
     `alter table ${name} attach partition ${partition} for values from ('${from}') to ('${to}')`,
   );
-  await fence(client, partition);
+  // Reached through their parent partitions obey its policy; the same fence guards the way around it.
+  await client.query(fenceOf(partition));
 }
 
 /** The fence binds the owner too; it is lifted inside this transaction, in which nobody else reaches the table. */
 async function moveFromDefault(
-  client: pg.PoolClient,
+  client: pg.ClientBase,
   { name, column, partition, from, to }: DailyTable & { partition: string; from: string; to: string },
 ): Promise<void> {
   const rest = `${name}_default`;
@@ -88,15 +116,7 @@ async function moveFromDefault(
   await client.query(`alter table ${rest} force row level security`);
 }
 
-/** Reached through their parent partitions obey its policy; the same fence guards the way around it. */
-async function fence(client: pg.PoolClient, name: string): Promise<void> {
-  const own = "workspace_id = any (nullif(current_setting('app.workspace_ids', true), '')::uuid[])";
-  await client.query(`alter table ${name} enable row level security`);
-  await client.query(`alter table ${name} force row level security`);
-  await client.query(`create policy own_workspaces on ${name} using (${own}) with check (${own})`);
-}
-
-async function isMissing(client: pg.PoolClient, name: string): Promise<boolean> {
+async function isMissing(client: pg.ClientBase, name: string): Promise<boolean> {
   const { rows } = await client.query<{ missing: boolean }>("select to_regclass($1) is null as missing", [
     `public.${name}`,
   ]);

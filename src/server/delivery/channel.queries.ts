@@ -13,6 +13,7 @@ export function restrictChannels(
     text: `update channels c set state = 'restricted', state_detail = k.reason
            from unnest($1::uuid[], $2::uuid[], $3::text[]) as k(workspace_id, channel_id, reason)
            where c.workspace_id = k.workspace_id and c.id = k.channel_id and c.state <> 'restricted'
+             and c.disconnected_at is null
            returning c.workspace_id as "workspaceId", c.id as "channelId"`,
     values: [
       rows.map((row) => row.workspaceId),

@@ -4,7 +4,8 @@ import type { Context } from "../context.ts";
 import { type Transaction, withWorkspaces } from "../db/connect.ts";
 import { newId } from "../ids.ts";
 import type { Ring } from "../live/doorbell.ts";
-import { applyFacts } from "../record/apply-facts.ts";
+import { reasonOf } from "../log.ts";
+import { type Applied, applyFacts } from "../record/apply-facts.ts";
 import type { Fact } from "../record/facts.ts";
 import { lockWorkspaces } from "../record/load.queries.ts";
 import { type Attempt, makeAttempt } from "./attempt.ts";
@@ -23,6 +24,9 @@ export type Claimed = {
   /** Real time of this process when the database's clock was read for the slots; null: nothing was due. */
   readAt: number | null;
   rings: Ring[];
+  /** Counted once the claim is committed. */
+  moves: Applied["moves"];
+  pairWaitsMs: number[];
 };
 
 /** `room`: how many more messages this process can hold. `leadMs`: how long a claim takes until its calls can start. */
@@ -44,10 +48,17 @@ const mostPerChannel = 300;
 export async function claimWorkspace(ctx: Context, claim: Claim): Promise<Claimed> {
   const { workspaceId } = claim;
   const terms = await findTerms(ctx, workspaceId);
-  return withWorkspaces(ctx.db, [workspaceId], async (db) => {
+  const claimed = await withWorkspaces(ctx.db, [workspaceId], async (db) => {
     const [outlook] = await findOutlooks(db, [workspaceId]);
     if (outlook === undefined || !outlook.isDue) {
-      return { attempts: [], lookAgainInMs: outlook?.nextInMs ?? null, readAt: null, rings: [] };
+      return {
+        attempts: [],
+        lookAgainInMs: outlook?.nextInMs ?? null,
+        readAt: null,
+        rings: [],
+        moves: [],
+        pairWaitsMs: [],
+      };
     }
     await lockWorkspaces(db, [workspaceId]);
     const due = await findDue(db, workspaceId, { mostPerChannel, most: claim.room });
@@ -56,13 +67,18 @@ export async function claimWorkspace(ctx: Context, claim: Claim): Promise<Claime
       // Without account or adapter a channel's messages wait for whoever mends that.
       return own === undefined ? [] : [{ ...row, terms: own, numberLimit: own.numberLimit }];
     });
-    const claimed = await takeInHand(ctx, db, { ...claim, rows });
+    const taken = await takeInHand(ctx, db, { ...claim, rows });
     const soonest = Math.min(
-      claimed.lookAgainInMs ?? Number.POSITIVE_INFINITY,
+      taken.lookAgainInMs ?? Number.POSITIVE_INFINITY,
       outlook.nextInMs ?? Number.POSITIVE_INFINITY,
     );
-    return { ...claimed, lookAgainInMs: Number.isFinite(soonest) ? soonest : null };
+    return { ...taken, lookAgainInMs: Number.isFinite(soonest) ? soonest : null };
   });
+  ctx.meters.moved(claimed.moves);
+  for (const ms of claimed.pairWaitsMs) {
+    ctx.meters.waited("pair", ms);
+  }
+  return claimed;
 }
 
 async function takeInHand(
@@ -89,6 +105,7 @@ async function takeInHand(
   const due = await loadDueMessages(db, workspaceId, near);
   const now = ctx.now();
   const plan = planClaim({ due, limits, startsAt, now });
+  const pairWaitsMs = plan.postponed.map(({ availableAt }) => availableAt - startsAt);
   const leaseId = newId();
   const attempts = plan.taken.flatMap(({ message, slotAt }) => {
     const ids = { workspaceId, attemptId: newId(), leaseId };
@@ -98,12 +115,12 @@ async function takeInHand(
     } catch (error) {
       // Settings of a channel that do not fit, say: this message waits for whoever mends that, all others go.
       const { messageId } = message;
-      ctx.log.error({ workspaceId, messageId, reason: String(error) }, "A message could not be prepared");
+      ctx.log.error({ workspaceId, messageId, reason: reasonOf(error) }, "A message could not be prepared");
       plan.postponed.push({ message, availableAt: clockAt + unpreparedMs });
       return [];
     }
   });
-  const rings = await store(ctx, db, { workspaceId, leaseId, plan, attempts, now });
+  const { rings, moves } = await store(ctx, db, { workspaceId, leaseId, plan, attempts, now });
   const hasMore = near.length < rows.length || rows.length >= claim.room;
   const againMs = plan.nextSlotAt === null ? 0 : plan.nextSlotAt - startsAt - aheadMs(claim.leadMs);
   return {
@@ -111,6 +128,8 @@ async function takeInHand(
     lookAgainInMs: plan.nextSlotAt !== null || hasMore ? Math.max(0, againMs) : null,
     readAt: toLocal(clockAt),
     rings,
+    moves,
+    pairWaitsMs,
   };
 }
 
@@ -129,7 +148,7 @@ async function store(
     attempts: readonly Attempt[];
     now: Instant;
   },
-): Promise<Ring[]> {
+): Promise<Applied> {
   const { workspaceId, leaseId, plan, attempts, now } = claimed;
   const withdrawn = plan.withdrawn.map(({ message: { messageId }, reason }): Fact => {
     return { type: "withdrawn", workspaceId, messageId, attemptId: null, at: now, reason };
@@ -138,7 +157,7 @@ async function store(
     return { type: "attempt-started", workspaceId, messageId, attemptId, leaseId, providerId, at: now };
   });
   const env = { now, newId, cards: publishedRateCards };
-  const { rings } = await applyFacts(db, [...withdrawn, ...started], env);
+  const applied = await applyFacts(db, [...withdrawn, ...started], env);
   const messageIds = attempts.map(({ messageId }) => messageId);
   const leased = await leaseRows(db, workspaceId, { leaseId, leaseMs, messageIds });
   if (leased !== messageIds.length) {
@@ -150,5 +169,5 @@ async function store(
   await postponeRows(db, workspaceId, postponed);
   await saveLimits(db, workspaceId, plan.limits);
   ctx.log.debug({ workspaceId, taken: attempts.length, withdrawn: withdrawn.length }, "Claimed");
-  return rings;
+  return applied;
 }

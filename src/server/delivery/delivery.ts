@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { withWorkspaces } from "../db/connect.ts";
 import { createGroupCommit } from "../ingest/group-commit.ts";
 import type { Ring } from "../live/doorbell.ts";
+import { reasonOf } from "../log.ts";
 import type { Attempt } from "./attempt.ts";
 import { findOutlooks, type Outlook } from "./claim.queries.ts";
 import { claimWorkspace } from "./claim.ts";
@@ -96,7 +97,8 @@ export function startDelivery({
   });
   const loop = createClaimLoop({
     time,
-    onFailure: (workspaceId, error) => ctx.log.warn({ workspaceId, reason: String(error) }, "A claim failed"),
+    onFailure: (workspaceId, error) =>
+      ctx.log.warn({ workspaceId, reason: reasonOf(error) }, "A claim failed"),
     claim,
   });
 
@@ -177,8 +179,9 @@ export function startDelivery({
       }
       polls += 1;
       await lookEverywhere();
+      ctx.meters.looked("queue");
     } catch (error) {
-      ctx.log.warn({ reason: String(error) }, "Delivery could not look at its queue");
+      ctx.log.warn({ reason: reasonOf(error) }, "Delivery could not look at its queue");
     }
   }
 
@@ -195,12 +198,14 @@ export function startDelivery({
         await mendChannels(ctx, ids);
       }
     } catch (error) {
-      ctx.log.warn({ reason: String(error) }, "Held channels could not be looked at");
+      ctx.log.warn({ reason: reasonOf(error) }, "Held channels could not be looked at");
     }
     isMending = false;
   }
 
   const unsubscribe = ctx.doorbell.onRing(hear);
+  // From now on looks are missed.
+  ctx.meters.looked("queue");
   const ticking = new AbortController();
   const ticks = tick();
 

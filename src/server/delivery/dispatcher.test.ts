@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
 import { type ChannelAdapter, nobody, type SendOutcome } from "#channels/channel.ts";
+import { testMeters } from "../../../tests/support/test-meters.ts";
 import type { Attempt } from "./attempt.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import type { Receipt } from "./receipt.ts";
@@ -28,7 +29,7 @@ function start(given: {
     },
   } as Partial<ChannelAdapter> as ChannelAdapter;
   const dispatcher = createDispatcher({
-    ctx: { now: () => now, log: pino({ level: "silent" }) },
+    ctx: { now: () => now, log: pino({ level: "silent" }), meters: testMeters },
     time: { now: () => realNow, after: () => () => undefined },
     pacer: {
       wait: async () => verdicts.shift() ?? "late",

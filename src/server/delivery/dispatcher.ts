@@ -1,7 +1,9 @@
 import type { SendOutcome } from "#channels/channel.ts";
 import { secondMs } from "#domain/time.ts";
 import type { Context } from "../context.ts";
+import { reasonOf } from "../log.ts";
 import type { Attempt } from "./attempt.ts";
+import { callMs, decideCall } from "./decide-call.ts";
 import type { Pacer, RealTime } from "./pacer.ts";
 import type { Receipt } from "./receipt.ts";
 import type { SlotDesk } from "./slot-desk.ts";
@@ -15,16 +17,13 @@ export type Dispatcher = {
   settled(): Promise<void>;
 };
 
-/** Meta answers within a second; after this long the outcome is unknown. */
-export const callMs = 30 * secondMs;
-
 const mostRedraws = 10;
 /** A message whose new slot is further away goes back into the queue. */
 const longestWaitMs = 2 * secondMs;
 
 /** Makes the dispatcher of a process; `stop` ends calls that are still open, whose outcome is unknown then. */
 export function createDispatcher(options: {
-  ctx: Pick<Context, "now" | "log">;
+  ctx: Pick<Context, "now" | "log" | "meters">;
   time: RealTime;
   pacer: Pacer;
   desk: SlotDesk<Attempt>;
@@ -45,11 +44,9 @@ export function createDispatcher(options: {
       return { kind: "not-called", because: slot };
     }
     // From here to the call nothing is awaited: what is compared now is what the provider gets (P5, W10).
-    if (ctx.now() >= attempt.closesAt) {
-      return { kind: "not-called", because: "window" };
-    }
-    if (time.now() + callMs > attempt.leaseEndsAt) {
-      return { kind: "not-called", because: "late" };
+    const verdict = decideCall(attempt, { now: ctx.now(), localNow: time.now() });
+    if (verdict !== "call") {
+      return { kind: "not-called", because: verdict };
     }
     const outcome = await call(attempt);
     if (outcome.kind === "refused" && outcome.failure.reason === "throughput") {
@@ -63,15 +60,17 @@ export function createDispatcher(options: {
     if (perSecond === null) {
       return "go";
     }
+    const since = time.now();
     let at = attempt.slotAt;
     for (let draws = 0; draws <= mostRedraws; draws += 1) {
       if ((await pacer.wait({ number: channelId, at, perSecond })) === "go") {
+        ctx.meters.waited("number", time.now() - since);
         return "go";
       }
       try {
         at = await desk.redraw(attempt);
       } catch (error) {
-        ctx.log.warn({ reason: String(error) }, "No new slot could be drawn");
+        ctx.log.warn({ reason: reasonOf(error) }, "No new slot could be drawn");
         return "late";
       }
       if (at > time.now() + longestWaitMs) {
@@ -87,7 +86,7 @@ export function createDispatcher(options: {
       return await adapter.send(account, outbound, signal);
     } catch (error) {
       // An adapter answers with an outcome; whatever it throws may have happened after the request was written.
-      ctx.log.error({ attemptId: outbound.attemptId, reason: String(error) }, "A channel failed to send");
+      ctx.log.error({ attemptId: outbound.attemptId, reason: reasonOf(error) }, "A channel failed to send");
       return { kind: "unknown", detail: error instanceof Error ? error.name : "Error" };
     }
   }
@@ -97,7 +96,7 @@ export function createDispatcher(options: {
       const delivered = deliver(attempt)
         .catch((error: unknown) => {
           const { attemptId } = attempt;
-          ctx.log.error({ attemptId, reason: String(error) }, "A receipt could not be stored");
+          ctx.log.error({ attemptId, reason: reasonOf(error) }, "A receipt could not be stored");
         })
         .finally(() => inHand.delete(delivered));
       inHand.add(delivered);

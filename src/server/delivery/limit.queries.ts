@@ -19,11 +19,15 @@ export function lockLimits(
 ): Promise<LimitState[]> {
   return db.query<LimitState>({
     name: "delivery_lock_limits",
-    text: `select l.channel_id as "channelId", l.scope,
-             extract(epoch from l.theoretical_arrival_at)::float8 * 1000 as "arrivalAt"
-           from unnest($2::uuid[], $3::text[]) as k(channel_id, scope)
-           join send_limits l on l.workspace_id = $1 and l.channel_id = k.channel_id and l.scope = k.scope
-           order by l.channel_id, l.scope for update of l`,
+    // One look for each key, whatever is known of the table: it is nearly empty when it is planned, and grows with every
+    // lane that is written to.
+    text: `select l."channelId", l.scope, l."arrivalAt"
+           from (select channel_id, scope from unnest($2::uuid[], $3::text[]) as keys(channel_id, scope)
+             order by channel_id, scope) k
+           cross join lateral (
+             select channel_id as "channelId", scope,
+               extract(epoch from theoretical_arrival_at)::float8 * 1000 as "arrivalAt"
+             from send_limits where workspace_id = $1 and channel_id = k.channel_id and scope = k.scope for update) l`,
     values: [workspaceId, keys.map((key) => key.channelId), keys.map((key) => key.scope)],
   });
 }

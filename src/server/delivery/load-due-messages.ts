@@ -46,11 +46,12 @@ export async function loadDueMessages(
   const messages = new Map(queued.map((message) => [message.messageId, message]));
   return rows.flatMap((row) => {
     const message = messages.get(row.messageId);
-    return message === undefined ? [] : [join(row, message, { addresses, mailIds })];
+    return message === undefined ? [] : [joinDueMessage(row, message, { addresses, mailIds })];
   });
 }
 
-function join(
+/** Puts together what decides about one due message. */
+export function joinDueMessage(
   row: DueQueueRow,
   queued: QueuedMessage,
   known: { addresses: readonly AddressOf[]; mailIds: readonly MailId[] },

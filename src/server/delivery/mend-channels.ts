@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { withWorkspaces } from "../db/connect.ts";
+import { reasonOf } from "../log.ts";
 import { lockWorkspaces } from "../record/load.queries.ts";
 import { type ChannelKey, findRestricted, freeChannel } from "./channel.queries.ts";
 import { tellChannels } from "./tell-channels.ts";
@@ -24,7 +25,7 @@ async function works(ctx: Context, { workspaceId, channelId }: ChannelKey): Prom
     const adapter = ctx.adapters.get(account?.kind ?? "");
     return account !== null && adapter !== undefined && (await adapter.check(account)).length === 0;
   } catch (error) {
-    ctx.log.warn({ workspaceId, channelId, reason: String(error) }, "A held channel could not be checked");
+    ctx.log.warn({ workspaceId, channelId, reason: reasonOf(error) }, "A held channel could not be checked");
     return false;
   }
 }

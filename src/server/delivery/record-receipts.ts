@@ -20,15 +20,17 @@ type Decided = { receipt: Receipt; verdict: ReceiptVerdict };
 /** Stores receipts of any workspaces in one transaction, and answers whom to wake after it. */
 export async function recordReceipts(ctx: Context, receipts: readonly Receipt[]): Promise<Ring[]> {
   const workspaceIds = [...new Set(receipts.map(({ attempt }) => attempt.workspaceId))].sort();
-  return withWorkspaces(ctx.db, workspaceIds, async (db) => {
+  const { rings, moves } = await withWorkspaces(ctx.db, workspaceIds, async (db) => {
     await lockWorkspaces(db, workspaceIds);
     const decided = await decideAll(db, receipts);
     const facts = decided.map(({ verdict }) => verdict.fact);
-    const { rings } = await applyFacts(db, facts, { now: ctx.now(), newId, cards: publishedRateCards });
+    const applied = await applyFacts(db, facts, { now: ctx.now(), newId, cards: publishedRateCards });
     await settleQueue(db, decided);
     await pauseNumbers(db, decided);
-    return [...rings, ...(await holdChannels(ctx, db, decided))];
+    return { ...applied, rings: [...applied.rings, ...(await holdChannels(ctx, db, decided))] };
   });
+  ctx.meters.moved(moves);
+  return rings;
 }
 
 async function decideAll(db: Transaction, receipts: readonly Receipt[]): Promise<Decided[]> {

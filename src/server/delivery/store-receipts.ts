@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Context } from "../context.ts";
 import { databaseFailure } from "../db/database-failure.ts";
 import type { Outcome } from "../ingest/group-commit.ts";
+import { reasonOf } from "../log.ts";
 import type { Receipt } from "./receipt.ts";
 import { recordReceipts } from "./record-receipts.ts";
 
@@ -32,7 +33,10 @@ export async function storeReceipts(
       if (stop.aborted) {
         return receipts.map(() => failure);
       }
-      ctx.log.warn({ reason: failure.message, receipts: receipts.length }, "Receipts wait for the database");
+      ctx.log.warn(
+        { reason: reasonOf(failure), receipts: receipts.length },
+        "Receipts wait for the database",
+      );
       await delay(pauseMs, undefined, { signal: stop }).catch(() => undefined);
     }
   }

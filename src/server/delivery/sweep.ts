@@ -4,9 +4,10 @@ import type { Context } from "../context.ts";
 import { withWorkspaces } from "../db/connect.ts";
 import { newId } from "../ids.ts";
 import type { Ring } from "../live/doorbell.ts";
+import { reasonOf } from "../log.ts";
 import { applyFacts } from "../record/apply-facts.ts";
-import type { Fact } from "../record/facts.ts";
 import { lockWorkspaces } from "../record/load.queries.ts";
+import { decideSwept } from "./decide-swept.ts";
 import { findClosed, findLostAttempts, findNeglected, settleExpired } from "./sweep.queries.ts";
 
 /**
@@ -26,34 +27,27 @@ export async function sweep(ctx: Context, workspaceIds: readonly string[]): Prom
       ctx.doorbell.ring([...rings, { what: "queue", workspaceId }]);
     } catch (error) {
       // One workspace that can't be settled is no reason to leave the others.
-      ctx.log.warn({ workspaceId, reason: String(error) }, "A workspace could not be swept");
+      ctx.log.warn({ workspaceId, reason: reasonOf(error) }, "A workspace could not be swept");
     }
   }
 }
 
-function sweepWorkspace(ctx: Context, workspaceId: string): Promise<Ring[]> {
-  return withWorkspaces(ctx.db, [workspaceId], async (db) => {
+async function sweepWorkspace(ctx: Context, workspaceId: string): Promise<Ring[]> {
+  const { rings, moves } = await withWorkspaces(ctx.db, [workspaceId], async (db) => {
     await lockWorkspaces(db, [workspaceId]);
     const at = ctx.now();
     const lost = await findLostAttempts(db, workspaceId);
     const closed = await findClosed(db, workspaceId, closedBy(ctx));
-    const facts: Fact[] = [
-      ...lost.map(({ messageId, attemptId }): Fact => {
-        const outcome = { kind: "unknown", detail: "The process that called the provider died" } as const;
-        return { type: "attempt-finished", workspaceId, messageId, attemptId, at, outcome, retry: false };
-      }),
-      ...closed.map(({ messageId, automatic }): Fact => {
-        const reason = automatic ? "superseded" : "window";
-        return { type: "withdrawn", workspaceId, messageId, attemptId: null, at, reason };
-      }),
-    ];
-    const { rings } = await applyFacts(db, facts, { now: at, newId, cards: publishedRateCards });
+    const facts = decideSwept(workspaceId, { lost, closed, at });
+    const applied = await applyFacts(db, facts, { now: at, newId, cards: publishedRateCards });
     await settleExpired(db, workspaceId);
     if (lost.length > 0) {
       ctx.log.warn({ workspaceId, attempts: lost.length }, "Attempts of a dead process are unknown now");
     }
-    return rings;
+    return applied;
   });
+  ctx.meters.moved(moves);
+  return rings;
 }
 
 /** A window closes 24 hours after the customer's last message, so one that is older has closed. */

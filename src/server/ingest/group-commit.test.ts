@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { eventually } from "../../../tests/support/eventually.ts";
+import { Deadline } from "./deadline.ts";
 import { createGroupCommit, type Outcome } from "./group-commit.ts";
 
 /** A group whose batches end when the test says so. */
-function createBench(limits: { most: number; mostWeight?: number }) {
+function createBench(limits: { most: number; mostWeight?: number; gatherMs?: number }) {
   const batches: number[][] = [];
   const ends: ((outcomes: Outcome[] | Error) => void)[] = [];
   const group = createGroupCommit<number>({
@@ -40,6 +42,25 @@ describe("a group commit", () => {
     expect(group.pending()).toBe(0);
   });
 
+  it("after a crowd the next batch waits for as long as more join it; a lone item never waits", async () => {
+    const { group, batches, end, begun } = createBench({ most: 20, gatherMs: 1_000 });
+    const all = [1, 2, 3, 4, 5, 6, 7, 8].map((item) => group.submit(item));
+    await begun();
+    await end();
+    for (const item of [9, 10, 11]) {
+      all.push(group.submit(item));
+      await begun();
+    }
+    await eventually(() => batches.length === 2);
+    expect(batches[1]).toEqual([9, 10, 11]);
+    await end();
+    all.push(group.submit(12));
+    await begun();
+    expect(batches[2]).toEqual([12]);
+    await end();
+    await Promise.all(all);
+  });
+
   it("a batch ends before it has too many items or weighs too much; what weighs more runs alone", async () => {
     const { group, batches, end, begun } = createBench({ most: 3, mostWeight: 10 });
     const all = [4, 4, 4, 1, 1, 1, 1, 50, 2].map((item) => group.submit(item));
@@ -70,12 +91,12 @@ describe("a group commit", () => {
 
   it("F9 an item whose sender gave up is not stored when its turn comes, but runs to its end when it runs", async () => {
     const { group, batches, end, begun } = createBench({ most: 1 });
-    const sender = new AbortController();
-    const ended = Promise.allSettled(
-      [1, 2, 3].map((item) => group.submit(item, item < 3 ? sender.signal : undefined)),
-    );
+    const senders = [new Deadline(), new Deadline()];
+    const ended = Promise.allSettled([1, 2, 3].map((item, index) => group.submit(item, senders[index])));
     await begun();
-    sender.abort();
+    for (const sender of senders) {
+      sender.end();
+    }
     expect(group.pending()).toBe(2);
     await end();
     await end();

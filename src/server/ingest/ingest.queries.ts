@@ -89,7 +89,7 @@ export async function findCursor(
   return row ?? null;
 }
 
-/** Marks channels as heard from; once a minute is enough. */
+/** Marks channels as heard from, and how long they were not; once a minute is enough. */
 export function touchChannels(
   db: Transaction,
   workspaceIds: readonly string[],
@@ -97,9 +97,21 @@ export function touchChannels(
 ): void {
   db.send({
     name: "ingest_touch_channels",
-    text: `update channels set last_inbound_at = $3
-           where workspace_id = any($1::uuid[]) and id = any($2::uuid[])
-             and (last_inbound_at is null or last_inbound_at < $3::timestamptz - interval '1 minute')`,
+    text: `with before as (
+             select workspace_id, id, last_inbound_at from channels
+             where workspace_id = any($1::uuid[]) and id = any($2::uuid[])
+               and (last_inbound_at is null or last_inbound_at < $3::timestamptz - interval '1 minute')
+             order by workspace_id, id for update
+           ), heard as (
+             update channels c set last_inbound_at = $3 from before
+             where c.workspace_id = before.workspace_id and c.id = before.id
+             returning c.workspace_id, c.id, before.last_inbound_at)
+           insert into channel_rhythm (workspace_id, channel_id, day, longest_gap_ms)
+           select workspace_id, id, ($3::timestamptz at time zone 'UTC')::date,
+             extract(epoch from $3::timestamptz - last_inbound_at) * 1000
+           from heard where last_inbound_at is not null
+           on conflict (workspace_id, channel_id, day) do update
+             set longest_gap_ms = greatest(channel_rhythm.longest_gap_ms, excluded.longest_gap_ms)`,
     values: [workspaceIds, channelIds, toTimestamp(at)],
   });
 }

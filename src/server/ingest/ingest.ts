@@ -4,10 +4,14 @@ import type { Database } from "../db/connect.ts";
 import { databaseFailure } from "../db/database-failure.ts";
 import { newId } from "../ids.ts";
 import type { Ring } from "../live/doorbell.ts";
+import { reasonOf } from "../log.ts";
 import type { RecordEnv } from "../record/env.ts";
-import { createGroupCommit, type Outcome } from "./group-commit.ts";
+import { PeopleMemory } from "../record/people-memory.ts";
+import type { Deadline } from "./deadline.ts";
+import { createFairCommit } from "./fair-commit.ts";
+import type { Outcome } from "./group-commit.ts";
 import { splitSubmission } from "./split-submission.ts";
-import { quarantineAlone, storeBatch } from "./store-batch.ts";
+import { type Heard, quarantineAlone, storeBatch } from "./store-batch.ts";
 import { type Attempt, storeInParts } from "./store-in-parts.ts";
 import type { Submission } from "./submission.ts";
 
@@ -17,7 +21,7 @@ export type Ingest = {
    * Resolves after the COMMIT that holds the body; rejects with IngestBusyError or the database's error. A sender that
    * gives up takes back what still waits, so that bodies which were refused fill no memory and delay no others.
    */
-  store(submission: Submission, giveUp?: AbortSignal): Promise<void>;
+  store(submission: Submission, deadline?: Deadline): Promise<void>;
   pending(): number;
   settled(): Promise<void>;
 };
@@ -27,7 +31,10 @@ export class IngestBusyError extends Error {
   override readonly name = "IngestBusyError";
 }
 
-const mostInBatch = 128;
+/** How large a batch gets, and how long it waits for company while a crowd comes and goes. */
+export const batchLimits = { most: 128, gatherMs: 8 };
+/** Batches that may run at once, of other workspaces each; as many connections are needed. */
+export const ingestLanes = 3;
 /** What one transaction stores within the statements' time, also on a busy machine: larger batches would never end. */
 const mostWeight = 2_000;
 /** A fact is several rows; bytes are written twice, into the journal and the log of the database. */
@@ -38,12 +45,18 @@ const mostConflicts = 5;
 
 /** Starts ingest over a database of its own, whose statements give up in time for a 503 within 2 s. */
 export function createIngest(
-  ctx: Pick<Context, "now" | "log" | "doorbell">,
+  ctx: Pick<Context, "now" | "log" | "doorbell" | "meters">,
   options: { db: Database; onTemplatesChanged(workspaceId: string): void },
 ): Ingest {
   let waitingBytes = 0;
-  const group = createGroupCommit<Submission>({
-    most: mostInBatch,
+  const heard: Heard = new Map();
+  const people = new PeopleMemory();
+  // It may be another server, or one that was set back.
+  options.db.pool.on("connect", () => people.clear());
+  const group = createFairCommit<Submission>({
+    ...batchLimits,
+    lanes: ingestLanes,
+    keyOf: ({ workspaceId }) => workspaceId,
     mostWeight,
     weightOf,
     run: (batch) => storeAll(batch),
@@ -100,8 +113,9 @@ export function createIngest(
 
   async function tryToStore(batch: readonly Submission[], env: RecordEnv, conflicts = 0): Promise<Attempt> {
     try {
-      const { rings, unanswered } = await storeBatch(options.db, batch, env);
+      const { rings, unanswered, moves } = await storeBatch(options.db, batch, { env, heard, people });
       ring(rings);
+      ctx.meters.moved(moves);
       for (const { messageId, reason } of unanswered) {
         ctx.log.debug({ messageId, reason }, "No automatic answer");
       }
@@ -132,7 +146,10 @@ export function createIngest(
     }
     try {
       await quarantineAlone(options.db, item, { detail: failure.message.slice(0, 500), env });
-      ctx.log.error({ journalId: item.journalId, reason: failure.message }, "A body was put into quarantine");
+      ctx.log.error(
+        { journalId: item.journalId, reason: reasonOf(failure) },
+        "A body was put into quarantine",
+      );
       return null;
     } catch (error) {
       return asError(error);
@@ -146,18 +163,21 @@ export function createIngest(
   }
 
   return {
-    async store(submission, giveUp) {
+    async store(submission, deadline) {
       if (group.pending() >= mostWaiting || waitingBytes + submission.body.length > mostWaitingBytes) {
         throw new IngestBusyError("Too many bodies wait to be stored.");
       }
       waitingBytes += submission.body.length;
+      const startedAt = performance.now();
       try {
         // What was begun is ended although its sender gave up: its next try then finds all of it.
         const [first, ...others] = splitSubmission(submission);
-        await group.submit(first, giveUp);
+        await group.submit(first, deadline);
         for (const part of others) {
           await group.submit(part);
         }
+        const storeMs = performance.now() - startedAt;
+        ctx.meters.bodyStored({ source: submission.source, providerMs: ageOf(submission), storeMs });
       } finally {
         waitingBytes -= submission.body.length;
       }
@@ -165,6 +185,16 @@ export function createIngest(
     pending: group.pending,
     settled: group.settled,
   };
+}
+
+/** By the provider's time of the newest thing it tells of. */
+function ageOf({ receivedAt, reading }: Submission): number | null {
+  const times = reading.facts.flatMap((fact) => {
+    const at =
+      fact.type === "customer" ? fact.inbound.sentAt : fact.type === "status" ? fact.status.report.at : null;
+    return at ?? [];
+  });
+  return times.length === 0 ? null : Math.max(0, receivedAt - Math.max(...times));
 }
 
 function asError(error: unknown): Error {

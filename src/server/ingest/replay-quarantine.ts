@@ -1,15 +1,8 @@
 import type { Context } from "../context.ts";
-import { type Transaction, withWorkspaces } from "../db/connect.ts";
-import { newId } from "../ids.ts";
+import { withWorkspaces } from "../db/connect.ts";
 import type { Ingest } from "./ingest.ts";
-import {
-  findQuarantined,
-  listForUnknownChannels,
-  markReplayed,
-  type QuarantinedBody,
-} from "./quarantine.queries.ts";
-import { readBody } from "./read-body.ts";
-import { detailOf } from "./store-batch.ts";
+import { listForUnknownChannels } from "./quarantine.queries.ts";
+import { replayBody } from "./replay-body.ts";
 
 /** Files what came for channels that were not connected then (F30). */
 export type Replays = { settled(): Promise<void>; stop(): Promise<void> };
@@ -52,58 +45,10 @@ export function startReplays(
   };
 }
 
-/**
- * Gives bodies whose channel is connected by now to ingest again, with the time at which they came. A crash before one is
- * marked gives it once more, which does no harm: their messages are known by then.
- */
+/** Gives bodies whose channel is connected by now to ingest again. */
 async function replayUnknownChannels(ctx: Context, ingest: Ingest, workspaceId: string): Promise<void> {
-  const inWorkspace = <Result>(work: (db: Transaction) => Promise<Result>) =>
-    withWorkspaces(ctx.db, [workspaceId], work);
-  for (const id of await inWorkspace((db) => listForUnknownChannels(db, workspaceId))) {
-    const item = await inWorkspace((db) => findQuarantined(db, workspaceId, id));
-    if (item !== null && (await replay(ctx, ingest, { workspaceId, item }))) {
-      await inWorkspace((db) => markReplayed(db, workspaceId, { id, at: ctx.now() }));
-    }
+  const ids = await withWorkspaces(ctx.db, [workspaceId], (db) => listForUnknownChannels(db, workspaceId));
+  for (const id of ids) {
+    await replayBody(ctx, () => ingest, { workspaceId, id });
   }
-}
-
-/**
- * False while all channels of the body that were unknown still are. What one of them brought is filed as soon as it is
- * known; the rest stands in quarantine anew.
- */
-async function replay(
-  ctx: Context,
-  ingest: Ingest,
-  { workspaceId, item }: { workspaceId: string; item: QuarantinedBody },
-): Promise<boolean> {
-  const adapter = ctx.adapters.get(item.source);
-  if (adapter === undefined) {
-    return false;
-  }
-  const { body, receivedAt, source } = item;
-  const journalId = newId();
-  const accounts = (await ctx.accounts.list(workspaceId)).filter(({ kind }) => kind === source);
-  const reading = await readBody(adapter, body, {
-    workspaceId,
-    journalId,
-    receivedAt,
-    accounts,
-    channelRef: null,
-  });
-  const unknown = reading.faults.filter(({ reason }) => reason === "unknown-channel");
-  if (unknown.length > 0 && detailOf(unknown) === item.detail) {
-    return false;
-  }
-  await ingest.store({
-    workspaceId,
-    source,
-    channelId: null,
-    journalId,
-    receivedAt,
-    body,
-    cursor: null,
-    // Its other faults stand in quarantine already.
-    reading: { ...reading, faults: unknown },
-  });
-  return true;
 }

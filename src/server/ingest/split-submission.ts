@@ -5,7 +5,7 @@ const mostFacts = 1_000;
 
 /**
  * A body of very many facts in parts, in order. The body counts as stored when its last part is: that one moves the
- * mailbox on, and keeps what could not be read.
+ * mailbox on, keeps what could not be read and settles the place in quarantine.
  */
 export function splitSubmission(submission: Submission): [Submission, ...Submission[]] {
   const { facts } = submission.reading;
@@ -14,5 +14,5 @@ export function splitSubmission(submission: Submission): [Submission, ...Submiss
   }
   const reading = { facts: facts.slice(0, mostFacts), faults: [], changedAccounts: [] };
   const rest = { ...submission, reading: { ...submission.reading, facts: facts.slice(mostFacts) } };
-  return [{ ...submission, cursor: null, reading }, ...splitSubmission(rest)];
+  return [{ ...submission, cursor: null, reading, replayOf: null }, ...splitSubmission(rest)];
 }

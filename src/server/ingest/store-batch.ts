@@ -1,10 +1,12 @@
-import type { Instant } from "#domain/time.ts";
+import { type Instant, minuteMs } from "#domain/time.ts";
 import type { Database } from "../db/connect.ts";
-import { withWorkspaces } from "../db/connect.ts";
+import { type Transaction, withWorkspaces } from "../db/connect.ts";
 import { type Applied, applyFacts } from "../record/apply-facts.ts";
 import type { RecordEnv } from "../record/env.ts";
 import { lockWorkspaces } from "../record/load.queries.ts";
+import type { PeopleMemory } from "../record/people-memory.ts";
 import { insertJournal, insertQuarantine, saveCursor, touchChannels } from "./ingest.queries.ts";
+import { keepWaiting, lockWaiting, markReplayed } from "./quarantine.queries.ts";
 import type { Submission } from "./submission.ts";
 
 type Fault = Submission["reading"]["faults"][number];
@@ -13,29 +15,54 @@ type Fault = Submission["reading"]["faults"][number];
 export async function storeBatch(
   db: Database,
   batch: readonly Submission[],
-  env: RecordEnv,
-): Promise<Pick<Applied, "rings" | "unanswered">> {
+  { env, heard, people }: { env: RecordEnv; heard: Heard; people: PeopleMemory },
+): Promise<Pick<Applied, "rings" | "unanswered" | "moves">> {
   const workspaceIds = [...new Set(batch.map((item) => item.workspaceId))].sort();
-  return await withWorkspaces(db, workspaceIds, async (db) => {
+  const heardNow = new Set<string>();
+  const tellings: (() => void)[] = [];
+  const applied = await withWorkspaces(db, workspaceIds, async (db) => {
     insertJournal(db, batch);
     const facts = batch.flatMap((item) => item.reading.facts);
-    const { rings, problems, unanswered } = await applyFacts(db, facts, env);
+    const { rings, problems, unanswered, moves } = await applyFacts(db, facts, env, {
+      people,
+      afterCommit: (tell) => tellings.push(tell),
+    });
     const problemsOf = Map.groupBy(problems, ({ journalId }) => journalId);
     for (const item of batch) {
-      const own = problemsOf.get(item.journalId) ?? [];
-      for (const fault of byReason([...item.reading.faults, ...own])) {
-        insertQuarantine(db, item, { ...fault, id: env.newId(), at: env.now });
+      const faults = [...item.reading.faults, ...(problemsOf.get(item.journalId) ?? [])];
+      if (faults.length > 0 || item.replayOf !== null) {
+        await keepFaults(db, item, { faults: byReason(faults), env });
       }
     }
     for (const item of sortByMailbox(batch.filter(({ cursor }) => cursor !== null))) {
       saveCursor(db, item);
     }
-    const channelIds = [
-      ...new Set(facts.flatMap((fact) => ("channelId" in fact && fact.channelId ? [fact.channelId] : []))),
-    ];
-    touchChannels(db, workspaceIds, { channelIds, at: env.now });
-    return { rings, unanswered };
+    for (const fact of facts) {
+      if ("channelId" in fact && fact.channelId !== null && isDue(heard, fact.channelId, env.now)) {
+        heardNow.add(fact.channelId);
+      }
+    }
+    if (heardNow.size > 0) {
+      touchChannels(db, workspaceIds, { channelIds: [...heardNow], at: env.now });
+    }
+    return { rings, unanswered, moves };
   });
+  for (const id of heardNow) {
+    heard.set(id, env.now);
+  }
+  for (const tell of tellings) {
+    tell();
+  }
+  return applied;
+}
+
+/** When this process last marked a channel as heard from. */
+export type Heard = Map<string, Instant>;
+
+/** Once a minute is enough, also when the clock was moved. */
+function isDue(heard: Heard, channelId: string, now: Instant): boolean {
+  const at = heard.get(channelId);
+  return at === undefined || Math.abs(now - at) > minuteMs;
 }
 
 /** Keeps a body that breaks the batch: journal and quarantine, and the cursor moves on, so that it blocks nobody (P7). */
@@ -47,11 +74,36 @@ export async function quarantineAlone(
   await withWorkspaces(db, [item.workspaceId], async (db) => {
     await lockWorkspaces(db, [item.workspaceId]);
     insertJournal(db, [item]);
-    for (const fault of [{ reason: "refused-by-rules", detail }, ...byReason(item.reading.faults)]) {
-      insertQuarantine(db, item, { ...fault, id: env.newId(), at: env.now satisfies Instant });
-    }
+    const faults = [{ reason: refusedByRules, detail }, ...byReason(item.reading.faults)];
+    await keepFaults(db, item, { faults, env });
     saveCursor(db, item);
   });
+}
+
+const refusedByRules = "refused-by-rules";
+
+/**
+ * Puts what could not be filed into quarantine. A body that comes from there settles its own place in the same
+ * transaction: it stays for the same reason, or is done; done already by somebody else, it leaves nothing more.
+ */
+async function keepFaults(
+  db: Transaction,
+  item: Submission,
+  { faults, env }: { faults: readonly Fault[]; env: RecordEnv },
+): Promise<void> {
+  const { workspaceId, replayOf } = item;
+  if (replayOf !== null) {
+    if (!(await lockWaiting(db, workspaceId, replayOf.id))) {
+      return;
+    }
+    const again = faults.find(({ reason }) => reason === replayOf.reason);
+    await (again === undefined
+      ? markReplayed(db, workspaceId, { id: replayOf.id, at: env.now })
+      : keepWaiting(db, workspaceId, { id: replayOf.id, detail: again.detail }));
+  }
+  for (const fault of faults.filter(({ reason }) => reason !== replayOf?.reason)) {
+    insertQuarantine(db, item, { ...fault, id: env.newId(), at: env.now });
+  }
 }
 
 /** Two processes that read the same mailboxes take their cursors in one order. */

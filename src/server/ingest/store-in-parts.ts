@@ -27,7 +27,7 @@ export async function storeInParts(
       break;
     }
     const reading = { facts: [...facts], faults: [], changedAccounts: [] };
-    const attempt = await given.tryToStore({ ...item, cursor: null, reading });
+    const attempt = await given.tryToStore({ ...item, cursor: null, reading, replayOf: null });
     if (attempt.kind === "away") {
       return attempt;
     }

@@ -13,6 +13,8 @@ export type Submission = {
   /** Written in the same transaction, so that a mail is never skipped nor taken twice for ever. */
   cursor: { uid: number; uidValidity: string } | null;
   reading: Reading;
+  /** The place in quarantine that this body comes from, to be settled with it; null: it comes from outside. */
+  replayOf: { id: string; reason: string } | null;
 };
 
 /** What a body says. `faults` are parts that could not be filed: the body is kept in quarantine besides. */

@@ -30,6 +30,7 @@ export function createMailSink(
       body,
       cursor: { uid, uidValidity },
       reading,
+      replayOf: null,
     });
   };
 }

@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { workspaceIdOf } from "../workspace-key.ts";
+import { Deadline } from "./deadline.ts";
 import { type Ingest, IngestBusyError } from "./ingest.ts";
 import { limitBodies } from "./limit-bodies.ts";
 import { readBody } from "./read-body.ts";
@@ -36,7 +37,7 @@ export async function registerWebhooks(
       "/webhooks/:kind/:workspaceKey",
       { bodyLimit: mostBytes, compress: false },
       async (request, reply) => {
-        await inTime((late) => takeWebhook({ ctx, ingest }, request, late));
+        await inTime((deadline) => takeWebhook({ ctx, ingest }, request, deadline));
         return reply.code(200).send();
       },
     );
@@ -59,7 +60,7 @@ async function answerHandshake(
 async function takeWebhook(
   { ctx, ingest }: { ctx: Context; ingest: Ingest },
   request: FastifyRequest<{ Params: Params }>,
-  late: AbortSignal,
+  deadline: Deadline,
 ): Promise<void> {
   const { adapter, port, accounts, workspaceId } = await findReceiver(ctx, request.params);
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
@@ -73,7 +74,7 @@ async function takeWebhook(
   const origin = { workspaceId, journalId, receivedAt, accounts: owners, channelRef: null };
   const reading = await readBody(adapter, body, origin);
   const submission = { workspaceId, source: adapter.kind, journalId, receivedAt, body, reading };
-  await ingest.store({ ...submission, channelId: null, cursor: null }, late);
+  await ingest.store({ ...submission, channelId: null, cursor: null, replayOf: null }, deadline);
 }
 
 async function findReceiver(
@@ -98,20 +99,29 @@ async function findReceiver(
 }
 
 /** A body that is stored after its 503 does no harm: the provider's next try is the same message again. */
-async function inTime(work: (late: AbortSignal) => Promise<void>): Promise<void> {
-  const late = new AbortController();
-  const tooLate = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    tooLate.reject(new AppError("UNAVAILABLE"));
-    late.abort();
-  }, answerWithinMs);
-  const working = work(late.signal);
-  try {
-    await Promise.race([working, tooLate.promise]);
-  } catch (error) {
-    throw error instanceof IngestBusyError ? new AppError("UNAVAILABLE", {}, { cause: error }) : error;
-  } finally {
-    clearTimeout(timer);
-    working.catch(() => undefined);
+function inTime(work: (deadline: Deadline) => Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const deadline = new Deadline();
+    const timer = setTimeout(() => {
+      reject(new AppError("UNAVAILABLE"));
+      deadline.end();
+    }, answerWithinMs);
+    work(deadline).then(
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(failureOf(error));
+      },
+    );
+  });
+}
+
+function failureOf(error: unknown): Error {
+  if (error instanceof IngestBusyError || !(error instanceof Error)) {
+    return new AppError("UNAVAILABLE", {}, { cause: error });
   }
+  return error;
 }

@@ -1,9 +1,11 @@
-import pg from "pg";
 import { dayMs } from "#domain/time.ts";
+import type { KeptDays } from "../config.ts";
 import type { Context } from "../context.ts";
+import { asOwner } from "../db/as-owner.ts";
 import { withWorkspaces } from "../db/connect.ts";
 import { ensurePartitions } from "../db/partitions.ts";
 import type { MediaDownloads } from "./download-media.ts";
+import { dropOldDays } from "./drop-old-days.ts";
 import { endOverdue } from "./end-overdue.ts";
 import { forgetParked } from "./parked.queries.ts";
 import type { JobSchedule, ScheduledJob } from "./scheduled-job.ts";
@@ -15,6 +17,7 @@ const parkedMs = 7 * dayMs;
 export const jobSchedules = [
   { name: "sync-templates", cron: "17 * * * *" },
   { name: "make-partitions", cron: "23 3 * * *" },
+  { name: "drop-old-days", cron: "53 * * * *" },
   { name: "fetch-media", cron: "* * * * *" },
   { name: "forget-parked", cron: "41 4 * * *" },
   { name: "end-overdue", cron: "37 * * * *" },
@@ -23,14 +26,15 @@ export const jobSchedules = [
 /** The jobs with their work, for `startJobs`. */
 export function createJobs(parts: {
   ctx: Context;
-  /** Partitions are tables: only the owner makes them. */
+  /** Partitions are tables: only the owner makes and drops them. */
   ownerUrl: string;
+  keepDays: KeptDays;
   media: Pick<MediaDownloads, "sweep">;
   listWorkspaceIds(): Promise<string[]>;
   /** The command of the templates' feature. */
   syncTemplates(workspaceId: string): Promise<void>;
 }): ScheduledJob[] {
-  const { ctx, ownerUrl, media, listWorkspaceIds, syncTemplates } = parts;
+  const { ctx, ownerUrl, keepDays, media, listWorkspaceIds, syncTemplates } = parts;
   const work: Record<(typeof jobSchedules)[number]["name"], () => Promise<void>> = {
     async "sync-templates"() {
       for (const workspaceId of await listWorkspaceIds()) {
@@ -40,13 +44,10 @@ export function createJobs(parts: {
         );
       }
     },
-    async "make-partitions"() {
-      const owner = new pg.Pool({ connectionString: ownerUrl, max: 1, options: "-c timezone=UTC" });
-      try {
-        await ensurePartitions(owner, ctx.now());
-      } finally {
-        await owner.end();
-      }
+    "make-partitions": () => asOwner(ownerUrl, (owner) => ensurePartitions(owner, ctx.now())),
+    async "drop-old-days"() {
+      const workspaceIds = await listWorkspaceIds();
+      await asOwner(ownerUrl, (owner) => dropOldDays(ctx, { owner, keepDays, workspaceIds }));
     },
     "fetch-media": () => media.sweep(),
     "end-overdue": async () => endOverdue(ctx, await listWorkspaceIds()),

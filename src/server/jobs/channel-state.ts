@@ -78,7 +78,7 @@ async function saveChannelState(ctx: Context, account: ChannelAccount, state: Ch
     const changed = await db.execute({
       name: "jobs_save_channel_state",
       text: `update channels set state = $3, state_detail = $4
-             where workspace_id = $1 and id = $2 and state <> 'restricted'
+             where workspace_id = $1 and id = $2 and state <> 'restricted' and disconnected_at is null
                and (state, state_detail) is distinct from ($3, $4)`,
       values: [workspaceId, id, state.state, state.detail],
     });

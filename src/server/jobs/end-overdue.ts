@@ -20,12 +20,13 @@ export async function endOverdue(ctx: Context, workspaceIds: readonly string[]):
 
 async function endOverdueOf(ctx: Context, workspaceId: string): Promise<void> {
   const now = ctx.now();
-  const rings = await withWorkspaces(ctx.db, [workspaceId], async (db) => {
+  const { rings, moves } = await withWorkspaces(ctx.db, [workspaceId], async (db) => {
     const messageIds = await findOverdue(db, workspaceId, { now, most: mostAtOnce });
     const facts = messageIds.map(
       (messageId): TimePassedFact => ({ type: "time-passed", workspaceId, messageId, at: now }),
     );
-    return (await applyFacts(db, facts, { now, newId, cards: publishedRateCards })).rings;
+    return applyFacts(db, facts, { now, newId, cards: publishedRateCards });
   });
   ctx.doorbell.ring(rings);
+  ctx.meters.moved(moves);
 }

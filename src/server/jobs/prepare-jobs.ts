@@ -37,6 +37,8 @@ export async function prepareJobs(options: {
     application_name: "messaging-center prepare jobs",
     options: "-c client_min_messages=warning",
   });
+  // A broken connection fails its statement; the event itself would end the process when nobody listened.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     const role = new pg.Client({ connectionString: appUrl }).user ?? "";

@@ -1,5 +1,6 @@
 import { minuteMs, secondMs } from "#domain/time.ts";
 import type { Log } from "../db/log.ts";
+import { reasonOf } from "../log.ts";
 import { type ScheduledJob, jobsDatabaseSchema as schema } from "./scheduled-job.ts";
 
 /** The jobs that this process may be given. */
@@ -45,10 +46,10 @@ export async function startJobs(options: {
 /** While the database is away every poll fails; to hear of it once a minute is enough. */
 function tellNowAndThen(log: Log): (error: Error) => void {
   let toldAt = Number.NEGATIVE_INFINITY;
-  return ({ message }) => {
+  return (error) => {
     if (performance.now() - toldAt > minuteMs) {
       toldAt = performance.now();
-      log.warn({ reason: message }, "The scheduled jobs met an error");
+      log.warn({ reason: reasonOf(error) }, "The scheduled jobs met an error");
     }
   };
 }

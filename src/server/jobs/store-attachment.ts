@@ -1,6 +1,7 @@
 import type { BlobStore } from "../blobs/blob-store.ts";
 import type { Context } from "../context.ts";
 import { type Transaction, withWorkspaces } from "../db/connect.ts";
+import { reasonOf } from "../log.ts";
 import { appendEvents } from "../record/append-events.ts";
 import { lockWorkspaces } from "../record/load.queries.ts";
 import { checkFile } from "./check-file.ts";
@@ -32,7 +33,7 @@ export async function storeAttachment(
       await blobs.remove(attachment.blobKey);
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     await tryLater(ctx, attachment, { reason, pausesMs, signal });
   }
 }

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { type Database, withWorkspaces } from "../db/connect.ts";
+import type { Meters } from "../meters.ts";
 import type { Doorbell } from "./doorbell.ts";
 import { type EventRow, findEventRange, listEventsAfter, listNewest } from "./events.queries.ts";
 import { frameOf, namedFrame, type Subscriber } from "./subscriber.ts";
@@ -12,6 +13,8 @@ export type EventFeed = {
   /** Takes a subscriber on after its connection drained. */
   drained(subscriber: Subscriber): void;
   subscribers(): Subscriber[];
+  /** By how many events the reader that lags most was behind at the last look. */
+  lag(): number;
   close(): void;
 };
 
@@ -29,15 +32,26 @@ export function createEventFeed(options: {
   db: Database;
   doorbell: Doorbell;
   log: Logger;
+  meters: Pick<Meters, "looked">;
   pollMs?: number;
 }): EventFeed {
-  const { db, doorbell, log, pollMs = defaultPollMs } = options;
+  const { db, doorbell, log, meters, pollMs = defaultPollMs } = options;
   const everybody = new Set<Subscriber>();
   /** Those who are up to date. A full connection leaves its group and comes back by way of `catchUp`. */
   const groups = new Map<string, Group>();
 
   const readAfter = (workspaceId: string, seq: number) =>
     withWorkspaces(db, [workspaceId], (db) => listEventsAfter(db, { workspaceId, seq, limit: pageSize }));
+
+  /** The newest number first: an event that is stored meanwhile is in the rows and is not missed in them. */
+  const readOn = (workspaceId: string, seq: number) =>
+    withWorkspaces(db, [workspaceId], async (db) => {
+      const [[counter], rows] = await Promise.all([
+        listNewest(db, [workspaceId]),
+        listEventsAfter(db, { workspaceId, seq, limit: pageSize }),
+      ]);
+      return { newest: counter?.seq ?? 0, rows };
+    });
 
   const stopListening = doorbell.onRing((ring) => {
     for (const [workspaceId, group] of groups) {
@@ -49,18 +63,22 @@ export function createEventFeed(options: {
   });
 
   let isPolling = false;
+  let lag = 0;
 
   async function poll(): Promise<void> {
     const ids = [...groups.keys()];
-    if (isPolling || ids.length === 0) {
+    if (isPolling) {
       return;
     }
     isPolling = true;
     try {
-      const newest = await withWorkspaces(db, ids, (db) => listNewest(db, ids));
+      const newest = ids.length === 0 ? [] : await withWorkspaces(db, ids, (db) => listNewest(db, ids));
+      meters.looked("events");
+      lag = 0;
       for (const { workspaceId, seq } of newest) {
         const group = groups.get(workspaceId);
         if (group !== undefined && seq > group.seq) {
+          lag = Math.max(lag, seq - group.seq);
           group.isStale = true;
           void pump(workspaceId, group);
         }
@@ -72,6 +90,8 @@ export function createEventFeed(options: {
     }
   }
 
+  // From now on looks are missed.
+  meters.looked("events");
   const polling = setInterval(() => void poll(), pollMs);
   polling.unref();
 
@@ -85,6 +105,10 @@ export function createEventFeed(options: {
       while (group.isStale && group.subscribers.size > 0) {
         group.isStale = false;
         const rows = await readAfter(workspaceId, group.seq);
+        if (isBroken(group.seq, rows)) {
+          catchUpAlone(workspaceId, group);
+          return;
+        }
         handOut(group, rows);
         group.isStale ||= rows.length === pageSize;
       }
@@ -108,12 +132,38 @@ export function createEventFeed(options: {
     }
   }
 
+  /** Days were dropped before they were read: each one finds that out for itself. */
+  function catchUpAlone(workspaceId: string, group: Group): void {
+    groups.delete(workspaceId);
+    for (const subscriber of group.subscribers) {
+      resume(subscriber);
+    }
+    group.subscribers.clear();
+  }
+
+  function resume(subscriber: Subscriber): void {
+    catchUp(subscriber).catch((error: unknown) => {
+      log.warn({ err: error }, "a stream could not be brought up to date");
+      subscriber.end();
+    });
+  }
+
   /** Brings a subscriber up to date from the log, page by page, then lets it follow its group. */
   async function catchUp(subscriber: Subscriber): Promise<void> {
     const { workspaceId } = subscriber;
     for (;;) {
-      const rows = await readAfter(workspaceId, subscriber.seq);
-      if (!everybody.has(subscriber) || !rows.every((row) => deliver(subscriber, row.seq, frameOf(row)))) {
+      const { newest, rows } = await readOn(workspaceId, subscriber.seq);
+      if (!everybody.has(subscriber)) {
+        return;
+      }
+      if (isBroken(subscriber.seq, rows) || (rows.length === 0 && subscriber.seq < newest)) {
+        subscriber.seq = newest - 1;
+        if (!deliver(subscriber, newest, namedFrame("reset", newest))) {
+          return;
+        }
+        continue;
+      }
+      if (!rows.every((row) => deliver(subscriber, row.seq, frameOf(row)))) {
         return;
       }
       const group = groupOf(workspaceId, subscriber.seq);
@@ -157,15 +207,12 @@ export function createEventFeed(options: {
       }
     },
     drained(subscriber) {
-      if (!everybody.has(subscriber)) {
-        return;
+      if (everybody.has(subscriber)) {
+        resume(subscriber);
       }
-      catchUp(subscriber).catch((error: unknown) => {
-        log.warn({ err: error }, "a stream could not be brought up to date");
-        subscriber.end();
-      });
     },
     subscribers: () => [...everybody],
+    lag: () => lag,
     close() {
       clearInterval(polling);
       stopListening();
@@ -183,6 +230,11 @@ function startOf(
   }
   const isKept = lastSeq < newest && oldest !== null && lastSeq >= oldest - 1;
   return isKept ? { seq: lastSeq, isReset: false } : { seq: newest, isReset: true };
+}
+
+/** A workspace's numbers have no gaps, whatever the clocks said: where one is missing, its day was dropped. */
+function isBroken(seq: number, rows: readonly EventRow[]): boolean {
+  return (rows.at(-1)?.seq ?? seq) - seq !== rows.length;
 }
 
 /** Writes a frame; false: the connection is full, and everything later is read again once it drained. */

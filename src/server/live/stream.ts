@@ -1,7 +1,8 @@
+import { randomInt } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../caller.ts";
 import type { EventFeed } from "./event-feed.ts";
-import type { Subscriber } from "./subscriber.ts";
+import { retryFrame, type Subscriber } from "./subscriber.ts";
 
 /** Streams of this process, with who they belong to. */
 export type Streams = {
@@ -14,16 +15,20 @@ export type Streams = {
   }): Promise<void>;
   /** Everybody who is connected, for the watch over sessions. */
   callers(): Map<Subscriber, Caller>;
+  /** Sends everybody to another process, or to this one when it is back: not all at the same moment. */
   close(): void;
 };
 
 const heartbeatMs = 15_000;
 /** A reader that takes nothing for this long is gone; it comes back and resumes. */
 const mostFullMs = 60_000;
+const soonestReturnMs = 200;
+const latestReturnMs = 1_500;
 
 /** Keeps the open streams of this process. */
 export function createStreams(feed: EventFeed): Streams {
   const open = new Map<Subscriber, Caller>();
+  let isClosed = false;
   const heartbeat = setInterval(() => {
     for (const subscriber of open.keys()) {
       subscriber.write(": \n\n");
@@ -69,6 +74,10 @@ export function createStreams(feed: EventFeed): Streams {
         feed.leave(subscriber);
       });
       raw.on("error", () => undefined);
+      if (isClosed) {
+        sendAway(subscriber);
+        return;
+      }
       open.set(subscriber, caller);
       try {
         await feed.follow(subscriber, lastSeq);
@@ -79,12 +88,18 @@ export function createStreams(feed: EventFeed): Streams {
     },
     callers: () => open,
     close() {
+      isClosed = true;
       clearInterval(heartbeat);
       for (const subscriber of open.keys()) {
-        subscriber.end();
+        sendAway(subscriber);
       }
     },
   };
+}
+
+function sendAway(subscriber: Subscriber): void {
+  subscriber.write(retryFrame(randomInt(soonestReturnMs, latestReturnMs)));
+  subscriber.end();
 }
 
 /** What the hooks set on the reply (security headers, cookies) goes out with the stream's own headers. */

@@ -7,6 +7,7 @@ import { releaseParked } from "./decide-status.ts";
 import { changeRow, type Draft, removeRow } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
 import type { AttemptFinishedFact, AttemptStartedFact, WithdrawnFact } from "./facts.ts";
+import { isHeld, releaseHeld } from "./held-mail.ts";
 import { learnRecipient } from "./learn-recipient.ts";
 import { nameMessage } from "./name-message.ts";
 import type { AttemptRow } from "./rows.ts";
@@ -33,6 +34,9 @@ export function decideAttemptStarted(draft: Draft, env: RecordEnv, fact: Attempt
     settled: false,
   };
   addAttempt(draft, attempt);
+  if (attempt.number === 1 && isHeld(message)) {
+    releaseHeld(draft, message);
+  }
   if (fact.providerId !== null) {
     nameMessage(draft, attempt, fact.providerId);
   }

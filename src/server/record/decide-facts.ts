@@ -3,6 +3,7 @@ import { decideCustomer } from "./decide-customer.ts";
 import { decideStatus } from "./decide-status.ts";
 import { decideSubmitted } from "./decide-submitted.ts";
 import { decideTimePassed } from "./decide-time-passed.ts";
+import { decideWorked } from "./decide-worked.ts";
 import type { Draft } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
 import type { Fact } from "./facts.ts";
@@ -24,6 +25,8 @@ export function decideFact(draft: Draft, env: RecordEnv, fact: Fact): void {
       return decideWithdrawn(draft, env, fact);
     case "time-passed":
       return decideTimePassed(draft, env, fact);
+    case "worked":
+      return decideWorked(draft, env, fact);
     default:
       return fact satisfies never;
   }

@@ -3,6 +3,7 @@ import { answerThread } from "./answer-thread.ts";
 import { addRow, changeRow, type Draft, keyOf } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
 import type { SubmittedFact } from "./facts.ts";
+import { heldPayload, isHeld } from "./held-mail.ts";
 import { publish } from "./publish.ts";
 import { emptyMessage } from "./record-line.ts";
 import type { MessageRow } from "./rows.ts";
@@ -15,6 +16,7 @@ export function decideSubmitted(draft: Draft, env: RecordEnv, fact: SubmittedFac
     throw new Error(`not loaded: thread ${fact.threadId}`);
   }
   const isNote = fact.kind === "note";
+  const { mentions = [] } = fact;
   const message: MessageRow = {
     ...emptyMessage(draft, env, fact.threadId),
     id: fact.messageId,
@@ -31,6 +33,7 @@ export function decideSubmitted(draft: Draft, env: RecordEnv, fact: SubmittedFac
     text: fact.template?.body ?? fact.text,
     subject: fact.subject,
     template: fact.template,
+    payload: mentions.length === 0 ? heldPayload(fact.at, fact.delayMs) : { mentions },
     category: fact.template === null ? null : readCategory(fact.template.category),
     status: isNote ? "noted" : "queued",
     sentAt: fact.at,
@@ -44,15 +47,18 @@ export function decideSubmitted(draft: Draft, env: RecordEnv, fact: SubmittedFac
       channelId: fact.channelId,
       lane: laneOf(fact.channelId, fact.identityId),
       seq: message.seq,
+      ...(fact.delayMs === undefined ? {} : { delayMs: fact.delayMs }),
     });
   }
-  showInThread(draft, message);
+  if (!isHeld(message)) {
+    showInThread(draft, message);
+  }
   if (fact.automatic) {
     changeRow(draft.threads, thread.id, { lastAutomaticAt: fact.at });
     if (fact.identityId !== null && draft.identities.rows.has(fact.identityId)) {
       changeRow(draft.identities, fact.identityId, { lastAutomaticAt: fact.at });
     }
-  } else if (!isNote) {
+  } else if (!isNote && !isHeld(message)) {
     answerThread(draft, thread.id, fact.at);
   }
   publish(draft, {
@@ -61,6 +67,10 @@ export function decideSubmitted(draft: Draft, env: RecordEnv, fact: SubmittedFac
     messageId: message.id,
     direction: isNote ? "note" : "out",
   });
+  if (mentions.length > 0) {
+    const userIds = mentions.map(({ id }) => id);
+    publish(draft, { kind: "mention.created", threadId: fact.threadId, messageId: message.id, userIds });
+  }
 }
 
 /** Messages of one lane go out one after the other: one person on one of our channels. */

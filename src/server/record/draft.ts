@@ -1,6 +1,7 @@
 import type { LiveEvent } from "#contract/events.ts";
 import type { SkipReason } from "#domain/auto-reply.ts";
 import type { Instant } from "#domain/time.ts";
+import type { Move } from "../meters.ts";
 import type {
   AddressRecord,
   AllowanceRow,
@@ -21,11 +22,12 @@ import type {
   WorkspaceRow,
 } from "./rows.ts";
 
-/** Rows of one table in memory, with what must be written back. */
+/** Rows of one table in memory, with what must be written back: the keys, and the fields that changed in any of them. */
 export type Tracked<Row> = {
   rows: Map<string, Row>;
   added: Set<string>;
   changed: Set<string>;
+  changedFields: Set<keyof Row & string>;
   removed: Set<string>;
 };
 
@@ -66,12 +68,16 @@ export type Draft = {
   suggestions: Tracked<SuggestionRow>;
   /** Threads that another one took in, with it. */
   merges: { fromThreadId: string; intoThreadId: string; identityIds: string[] }[];
+  /** Threads that were put away and are open again. */
+  opened: Set<string>;
   /** By what they are about: of several events about one thing the last is enough. */
   events: Map<string, LiveEvent>;
   /** Bodies of which a part could not be filed: they go to quarantine, the rest is kept. */
   problems: { journalId: string; reason: string; detail: string }[];
   /** Messages that the guard of automatic answers said no to, with the first reason (R1–R9). */
   unanswered: { messageId: string; reason: SkipReason }[];
+  /** Messages of ours that came to a status, to be counted once all is committed. */
+  moves: Move[];
   addressesByKey: Index;
   addressesByCustomer: Index;
   identitiesByCustomer: Index;
@@ -108,9 +114,11 @@ export function createDraft(workspace: WorkspaceRow): Draft {
     waiting: new Set(),
     suggestions: track(),
     merges: [],
+    opened: new Set(),
     events: new Map(),
     problems: [],
     unanswered: [],
+    moves: [],
     addressesByKey: new Map(),
     addressesByCustomer: new Map(),
     identitiesByCustomer: new Map(),
@@ -147,24 +155,29 @@ export function changeRow<Row extends object>(table: Tracked<Row>, key: string, 
   if (before === undefined) {
     throw new Error(`not loaded: ${key}`);
   }
-  if (saysNothingNew(before, patch)) {
+  const fields = differingFields(before, patch);
+  if (fields.length === 0) {
     return before;
   }
   const row = { ...before, ...patch };
   table.rows.set(key, row);
   if (!table.added.has(key)) {
     table.changed.add(key);
+    for (const field of fields) {
+      table.changedFields.add(field);
+    }
   }
   return row;
 }
 
-function saysNothingNew<Row extends object>(row: Row, patch: Partial<Row>): boolean {
+function differingFields<Row extends object>(row: Row, patch: Partial<Row>): (keyof Row & string)[] {
+  const fields: (keyof Row & string)[] = [];
   for (const field in patch) {
     if (patch[field] !== row[field]) {
-      return false;
+      fields.push(field);
     }
   }
-  return true;
+  return fields;
 }
 
 /** Takes a row away, to be deleted. */
@@ -195,5 +208,11 @@ export function nextMessageSeq(draft: Draft): number {
 }
 
 function track<Row>(): Tracked<Row> {
-  return { rows: new Map(), added: new Set(), changed: new Set(), removed: new Set() };
+  return {
+    rows: new Map(),
+    added: new Set(),
+    changed: new Set(),
+    changedFields: new Set(),
+    removed: new Set(),
+  };
 }

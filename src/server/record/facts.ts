@@ -54,6 +54,10 @@ export type SubmittedFact = {
   subject: string | null;
   template: SubmittedTemplate | null;
   answersId: string | null;
+  /** How long it waits in the queue before it may go out, so that its author can still withdraw it. */
+  delayMs?: number;
+  /** Members who are named in a note. */
+  mentions?: readonly { id: string; name: string }[];
   at: Instant;
 };
 
@@ -99,6 +103,17 @@ export type WithdrawnFact = {
  */
 export type TimePassedFact = { type: "time-passed"; workspaceId: string; messageId: string; at: Instant };
 
+/** A person, or the time, did something with a thread: the edit itself is made, this tells of it. */
+export type WorkedFact = {
+  type: "worked";
+  workspaceId: string;
+  threadId: string;
+  /** Null: nobody did it, its time had come. */
+  authorId: string | null;
+  at: Instant;
+  lines: readonly object[];
+};
+
 /** Everything that changes a thread, whoever says it. */
 export type Fact =
   | CustomerFact
@@ -107,4 +122,5 @@ export type Fact =
   | AttemptStartedFact
   | AttemptFinishedFact
   | WithdrawnFact
-  | TimePassedFact;
+  | TimePassedFact
+  | WorkedFact;

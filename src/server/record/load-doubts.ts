@@ -1,19 +1,27 @@
 import type { Transaction } from "../db/connect.ts";
+import { loadAttempt } from "./attempts.ts";
 import { type Draft, loadRow } from "./draft.ts";
-import type { Fact } from "./facts.ts";
+import type { CustomerFact, Fact } from "./facts.ts";
+import { loadAttemptsOf } from "./load.queries.ts";
 import { loadSuggestions, loadWaiting } from "./load-doubts.queries.ts";
 import { addressesNamed, identitiesOf } from "./people.ts";
+import type { MessageRow } from "./rows.ts";
 import { inboundKeys, senderKeys } from "./sender-keys.ts";
 import { suggestionKey } from "./suggest-merge.ts";
 
 /**
  * Loads what only matters when it is not plain who somebody is: which pairs of customers were suggested already, and what
- * is queued to them, since a number that moves makes it wait. Most batches need neither.
+ * is queued to them, since a number that moves makes it wait. Most batches need neither. Answers those queued messages
+ * that were tried before: they may end here, and their charge with them.
  */
-export async function loadDoubts(db: Transaction, draft: Draft, facts: readonly Fact[]): Promise<void> {
+export async function loadDoubts(
+  db: Transaction,
+  draft: Draft,
+  facts: readonly Fact[],
+): Promise<MessageRow[]> {
   const customerIds = new Set(facts.flatMap((fact) => doubtfulCustomers(draft, fact)));
   if (customerIds.size === 0) {
-    return;
+    return [];
   }
   const { workspaceId } = draft.workspace;
   for (const row of await loadSuggestions(db, workspaceId, [...customerIds])) {
@@ -21,10 +29,17 @@ export async function loadDoubts(db: Transaction, draft: Draft, facts: readonly 
   }
   const identityIds = [...customerIds].flatMap((id) => identitiesOf(draft, id)).map(({ id }) => id);
   const channelIds = [...draft.channels.keys()];
-  for (const row of await loadWaiting(db, workspaceId, { channelIds, identityIds })) {
+  const waiting = await loadWaiting(db, workspaceId, { channelIds, identityIds });
+  for (const row of waiting) {
     loadRow(draft.messages, row.id, row);
     draft.waiting.add(row.id);
   }
+  const tried = waiting.filter(({ attemptAt }) => attemptAt !== null);
+  const triedIds = tried.map(({ id }) => id);
+  for (const row of tried.length === 0 ? [] : await loadAttemptsOf(db, workspaceId, triedIds)) {
+    loadAttempt(draft, row);
+  }
+  return tried;
 }
 
 /** Everybody whom the ids of a fact lead to, unless all of them lead to one and the same identity. */
@@ -35,7 +50,8 @@ function doubtfulCustomers(draft: Draft, fact: Fact): string[] {
       const identityIds = new Set(rows.flat().map(({ identityId }) => identityId));
       const isPlain =
         identityIds.size === 0 || (identityIds.size === 1 && rows.every(({ length }) => length > 0));
-      return isPlain ? [] : rows.flat().map(({ customerId }) => customerId);
+      // A change ends ids, were it those of one identity alone.
+      return isPlain && !changesIdentity(fact) ? [] : rows.flat().map(({ customerId }) => customerId);
     }
     case "status":
       return othersThan(draft, senderKeys(fact.status.recipient), attemptOf(draft, fact)?.messageId);
@@ -46,6 +62,10 @@ function doubtfulCustomers(draft: Draft, fact: Fact): string[] {
     default:
       return [];
   }
+}
+
+function changesIdentity({ inbound }: CustomerFact): boolean {
+  return inbound.type === "message" && inbound.identityChange !== undefined;
 }
 
 function attemptOf(draft: Draft, { channelId, status }: Extract<Fact, { type: "status" }>) {

@@ -7,9 +7,11 @@ import * as queries from "./load.queries.ts";
 import { loadDoubts } from "./load-doubts.ts";
 import { collectKeys, type LoadKeys } from "./load-keys.ts";
 import { findCorrectedSpans, loadPairs } from "./load-pairs.ts";
+import { loadPeopleByKeys, type PersonRow } from "./load-people.queries.ts";
 import { loadParkedRow } from "./parked.ts";
 import { loadAddress, loadIdentity } from "./people.ts";
-import type { AddressRecord, ChannelRow, MessageRow, WorkspaceRow } from "./rows.ts";
+import type { PeopleMemory } from "./people-memory.ts";
+import type { AddressRecord, ChannelRow, MessageRow, ThreadRow, WorkspaceRow } from "./rows.ts";
 
 /** What all workspaces of a batch are loaded with. */
 export type Common = {
@@ -27,29 +29,47 @@ export type Named = {
   messages: readonly MessageRow[];
   /** All addresses of the senders' customers. */
   addresses: readonly AddressRecord[];
+  people: readonly PersonRow[];
+  /** Some of them were remembered, not looked up: that must be shown to hold. */
+  isRecalled: boolean;
 };
 
-/** Loads what facts name by themselves; it may be asked for in one breath with the lock, after it. */
+/**
+ * Loads what facts name by themselves, but for those who are remembered; it may be asked for in one breath with the lock,
+ * after it.
+ */
 export async function loadNamed(
   db: Transaction,
   workspaceId: string,
   facts: readonly Fact[],
+  remembered?: PeopleMemory,
 ): Promise<Named> {
   const keys = collectKeys(facts);
   const providers = [...keys.messageProviders.values()];
-  const addressKeys = [...keys.addressKeys];
-  const [messages, addresses] = await Promise.all([
+  const recalled = remembered?.recall(workspaceId, keys.addressKeys) ?? null;
+  const unknown = recalled?.missing ?? keys.addressKeys;
+  const addressKeys = [...unknown.keys()];
+  const [messages, addresses, people] = await Promise.all([
     providers.length === 0 ? [] : queries.loadMessagesByProvider(db, workspaceId, providers),
     addressKeys.length === 0 ? [] : queries.loadAddresses(db, workspaceId, addressKeys),
+    addressKeys.length === 0 ? [] : loadPeopleByKeys(db, workspaceId, unknown),
   ]);
-  return { workspaceId, facts, keys, messages, addresses };
+  return {
+    workspaceId,
+    facts,
+    keys,
+    messages,
+    addresses: recalled === null ? addresses : [...recalled.addresses, ...addresses],
+    people: recalled === null ? people : [...recalled.people, ...people],
+    isRecalled: recalled !== null,
+  };
 }
 
 /** Loads what the facts of one workspace touch, in set queries; counters are locked by then. */
 export async function loadDraft(
   db: Transaction,
   common: Common,
-  { facts, keys, messages, addresses }: Named,
+  { facts, keys, messages, addresses, people }: Named,
 ): Promise<Draft> {
   const { workspaceId } = common.workspace;
   const draft = createDraft(common.workspace);
@@ -62,13 +82,16 @@ export async function loadDraft(
   for (const row of addresses) {
     loadAddress(draft, row);
   }
+  for (const person of people) {
+    takePerson(draft, person);
+  }
   const settling = await loadSettling(db, draft, keys);
-  await loadPeople(db, draft, keys);
-  await loadDoubts(db, draft, facts);
-  const [corrected] = await Promise.all([findCorrectedSpans(db, draft, facts), loadWindows(db, draft)]);
+  await loadOthers(db, draft, keys);
+  const charged = [...settling, ...(await loadDoubts(db, draft, facts))];
+  const corrected = findCorrectedSpans(draft, facts, people);
   await loadPairs(db, draft, { facts, settling, corrected, now: common.now });
-  if (settling.length > 0) {
-    await loadMoney(db, draft, settling);
+  if (charged.length > 0) {
+    await loadMoney(db, draft, charged);
   }
   return draft;
 }
@@ -79,16 +102,22 @@ async function loadSettling(db: Transaction, draft: Draft, keys: LoadKeys): Prom
     return [];
   }
   const { workspaceId } = draft.workspace;
-  const accepted = [...keys.acceptedIds].flatMap((providerId) =>
-    [...draft.channels.keys()].map((channelId) => ({ channelId, providerId })),
-  );
+  const load = async (ids: readonly string[]) =>
+    ids.length === 0 ? [] : await queries.loadMessages(db, workspaceId, ids);
+  const own = await load([...keys.messageIds]);
+  const channelIds = new Map(own.map((row) => [row.id, row.channelId]));
+  // A call is made on the channel of its message, so its answer names a message of that one.
+  const accepted = keys.accepted.flatMap(({ messageId, providerId }) => {
+    const channelId = channelIds.get(messageId) ?? null;
+    return channelId === null ? [] : [{ channelId, providerId }];
+  });
   const providers = [...keys.attemptProviders.values(), ...accepted];
   const named =
     providers.length + keys.attemptIds.size === 0
       ? []
       : await queries.loadAttempts(db, workspaceId, { providers, ids: [...keys.attemptIds] });
   const ids = new Set([...keys.messageIds, ...named.map((row) => row.messageId)]);
-  const messages = ids.size === 0 ? [] : await queries.loadMessages(db, workspaceId, [...ids]);
+  const messages = [...own, ...(await load([...ids].filter((id) => !keys.messageIds.has(id))))];
   for (const row of messages) {
     takeMessage(draft, row);
   }
@@ -104,87 +133,74 @@ async function loadSettling(db: Transaction, draft: Draft, keys: LoadKeys): Prom
   return messages;
 }
 
-/** Customers with identities, addresses and threads: those of the loaded addresses and those of the loaded messages. */
-async function loadPeople(db: Transaction, draft: Draft, keys: LoadKeys): Promise<void> {
-  const { workspaceId } = draft.workspace;
-  const customerIds = new Set<string>();
-  for (const row of draft.addresses.rows.values()) {
-    customerIds.add(row.customerId);
+function takePerson(draft: Draft, { customer, identity, thread, window }: PersonRow): void {
+  loadRow(draft.customers, customer.id, customer);
+  if (identity !== null) {
+    loadIdentity(draft, identity);
   }
+  if (thread !== null) {
+    takeThread(draft, thread);
+  }
+  if (window !== null) {
+    loadRow(draft.windows, keyOf(window.channelId, window.identityId), window);
+  }
+}
+
+/** Threads that the facts or the loaded messages name, with their customers as far as nobody named them. */
+async function loadOthers(db: Transaction, draft: Draft, keys: LoadKeys): Promise<void> {
+  const { workspaceId } = draft.workspace;
   const threadIds = new Set(keys.threadIds);
   for (const row of draft.messages.rows.values()) {
     threadIds.add(row.threadId);
   }
-  if (threadIds.size === 0 && customerIds.size === 0) {
+  const missing = [...threadIds].filter((id) => !draft.threads.rows.has(id));
+  if (missing.length === 0) {
     return;
   }
-  const [missing] = await Promise.all([
-    loadThreads(db, draft, { threadIds, customerIds }),
-    loadCustomers(db, draft, [...customerIds]),
-  ]);
-  if (missing.length > 0) {
-    const [addresses] = await Promise.all([
-      queries.loadAddressesOf(db, workspaceId, missing),
-      loadCustomers(db, draft, missing),
-    ]);
-    for (const row of addresses) {
-      loadAddress(draft, row);
-    }
+  for (const row of await queries.loadThreads(db, workspaceId, missing)) {
+    takeThread(draft, row);
+  }
+  const customerIds = [...draft.threads.rows.values()]
+    .map((row) => row.customerId)
+    .filter((id) => !draft.customers.rows.has(id));
+  if (customerIds.length > 0) {
+    await loadCustomers(db, draft, customerIds);
   }
 }
 
-/** Customers with their identities. */
+/** Customers with their addresses, identities and windows. */
 async function loadCustomers(db: Transaction, draft: Draft, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) {
-    return;
-  }
   const { workspaceId } = draft.workspace;
-  const [customers, identities] = await Promise.all([
+  const channelIds = [...draft.channels.keys()];
+  const [customers, addresses, identities, windows] = await Promise.all([
     queries.loadCustomers(db, workspaceId, ids),
+    queries.loadAddressesOf(db, workspaceId, ids),
     queries.loadIdentities(db, workspaceId, ids),
+    queries.loadWindowsOf(db, workspaceId, { channelIds, customerIds: ids }),
   ]);
   for (const row of customers) {
     loadRow(draft.customers, row.id, row);
   }
+  for (const row of addresses) {
+    loadAddress(draft, row);
+  }
   for (const row of identities) {
     loadIdentity(draft, row);
   }
-}
-
-/** The windows of all loaded identities. */
-async function loadWindows(db: Transaction, draft: Draft): Promise<void> {
-  const identityIds = [...draft.identities.rows.keys()];
-  if (identityIds.length === 0) {
-    return;
-  }
-  const pairs = { channelIds: [...draft.channels.keys()], identityIds };
-  for (const row of await queries.loadWindows(db, draft.workspace.workspaceId, pairs)) {
+  for (const row of windows) {
     loadRow(draft.windows, keyOf(row.channelId, row.identityId), row);
   }
 }
 
-/** Loads threads, and answers the customers who were not known before. */
-async function loadThreads(
-  db: Transaction,
-  draft: Draft,
-  { threadIds, customerIds }: { threadIds: ReadonlySet<string>; customerIds: ReadonlySet<string> },
-): Promise<string[]> {
-  const missing: string[] = [];
-  const ids = { ids: [...threadIds], customerIds: [...customerIds] };
-  for (const row of await queries.loadThreads(db, draft.workspace.workspaceId, ids)) {
-    loadRow(draft.threads, row.id, row);
-    draft.threadByCustomer.set(row.customerId, row.mergedInto ?? row.id);
-    if (!customerIds.has(row.customerId)) {
-      missing.push(row.customerId);
-    }
-  }
-  return missing;
+function takeThread(draft: Draft, row: ThreadRow): void {
+  loadRow(draft.threads, row.id, row);
+  draft.threadByCustomer.set(row.customerId, row.mergedInto ?? row.id);
 }
 
 /** Last ledger lines of the messages and what is used of the month's free texts. */
-async function loadMoney(db: Transaction, draft: Draft, settling: readonly MessageRow[]): Promise<void> {
+async function loadMoney(db: Transaction, draft: Draft, charged: readonly MessageRow[]): Promise<void> {
   const { workspaceId } = draft.workspace;
-  const messageIds = settling.map((row) => row.id);
+  const messageIds = charged.map((row) => row.id);
   for (const row of await queries.loadCharges(db, workspaceId, messageIds)) {
     draft.charges.set(row.messageId, row);
   }

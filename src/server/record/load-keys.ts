@@ -1,16 +1,19 @@
+import type { Instant } from "#domain/time.ts";
+import { sentAtOf } from "./decide-customer.ts";
 import type { Fact } from "./facts.ts";
 import { inboundKeys, senderKeys } from "./sender-keys.ts";
 
 /** Everything by which one workspace's facts find stored rows. */
 export type LoadKeys = {
-  addressKeys: Set<string>;
+  /** Each with the time of the earliest message under it; null when none came under it. */
+  addressKeys: Map<string, Instant | null>;
   /** (channel, provider id) of messages: seen before, quoted, reacted to. */
   messageProviders: Map<string, { channelId: string; providerId: string }>;
   /** (channel, provider id) of attempts that statuses and receipts speak of. */
   attemptProviders: Map<string, { channelId: string; providerId: string }>;
   attemptIds: Set<string>;
   /** Provider ids that answers bring: an id that something has already is not given twice. */
-  acceptedIds: Set<string>;
+  accepted: { messageId: string; providerId: string }[];
   messageIds: Set<string>;
   threadIds: Set<string>;
   /** Statuses parked for these are looked for. */
@@ -22,11 +25,11 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Collects the keys of the facts of one workspace. */
 export function collectKeys(facts: readonly Fact[]): LoadKeys {
   const keys: LoadKeys = {
-    addressKeys: new Set(),
+    addressKeys: new Map(),
     messageProviders: new Map(),
     attemptProviders: new Map(),
     attemptIds: new Set(),
-    acceptedIds: new Set(),
+    accepted: [],
     messageIds: new Set(),
     threadIds: new Set(),
     settles: false,
@@ -41,7 +44,10 @@ function collect(keys: LoadKeys, fact: Fact): void {
   switch (fact.type) {
     case "customer": {
       const { inbound, channelId } = fact;
-      addAll(keys.addressKeys, inboundKeys(inbound));
+      const sentAt = sentAtOf(fact);
+      for (const key of inboundKeys(inbound)) {
+        keys.addressKeys.set(key, Math.min(keys.addressKeys.get(key) ?? sentAt, sentAt));
+      }
       const quoted = inbound.type === "reaction" ? [inbound.targetProviderId] : inbound.answers;
       for (const providerId of [inbound.providerId, ...quoted]) {
         keys.messageProviders.set(`${channelId} ${providerId}`, { channelId, providerId });
@@ -57,7 +63,7 @@ function collect(keys: LoadKeys, fact: Fact): void {
       if (status.attemptId !== null && uuid.test(status.attemptId)) {
         keys.attemptIds.add(status.attemptId);
       }
-      addAll(keys.addressKeys, senderKeys(status.recipient));
+      addRecipient(keys, status.recipient);
       keys.settles = true;
       return;
     }
@@ -74,18 +80,20 @@ function collect(keys: LoadKeys, fact: Fact): void {
       keys.messageIds.add(fact.messageId);
       keys.attemptIds.add(fact.attemptId);
       if (fact.outcome.kind === "accepted") {
-        addAll(keys.addressKeys, senderKeys(fact.outcome.recipient));
-        keys.acceptedIds.add(fact.outcome.providerId);
+        addRecipient(keys, fact.outcome.recipient);
+        keys.accepted.push({ messageId: fact.messageId, providerId: fact.outcome.providerId });
       }
       keys.settles = true;
+      return;
+    case "worked":
       return;
     default:
       fact satisfies never;
   }
 }
 
-function addAll<Item>(set: Set<Item>, items: readonly Item[]): void {
-  for (const item of items) {
-    set.add(item);
+function addRecipient({ addressKeys }: LoadKeys, recipient: Parameters<typeof senderKeys>[0]): void {
+  for (const key of senderKeys(recipient)) {
+    addressKeys.set(key, addressKeys.get(key) ?? null);
   }
 }

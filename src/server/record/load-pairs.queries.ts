@@ -19,24 +19,6 @@ export function loadCounted(
   });
 }
 
-/** When the earliest message counts, of each pair, that was tried after a moment and judged without an open window. */
-export function findCorrected(
-  db: Transaction,
-  workspaceId: string,
-  spans: readonly PairSpan[],
-): Promise<{ channelId: string; identityId: string; countedAt: number }[]> {
-  return db.query({
-    name: "record_find_corrected",
-    text: `select t.channel_id as "channelId", t.identity_id as "identityId", min(t.counted_at) as "countedAt"
-           from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) as k(channel_id, identity_id, since)
-           join messages t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.identity_id = k.identity_id
-             and t.counted_at >= k.since - interval '15 minutes' and t.attempt_at >= k.since
-             and t.window_open_at_attempt is not true
-           group by 1, 2`,
-    values: [workspaceId, ...spanColumns(spans)],
-  });
-}
-
 /** Conversations of a pair that still ran at a moment, or began later. */
 export function loadConversations(
   db: Transaction,

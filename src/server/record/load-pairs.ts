@@ -4,7 +4,8 @@ import type { Transaction } from "../db/connect.ts";
 import { sentAtOf } from "./decide-customer.ts";
 import { type Draft, keyOf, loadRow, pairOf } from "./draft.ts";
 import type { CustomerFact, Fact } from "./facts.ts";
-import { findCorrected, loadConversations, loadCounted, loadOpenings } from "./load-pairs.queries.ts";
+import { loadConversations, loadCounted, loadOpenings } from "./load-pairs.queries.ts";
+import type { PersonRow } from "./load-people.queries.ts";
 import { customersNamed, identitiesOf } from "./people.ts";
 import type { MessageRow } from "./rows.ts";
 import { inboundKeys } from "./sender-keys.ts";
@@ -113,24 +114,26 @@ function timesTold(draft: Draft, facts: readonly Fact[]): Map<string, Instant> {
 }
 
 /** Pairs in which an opening event comes after a message of ours was judged without it. */
-export async function findCorrectedSpans(
-  db: Transaction,
+export function findCorrectedSpans(
   draft: Draft,
   facts: readonly Fact[],
-): Promise<Span[]> {
+  people: readonly PersonRow[],
+): Span[] {
+  const earliest = new Map<string, Instant>();
+  for (const { identity, correctedAt } of people) {
+    if (identity !== null && correctedAt !== null) {
+      earliest.set(identity.id, correctedAt);
+    }
+  }
+  if (earliest.size === 0) {
+    return [];
+  }
   const spans = facts
     .filter((fact) => fact.type === "customer")
     .flatMap((fact) => identitiesNamed(draft, fact).map((span) => ({ ...span, from: sentAtOf(fact) })));
-  if (spans.length === 0) {
-    return [];
-  }
-  const joined = joinSpans(spans);
-  const since = joined.map((span) => ({ ...span, from: toTimestamp(span.from) }));
-  const corrected = await findCorrected(db, draft.workspace.workspaceId, since);
-  const earliest = new Map(corrected.map((row) => [keyOf(row.channelId, row.identityId), row.countedAt]));
-  return joined.flatMap((span) => {
-    const countedAt = earliest.get(keyOf(span.channelId, span.identityId));
-    return countedAt === undefined ? [] : [{ ...span, from: Math.min(span.from, countedAt) }];
+  return joinSpans(spans).flatMap((span) => {
+    const correctedAt = earliest.get(span.identityId);
+    return correctedAt === undefined ? [] : [{ ...span, from: Math.min(span.from, correctedAt) }];
   });
 }
 

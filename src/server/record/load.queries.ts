@@ -30,19 +30,24 @@ import {
 type Provider = { channelId: string; providerId: string };
 
 /**
- * Locks the counters in order and reads what belongs to the workspaces themselves, their automatic reply too: the first
- * statement of every writer.
+ * Locks the counters in order, counts the turn, and reads what belongs to the workspaces themselves, their automatic reply
+ * too: the first statement of every writer. Nobody changes anything without a turn.
  */
 export function lockWorkspaces(db: Transaction, workspaceIds: readonly string[]): Promise<WorkspaceRow[]> {
   return db.query<WorkspaceRow>({
     name: "record_lock_workspaces",
-    text: `select c.workspace_id as "workspaceId", c.event_seq as "eventSeq", c.message_seq as "messageSeq",
+    text: `with held as materialized (
+             select workspace_id from workspace_counters where workspace_id = any($1::uuid[])
+             order by workspace_id for update),
+           c as (
+             update workspace_counters t set turn = t.turn + 1 from held where t.workspace_id = held.workspace_id
+             returning t.workspace_id, t.event_seq, t.message_seq, t.turn)
+           select c.workspace_id as "workspaceId", c.event_seq as "eventSeq", c.message_seq as "messageSeq", c.turn,
              w.time_zone as "timeZone", w.country, w.currency, coalesce(r.enabled, false) as "autoReplyIsOn",
              coalesce(r.text, '') as "autoReplyText", coalesce(r.every_hours, 0)::float8 as "everyHours",
              coalesce(r.quiet_minutes, 0)::float8 as "quietMinutes"
-           from workspace_counters c join workspaces w on w.workspace_id = c.workspace_id
-           left join auto_reply_rules r on r.workspace_id = c.workspace_id
-           where c.workspace_id = any($1::uuid[]) order by c.workspace_id for update of c`,
+           from c join workspaces w on w.workspace_id = c.workspace_id
+           left join auto_reply_rules r on r.workspace_id = c.workspace_id order by c.workspace_id`,
     values: [workspaceIds],
   });
 }
@@ -140,18 +145,16 @@ export function loadAddressesOf(
   });
 }
 
-/** Threads by id or by their customers. */
+/** Threads by id. */
 export function loadThreads(
   db: Transaction,
   workspaceId: string,
-  { ids, customerIds }: { ids: readonly string[]; customerIds: readonly string[] },
+  ids: readonly string[],
 ): Promise<ThreadRow[]> {
   return db.query<ThreadRow>({
     name: "record_load_threads",
-    text: `select ${threadTable.list} from threads t where t.workspace_id = $1 and t.id = any($2::uuid[])
-           union
-           select ${threadTable.list} from threads t where t.workspace_id = $1 and t.customer_id = any($3::uuid[])`,
-    values: [workspaceId, ids, customerIds],
+    text: `select ${threadTable.list} from threads t where t.workspace_id = $1 and t.id = any($2::uuid[])`,
+    values: [workspaceId, ids],
   });
 }
 
@@ -181,17 +184,18 @@ export function loadIdentities(
   });
 }
 
-/** All windows of identities: one for each channel that the identity ever wrote on. */
-export function loadWindows(
+/** All windows of customers: one for each channel that one of their identities ever wrote on. */
+export function loadWindowsOf(
   db: Transaction,
   workspaceId: string,
-  { channelIds, identityIds }: { channelIds: readonly string[]; identityIds: readonly string[] },
+  { channelIds, customerIds }: { channelIds: readonly string[]; customerIds: readonly string[] },
 ): Promise<WindowRow[]> {
   return db.query<WindowRow>({
-    name: "record_load_windows",
-    text: `select ${windowTable.list} from windows t
-           where t.workspace_id = $1 and t.channel_id = any($2::uuid[]) and t.identity_id = any($3::uuid[])`,
-    values: [workspaceId, channelIds, identityIds],
+    name: "record_load_windows_of",
+    text: `select ${windowTable.list} from identities i
+           join windows t on t.workspace_id = $1 and t.channel_id = any($2::uuid[]) and t.identity_id = i.id
+           where i.workspace_id = $1 and i.customer_id = any($3::uuid[])`,
+    values: [workspaceId, channelIds, customerIds],
   });
 }
 

@@ -1,3 +1,4 @@
+import { openingOf } from "#domain/thread-work.ts";
 import type { Instant } from "#domain/time.ts";
 import { changeRow, type Draft } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
@@ -29,8 +30,22 @@ export function mergeCustomers(
     customerId: merge.from,
     because: merge.because,
   });
+  if (fromThread.waitingSince !== null) {
+    openAgain(draft, env, intoThread.id, merge.at);
+  }
   publish(draft, { kind: "thread.changed", threadId: fromThread.id });
   publish(draft, { kind: "thread.changed", threadId: intoThread.id });
+}
+
+/** Who waits must be seen, also in a thread that was resolved or put off before. */
+function openAgain(draft: Draft, env: RecordEnv, threadId: string, at: Instant): void {
+  const thread = draft.threads.rows.get(threadId);
+  const opening = thread === undefined ? null : openingOf(thread.status);
+  if (thread !== undefined && opening !== null) {
+    changeRow(draft.threads, threadId, { status: "open", version: thread.version + 1 });
+    draft.opened.add(threadId);
+    recordSystemLine(draft, env, threadId, at, { work: opening, by: "customer" });
+  }
 }
 
 /** The rows that this batch has in hand; the others are moved in sets when the draft is written. */

@@ -1,9 +1,7 @@
 import type { Instant } from "#domain/time.ts";
 import { type CustomerEventKind, recordCustomerEvent } from "#domain/window.ts";
 import { addRow, changeRow, type Draft, keyOf, pairOf } from "./draft.ts";
-import type { RecordEnv } from "./env.ts";
 import type { WindowRow } from "./rows.ts";
-import { announceWindow } from "./window-events.ts";
 
 /** An event that opens the window of one channel and identity. */
 export type Opening = {
@@ -17,16 +15,18 @@ export type Opening = {
   cameFromAd: boolean;
 };
 
-/** Takes an opening event into the window, which never shrinks (W8), and into the facts that pairs are judged by. */
-export function openWindow(draft: Draft, env: RecordEnv, opening: Opening): void {
+/**
+ * Takes an opening event into the window, which never shrinks (W8), and into the facts that pairs are judged by. Answers
+ * whether the window moved: then the caller tells it.
+ */
+export function openWindow(draft: Draft, opening: Opening): boolean {
   const { channelId, identityId, kind, sentAt } = opening;
   const key = keyOf(channelId, identityId);
   pairOf(draft, channelId, identityId).openings.push(sentAt);
   const before = draft.windows.rows.get(key);
   if (before === undefined) {
     addRow(draft.windows, key, newWindow(draft, opening));
-    announceWindow(draft, channelId, identityId, env.now);
-    return;
+    return true;
   }
   const { lastCustomerMessageAt } = recordCustomerEvent(before, { kind, sentAt });
   const isLater = lastCustomerMessageAt !== before.lastCustomerMessageAt;
@@ -34,9 +34,7 @@ export function openWindow(draft: Draft, env: RecordEnv, opening: Opening): void
     ...(isLater && { lastCustomerMessageAt, lastMessageId: opening.messageId ?? before.lastMessageId }),
     ...(opening.cameFromAd && { referralAt: Math.max(before.referralAt ?? sentAt, sentAt) }),
   });
-  if (isLater) {
-    announceWindow(draft, channelId, identityId, env.now);
-  }
+  return isLater;
 }
 
 function newWindow(draft: Draft, opening: Opening): WindowRow {

@@ -11,6 +11,8 @@ export type WorkspaceRow = {
   workspaceId: string;
   eventSeq: number;
   messageSeq: number;
+  /** How many writers held the counters so far, this one too. */
+  turn: number;
   timeZone: string;
   country: string;
   currency: string;

@@ -19,8 +19,16 @@ export function senderKeys(sender: Pick<Party, "waId" | "bsuid" | "parentBsuid" 
   return keys;
 }
 
-/** The same for a message: a change of identity names the old ids and the new ones. */
-export function inboundKeys(inbound: InboundMessage | InboundReaction): string[] {
+const known = new WeakMap<InboundMessage | InboundReaction, readonly string[]>();
+
+/** The same for a message: a change of identity names the old ids and the new ones. Made once for each. */
+export function inboundKeys(inbound: InboundMessage | InboundReaction): readonly string[] {
+  const keys = known.get(inbound) ?? keysOf(inbound);
+  known.set(inbound, keys);
+  return keys;
+}
+
+function keysOf(inbound: InboundMessage | InboundReaction): string[] {
   const keys = senderKeys(inbound.sender);
   const change = inbound.type === "message" ? inbound.identityChange : undefined;
   if (change === undefined) {

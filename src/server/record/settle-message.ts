@@ -64,6 +64,11 @@ export function showState(draft: Draft, env: RecordEnv, messageId: string, state
   settleConversations(draft, after, { old, counting });
   settleCharge(draft, env, messageId, state);
   if (before.status !== after.status) {
+    draft.moves.push({
+      channel: draft.channels.get(after.channelId ?? "")?.kind ?? "none",
+      status: after.status,
+      reason: after.failure?.reason ?? null,
+    });
     publish(draft, { kind: "message.changed", threadId: after.threadId, messageId, status: after.status });
   }
   if (draft.threads.rows.get(after.threadId)?.lastMessageId === messageId) {

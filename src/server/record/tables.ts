@@ -39,19 +39,24 @@ export const customerTable = defineTable<CustomerRow>("customers", ["workspaceId
   createdAt: "timestamptz",
 });
 
-export const identityTable = defineTable<IdentityRow>("identities", ["workspaceId", "id"], {
-  workspaceId: "uuid",
-  id: "uuid",
-  customerId: "uuid",
-  kind: "text",
-  lastInboundAt: "timestamptz",
-  lastInboundWaId: "text",
-  lastInboundBsuid: "text",
-  lastAnswerWaId: "text",
-  lastAutomaticAt: "timestamptz",
-  sourceCustomerId: "uuid",
-  createdAt: "timestamptz",
-});
+export const identityTable = defineTable<IdentityRow>(
+  "identities",
+  ["workspaceId", "id"],
+  {
+    workspaceId: "uuid",
+    id: "uuid",
+    customerId: "uuid",
+    kind: "text",
+    lastInboundAt: "timestamptz",
+    lastInboundWaId: "text",
+    lastInboundBsuid: "text",
+    lastAnswerWaId: "text",
+    lastAutomaticAt: "timestamptz",
+    sourceCustomerId: "uuid",
+    createdAt: "timestamptz",
+  },
+  { busy: ["lastInboundAt"] },
+);
 
 export const addressTable = defineTable<AddressRecord>("addresses", ["workspaceId", "id"], {
   workspaceId: "uuid",
@@ -67,26 +72,43 @@ export const addressTable = defineTable<AddressRecord>("addresses", ["workspaceI
   validTo: "timestamptz",
 });
 
-export const threadTable = defineTable<ThreadRow>("threads", ["workspaceId", "id"], {
-  workspaceId: "uuid",
-  id: "uuid",
-  customerId: "uuid",
-  status: "text",
-  lastActivityAt: "timestamptz",
-  lastMessageId: "uuid",
-  lastMessage: "jsonb",
-  unread: "integer",
-  waitingSince: "timestamptz",
-  waitingChannelId: "uuid",
-  waitingIdentityId: "uuid",
-  lastPersonAt: "timestamptz",
-  lastAutomaticAt: "timestamptz",
-  replyChannelId: "uuid",
-  replyIdentityId: "uuid",
-  version: "integer",
-  mergedInto: "uuid",
-  createdAt: "timestamptz",
-});
+export const threadTable = defineTable<ThreadRow>(
+  "threads",
+  ["workspaceId", "id"],
+  {
+    workspaceId: "uuid",
+    id: "uuid",
+    customerId: "uuid",
+    status: "text",
+    lastActivityAt: "timestamptz",
+    lastMessageId: "uuid",
+    lastMessage: "jsonb",
+    unread: "integer",
+    waitingSince: "timestamptz",
+    waitingChannelId: "uuid",
+    waitingIdentityId: "uuid",
+    lastPersonAt: "timestamptz",
+    lastAutomaticAt: "timestamptz",
+    replyChannelId: "uuid",
+    replyIdentityId: "uuid",
+    version: "integer",
+    mergedInto: "uuid",
+    createdAt: "timestamptz",
+  },
+  {
+    busy: [
+      "lastActivityAt",
+      "lastMessageId",
+      "lastMessage",
+      "unread",
+      "waitingSince",
+      "waitingChannelId",
+      "waitingIdentityId",
+      "replyChannelId",
+      "replyIdentityId",
+    ],
+  },
+);
 
 export const messageTable = defineTable<MessageRow>(
   "messages",
@@ -153,8 +175,13 @@ export const messageTable = defineTable<MessageRow>(
       "clientId",
       "clientFingerprint",
       "authorId",
+      "automatic",
       "causeId",
+      "answersId",
+      "answersProviderId",
+      "subject",
       "template",
+      "payload",
       "failure",
       "remark",
       "attemptAt",
@@ -211,20 +238,25 @@ export const attachmentTable = defineTable<AttachmentRow>("attachments", ["works
   journalReceivedAt: "timestamptz",
 });
 
-export const windowTable = defineTable<WindowRow>("windows", ["workspaceId", "channelId", "identityId"], {
-  workspaceId: "uuid",
-  channelId: "uuid",
-  identityId: "uuid",
-  threadId: "uuid",
-  lastCustomerMessageAt: "timestamptz",
-  lastMessageId: "uuid",
-  refusedAttemptAt: "timestamptz",
-  deliveredAttemptAt: "timestamptz",
-  referralAt: "timestamptz",
-  freeEntryOpenerId: "uuid",
-  freeEntryStartsAt: "timestamptz",
-  freeEntryEndsAt: "timestamptz",
-});
+export const windowTable = defineTable<WindowRow>(
+  "windows",
+  ["workspaceId", "channelId", "identityId"],
+  {
+    workspaceId: "uuid",
+    channelId: "uuid",
+    identityId: "uuid",
+    threadId: "uuid",
+    lastCustomerMessageAt: "timestamptz",
+    lastMessageId: "uuid",
+    refusedAttemptAt: "timestamptz",
+    deliveredAttemptAt: "timestamptz",
+    referralAt: "timestamptz",
+    freeEntryOpenerId: "uuid",
+    freeEntryStartsAt: "timestamptz",
+    freeEntryEndsAt: "timestamptz",
+  },
+  { busy: ["lastCustomerMessageAt", "lastMessageId"] },
+);
 
 export const conversationTable = defineTable<ConversationRow>("conversations", ["workspaceId", "id"], {
   workspaceId: "uuid",

@@ -16,6 +16,7 @@ import type { ChannelRow, MessageRow } from "./rows.ts";
 import { settleOpening } from "./settle-pair.ts";
 import { showInThread } from "./show-in-thread.ts";
 import { takeWish } from "./take-wish.ts";
+import { viewWindow } from "./window-events.ts";
 
 type Taken = {
   fact: CustomerFact;
@@ -36,22 +37,25 @@ export function takeMessage(draft: Draft, env: RecordEnv, taken: Taken): void {
   const effect = effectOf(kind);
   const message = addMessage(draft, env, taken, effect);
   showInThread(draft, message);
+  const cameFromAd = inbound.cameFromAd === true;
+  const pair = { channelId: channel.id, identityId: filed.identityId, threadId: filed.threadId };
+  const hasOpened =
+    effect.opensWindow && openWindow(draft, { ...pair, kind, sentAt, messageId: message.id, cameFromAd });
+  const window = hasOpened ? draft.windows.rows.get(keyOf(pair.channelId, pair.identityId)) : undefined;
   publish(draft, {
     kind: "message.created",
     threadId: message.threadId,
     messageId: message.id,
     direction: message.direction === "out" ? "out" : "in",
+    ...(window !== undefined && { window: viewWindow(window, env.now) }),
   });
   if (kind === "echo" && !isAmendment(inbound)) {
     answerThread(draft, filed.threadId, sentAt);
   }
   if (effect.threadWaits) {
-    makeThreadWait(draft, message);
+    makeThreadWait(draft, env, message);
   }
   if (effect.opensWindow) {
-    const cameFromAd = inbound.cameFromAd === true;
-    const pair = { channelId: channel.id, identityId: filed.identityId, threadId: filed.threadId };
-    openWindow(draft, env, { ...pair, kind, sentAt, messageId: message.id, cameFromAd });
     settleOpening(draft, { ...pair, sentAt });
   }
   if (effect.mayAutoReply && inbound.text !== null && isOptOut(inbound.text)) {

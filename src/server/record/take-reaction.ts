@@ -8,6 +8,7 @@ import { openWindow } from "./open-window.ts";
 import { publish } from "./publish.ts";
 import type { ChannelRow } from "./rows.ts";
 import { settleOpening } from "./settle-pair.ts";
+import { announceWindow } from "./window-events.ts";
 
 /** A reaction opens the window when it is put on (W3) and asks for no answer; the newest one of a person counts. */
 export function takeReaction(
@@ -29,7 +30,9 @@ export function takeReaction(
   );
   if (effectOf(kind).opensWindow) {
     const pair = { channelId: channel.id, identityId, threadId };
-    openWindow(draft, env, { ...pair, kind, sentAt, messageId: null, cameFromAd: false });
+    if (openWindow(draft, { ...pair, kind, sentAt, messageId: null, cameFromAd: false })) {
+      announceWindow(draft, channel.id, identityId, env.now);
+    }
     settleOpening(draft, { ...pair, sentAt });
   }
   const targetId = draft.messageByProvider.get(keyOf(channel.id, targetProviderId)) ?? "";

@@ -18,7 +18,7 @@ import {
   threadTable,
   windowTable,
 } from "./tables.ts";
-import { deleteRows, enqueue, moveThread, putReactions, unqueue } from "./write.queries.ts";
+import { deleteRows, enqueue, moveThread, putReactions, releaseOpened, unqueue } from "./write.queries.ts";
 
 /** Writes a decided draft back, in the lock order addresses → threads → messages → windows; counters are held already. */
 export function writeDraft(db: Transaction, draft: Draft, env: RecordEnv): void {
@@ -26,9 +26,10 @@ export function writeDraft(db: Transaction, draft: Draft, env: RecordEnv): void 
   writeTracked(db, customerTable, draft.customers);
   writeTracked(db, identityTable, draft.identities);
   // Ended rows first: a value may pass from one customer to another within one batch.
-  writeBackRows(db, addressTable, rowsOf(draft.addresses, draft.addresses.changed));
+  writeChanged(db, addressTable, draft.addresses);
   insertRows(db, addressTable, rowsOf(draft.addresses, draft.addresses.added));
   writeTracked(db, threadTable, draft.threads);
+  releaseOpened(db, workspaceId, [...draft.opened]);
   for (const merge of draft.merges) {
     moveThread(db, workspaceId, merge);
   }
@@ -54,9 +55,21 @@ export function writeDraft(db: Transaction, draft: Draft, env: RecordEnv): void 
   });
 }
 
-function writeTracked<Row>(db: Transaction, table: Table<Row>, tracked: Tracked<Row>): void {
-  writeBackRows(db, table, rowsOf(tracked, tracked.changed));
+function writeTracked<Row extends { workspaceId: string }>(
+  db: Transaction,
+  table: Table<Row>,
+  tracked: Tracked<Row>,
+): void {
+  writeChanged(db, table, tracked);
   insertRows(db, table, rowsOf(tracked, tracked.added));
+}
+
+function writeChanged<Row extends { workspaceId: string }>(
+  db: Transaction,
+  table: Table<Row>,
+  tracked: Tracked<Row>,
+): void {
+  writeBackRows(db, table, rowsOf(tracked, tracked.changed), tracked.changedFields);
 }
 
 function rowsOf<Row>(tracked: Tracked<Row>, keys: ReadonlySet<string>): Row[] {

@@ -39,7 +39,23 @@ export function putReactions(db: Transaction, rows: readonly ReactionRow[]): voi
   }
 }
 
-/** Moves the history of a thread into the one that took it in; what was moved remembers its thread (N11). */
+/** An open thread of somebody who may not sign in any more would be in nobody's view: it belongs to nobody. */
+export function releaseOpened(db: Transaction, workspaceId: string, threadIds: readonly string[]): void {
+  if (threadIds.length > 0) {
+    db.send({
+      name: "record_release_opened",
+      text: `update threads set assignee_id = null
+             where workspace_id = $1 and id = any($2::uuid[]) and assignee_id in (
+               select user_id from auth.members where organization_id = $1 and deactivated_at is not null)`,
+      values: [workspaceId, threadIds],
+    });
+  }
+}
+
+/**
+ * Moves the history of a thread into the one that took it in; what was moved remembers its thread (N11). Tags and
+ * mentions are copied; drafts move to where nothing else is written.
+ */
 export function moveThread(
   db: Transaction,
   workspaceId: string,
@@ -54,6 +70,30 @@ export function moveThread(
     text: `update conversations set thread_id = $3
            where workspace_id = $1 and thread_id = $2 and identity_id = any($4::uuid[])`,
     values: [workspaceId, merge.fromThreadId, merge.intoThreadId, merge.identityIds],
+  });
+  for (const [table, columns] of [
+    ["thread_tags", "tag_id"],
+    ["mentions", "user_id, message_id"],
+  ]) {
+    db.send({
+      text: `insert into ${table} (workspace_id, thread_id, ${columns})
+             select workspace_id, $3::uuid, ${columns} from ${table} where workspace_id = $1 and thread_id = $2
+             on conflict do nothing`,
+      values: [workspaceId, merge.fromThreadId, merge.intoThreadId],
+    });
+  }
+  db.send({
+    text: `with moved as (
+        delete from drafts d where d.workspace_id = $1 and d.thread_id = $2 and not exists (select 1 from drafts o
+          where o.workspace_id = $1 and o.thread_id = $3 and o.member_id = d.member_id
+            and o.channel_kind = d.channel_kind and o.text <> '')
+        returning member_id, channel_kind, text, subject, answers_id, version)
+      insert into drafts (workspace_id, thread_id, member_id, channel_kind, text, subject, answers_id, version)
+      select $1, $3::uuid, member_id, channel_kind, text, subject, answers_id, version from moved
+      on conflict (workspace_id, member_id, thread_id, channel_kind) do update
+        set text = excluded.text, subject = excluded.subject, answers_id = excluded.answers_id,
+          version = greatest(drafts.version, excluded.version) + 1`,
+    values: [workspaceId, merge.fromThreadId, merge.intoThreadId],
   });
 }
 

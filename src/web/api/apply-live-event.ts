@@ -1,9 +1,13 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { LiveEvent } from "#contract/events.ts";
+import type { SessionView } from "#contract/session.ts";
 import type { ConversationView, ThreadDetail, ThreadItem, WindowView } from "#contract/threads.ts";
+import { noteDraftEvent } from "./draft-sync.ts";
 import { refreshMessages } from "./merge-messages.ts";
+import { notePresence } from "./presence.ts";
 import { queryKeys } from "./query-keys.ts";
-import { refreshSoon } from "./refresh-soon.ts";
+import { refreshCalmly, refreshSoon } from "./refresh-soon.ts";
+import { refreshThreadSoon } from "./refresh-threads.ts";
 import { setServerClock } from "./server-clock.ts";
 import type { ThreadPages } from "./use-threads.ts";
 
@@ -12,14 +16,21 @@ export function applyLiveEvent(queryClient: QueryClient, event: LiveEvent): void
   switch (event.kind) {
     case "message.created":
     case "message.changed":
+      if (event.kind === "message.created" && event.window !== undefined) {
+        takeWindow(queryClient, event.threadId, event.window);
+      }
       // Free texts are counted as they go out, so what is left changes with them.
       refreshSoon(queryClient, queryKeys.estimates);
       void refreshMessages(queryClient, event.threadId);
       refreshThread(queryClient, event.threadId);
       return;
     case "thread.changed":
-    case "customer.changed":
       refreshThread(queryClient, event.threadId);
+      return;
+    case "customer.changed":
+      // Somebody edits the customer: what stands beside the thread is what changed.
+      refreshSoon(queryClient, queryKeys.thread(event.threadId));
+      refreshThreadSoon(queryClient, event.threadId);
       return;
     case "window.changed":
       takeWindow(queryClient, event.threadId, event.window);
@@ -35,6 +46,15 @@ export function applyLiveEvent(queryClient: QueryClient, event: LiveEvent): void
         conversations: thread.conversations.filter(({ id }) => id !== event.conversationId),
       }));
       return;
+    case "draft.changed":
+      noteDraftEvent(event, queryClient.getQueryData<SessionView>(queryKeys.session)?.user.id ?? null);
+      return;
+    case "mention.created":
+      refreshSoon(queryClient, queryKeys.threads);
+      return;
+    case "presence.changed":
+      notePresence(event);
+      return;
     case "templates.changed":
       refreshSoon(queryClient, queryKeys.templates);
       return;
@@ -43,6 +63,15 @@ export function applyLiveEvent(queryClient: QueryClient, event: LiveEvent): void
       return;
     case "settings.changed":
       refreshSoon(queryClient, queryKeys.settings);
+      if (event.what === "tags") {
+        // Threads carry the names and colours of theirs.
+        void queryClient.invalidateQueries({ queryKey: ["thread"] });
+        refreshSoon(queryClient, queryKeys.threads);
+      }
+      if (event.what === "members" || event.what === "workspace") {
+        refreshSoon(queryClient, queryKeys.members);
+        refreshSoon(queryClient, queryKeys.session);
+      }
       return;
     case "clock.jumped":
       setServerClock(Date.parse(event.now), Date.now());
@@ -54,8 +83,9 @@ export function applyLiveEvent(queryClient: QueryClient, event: LiveEvent): void
 }
 
 function refreshThread(queryClient: QueryClient, threadId: string): void {
-  refreshSoon(queryClient, queryKeys.thread(threadId));
-  refreshSoon(queryClient, queryKeys.threads);
+  refreshSoon(queryClient, queryKeys.thread(threadId), true);
+  refreshCalmly(queryClient, queryKeys.besideThread(threadId));
+  refreshThreadSoon(queryClient, threadId);
 }
 
 function takeWindow(queryClient: QueryClient, threadId: string, window: WindowView): void {

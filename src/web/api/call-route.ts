@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { type Route, type RouteName, routes } from "#contract/routes.ts";
+import type { Route } from "#contract/route.ts";
+import { type RouteName, routes } from "#contract/routes.ts";
 import { ApiError, readApiError } from "./api-error.ts";
 
 type Routes = typeof routes;

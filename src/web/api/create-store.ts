@@ -29,7 +29,14 @@ export function createStore<Value>(initial: Value): Store<Value> {
   };
 }
 
+type Readable<Value> = Pick<Store<Value>, "get" | "subscribe">;
+
 /** The store's value; renders again when it changes. */
-export function useStore<Value>(store: Pick<Store<Value>, "get" | "subscribe">): Value {
+export function useStore<Value>(store: Readable<Value>): Value {
   return useSyncExternalStore(store.subscribe, store.get);
+}
+
+/** A part of the store's value that `select` finds there, not made by it; renders again only when that part changes. */
+export function usePartOf<Value, Part>(store: Readable<Value>, select: (value: Value) => Part): Part {
+  return useSyncExternalStore(store.subscribe, () => select(store.get()));
 }

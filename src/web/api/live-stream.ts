@@ -59,6 +59,8 @@ export function followStream(listener: StreamListener): () => void {
   ): Promise<void> {
     const attempt = new AbortController();
     const signal = AbortSignal.any([stopped.signal, attempt.signal]);
+    // A browser that knows it is offline need not wait for the silence.
+    window.addEventListener("offline", () => attempt.abort(), { signal });
     let silence = setTimeout(() => attempt.abort(), silenceMs);
     const handleSign = (): void => {
       clearTimeout(silence);

@@ -22,7 +22,14 @@ const what = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("again"), original: message }),
 ]);
-const entry = z.object({ clientId: z.string(), threadId: z.string(), at: z.number(), what });
+const entry = z.object({
+  clientId: z.string(),
+  threadId: z.string(),
+  at: z.number(),
+  what,
+  /** It may have reached the server: only what surely has not can be taken back (P4). */
+  isTried: z._default(z.boolean(), false),
+});
 
 /** Something sent by this person that the server has not acknowledged yet. */
 export type OutboxEntry = z.infer<typeof entry>;
@@ -63,7 +70,7 @@ export function sendNew({ threadId, body, template, draftKind }: NewMessage): vo
     template: template ?? null,
     draftKind: draftKind ?? null,
   };
-  enqueue({ clientId, threadId, at: serverNow(), what });
+  enqueue({ clientId, threadId, at: serverNow(), what, isTried: false });
 }
 
 /** Sends a failed or unconfirmed message again, because a person says so; a second click changes nothing. */
@@ -74,8 +81,28 @@ export function sendAgain(original: Message): void {
   if (!isOnItsWay) {
     forgetSame(original.threadId, original.text);
     const what = { kind: "again" as const, original };
-    enqueue({ clientId: newClientId(), threadId: original.threadId, at: serverNow(), what });
+    const { threadId } = original;
+    enqueue({ clientId: newClientId(), threadId, at: serverNow(), what, isTried: false });
   }
+}
+
+/** Takes back what waits for the connection; what was typed is a draft again. False: it may have gone already. */
+export function takeBackWaiting(clientId: string): boolean {
+  const item = outbox.get().find((one) => one.clientId === clientId);
+  if (item === undefined || item.isTried) {
+    return false;
+  }
+  drop(item);
+  giveBack(item);
+  return true;
+}
+
+/** Whether a message on its way will empty this version of a draft on the server. */
+export function isEmptying(threadId: string, kind: string, version: number): boolean {
+  return outbox.get().some(({ threadId: other, what: sent }) => {
+    const draft = sent.kind === "new" && sent.body.kind !== "template" ? sent.body.draft : undefined;
+    return other === threadId && draft?.kind === kind && draft.version >= version;
+  });
 }
 
 /** Forgets the refusal of a thread. */
@@ -92,6 +119,8 @@ export function flushOutbox(): void {
     void flushThread(threadId);
   }
 }
+
+window.addEventListener("online", flushOutbox);
 
 function enqueue(item: OutboxEntry): void {
   dismissRefusal(item.threadId);
@@ -118,6 +147,10 @@ async function flushThread(threadId: string): Promise<void> {
 
 /** True when the entry left the outbox, either way. */
 async function deliver(item: OutboxEntry): Promise<boolean> {
+  if (!navigator.onLine) {
+    return false;
+  }
+  markTried(item);
   try {
     mergeMessage(queryClient, await submit(item));
     drop(item);
@@ -140,6 +173,10 @@ async function deliver(item: OutboxEntry): Promise<boolean> {
   }
 }
 
+function markTried({ clientId }: OutboxEntry): void {
+  outbox.update((items) => items.map((one) => (one.clientId === clientId ? { ...one, isTried: true } : one)));
+}
+
 function submit({ threadId, clientId, what }: OutboxEntry): Promise<Message> {
   return what.kind === "new"
     ? callRoute("sendMessage", { params: { id: threadId }, body: what.body })
@@ -149,7 +186,8 @@ function submit({ threadId, clientId, what }: OutboxEntry): Promise<Message> {
 function giveBack({ threadId, what }: OutboxEntry): void {
   if (what.kind === "new" && what.draftKind !== null && what.body.kind !== "template") {
     const subject = what.body.kind === "email" ? what.body.subject : null;
-    restoreDraft(threadId, what.draftKind, { text: what.body.text, subject });
+    const answersId = what.body.kind === "note" ? null : (what.body.answersId ?? null);
+    restoreDraft(threadId, what.draftKind, { text: what.body.text, subject, answersId });
   }
 }
 

@@ -3,7 +3,7 @@ import type { OutboxEntry } from "./outbox.ts";
 
 /** Something on its way as the thread shows it at once, before the server has answered. */
 export function outgoingMessage(entry: OutboxEntry, author: { id: string; name: string }): Message {
-  const { clientId, threadId, at, what } = entry;
+  const { clientId, threadId, at, what, isTried } = entry;
   const sentAt = new Date(at).toISOString();
   const pending = {
     id: clientId,
@@ -15,7 +15,7 @@ export function outgoingMessage(entry: OutboxEntry, author: { id: string; name: 
     conversationId: null,
     automatic: false,
     author,
-    payload: null,
+    payload: isTried ? null : { waitsForConnection: true },
     attachments: [],
     reactions: [],
     answersId: null,
@@ -35,6 +35,7 @@ export function outgoingMessage(entry: OutboxEntry, author: { id: string; name: 
     identityId: body.kind === "note" ? null : (body.identityId ?? null),
     text: body.kind === "template" ? null : body.text,
     subject: body.kind === "email" ? body.subject : null,
+    answersId: body.kind === "text" || body.kind === "email" ? (body.answersId ?? null) : null,
     ...(template === null ? {} : { template }),
   };
 }

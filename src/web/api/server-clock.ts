@@ -34,6 +34,14 @@ export function tick(): void {
   }
 }
 
+/** Ticks if what is shown of the time left until a moment, in whole minutes, is no longer true. */
+export function tickIfStale(until: Instant): void {
+  const minutesLeft = (now: Instant): number => Math.floor((until - now) / minuteMs);
+  if (minutesLeft(serverNow()) !== minutesLeft(ticked.get())) {
+    tick();
+  }
+}
+
 /** Ticks at exactly this moment, so that a window closes on the screen when it closes on the server. */
 export function awaitBoundary(at: Instant): void {
   const waitMs = at - serverNow();

@@ -5,7 +5,7 @@ import { queryKeys } from "./query-keys.ts";
 /** A colleague who answers. */
 export type Member = RouteAnswer<"listMembers">["items"][number];
 
-/** Everybody who answers. */
+/** Everybody who answers or once did; who may not sign in any more is not `active`. */
 export function useMembers(): Member[] {
   const { data } = useQuery({
     queryKey: queryKeys.members,

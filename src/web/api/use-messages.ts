@@ -1,5 +1,4 @@
 import { type InfiniteData, infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
 import type { Message } from "#contract/messages.ts";
 import { callRoute, type RouteAnswer } from "./call-route.ts";
 import { queryKeys } from "./query-keys.ts";
@@ -32,22 +31,32 @@ export function messagesQuery(threadId: string) {
 /** The loaded messages of a thread in the order of the screen: (sentAt, seq), oldest first. */
 export function useMessages(threadId: string) {
   const query = useInfiniteQuery(messagesQuery(threadId));
-  const messages = useMemo(
-    () => inScreenOrder(query.data?.pages.flatMap((page) => page.items) ?? []),
-    [query.data],
-  );
-  return { ...query, messages };
+  return { ...query, messages: query.data === undefined ? none : orderedOf(query.data) };
+}
+
+const none: Message[] = [];
+/** Log, composer and route ask for the same pages: they are put in order once. */
+const ordered = new WeakMap<object, Message[]>();
+
+function orderedOf(data: Pick<MessagePages, "pages">): Message[] {
+  const known = ordered.get(data);
+  if (known !== undefined) {
+    return known;
+  }
+  const messages = inScreenOrder(data.pages.flatMap((page) => page.items));
+  ordered.set(data, messages);
+  return messages;
 }
 
 /** Each message once, oldest first. */
 export function inScreenOrder(messages: readonly Message[]): Message[] {
-  const byId = new Map<string, Message>();
+  const byId = new Map<string, { message: Message; at: number }>();
   for (const message of messages) {
     if (!byId.has(message.id)) {
-      byId.set(message.id, message);
+      byId.set(message.id, { message, at: Date.parse(message.sentAt) });
     }
   }
-  return [...byId.values()].sort(
-    (one, other) => Date.parse(one.sentAt) - Date.parse(other.sentAt) || one.seq - other.seq,
-  );
+  return [...byId.values()]
+    .sort((one, other) => one.at - other.at || one.message.seq - other.message.seq)
+    .map(({ message }) => message);
 }

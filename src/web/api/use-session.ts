@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { createContext, use } from "react";
 import type { SessionView } from "#contract/session.ts";
 import { minuteMs } from "#domain/time.ts";
 import { callRoute } from "./call-route.ts";
@@ -22,16 +23,34 @@ export function acceptSession(session: SessionView, askedAt: number): SessionVie
   return session;
 }
 
-/** The session of the screens behind the sign-in; the router loads it before they show. */
-export function useSession(): SessionView {
-  const { data } = useQuery(sessionQuery);
-  if (data === undefined) {
+/** Who is signed in and where: what screens ask for. The clock has a store of its own. */
+export type Session = Omit<SessionView, "now">;
+
+/** The session that the frame of the screens behind the sign-in read for all of them. */
+export const SessionContext = createContext<Session | null>(null);
+
+/** The session of the screens behind the sign-in. */
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (session === null) {
     throw new Error("useSession is for screens behind the sign-in.");
+  }
+  return session;
+}
+
+/**
+ * The session, which the router loaded before; asked again each minute and on return to the tab, because it carries the
+ * server's clock. Used once, by who hands it on; an answer with nothing but another time is the same session.
+ */
+export function useFreshSession(): Session {
+  const options = { refetchInterval: minuteMs, refetchOnWindowFocus: "always" } as const;
+  const { data } = useQuery({ ...sessionQuery, ...options, select: withoutClock });
+  if (data === undefined) {
+    throw new Error("The screens behind the sign-in come after their session.");
   }
   return data;
 }
 
-/** Asks again each minute and on return to the tab, because the session carries the server's clock; used once. */
-export function useFreshSession(): void {
-  useQuery({ ...sessionQuery, refetchInterval: minuteMs, refetchOnWindowFocus: "always" });
+function withoutClock({ now: _, ...session }: SessionView): Session {
+  return session;
 }

@@ -2,8 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { errorCodes } from "#contract/error-codes.ts";
-import en from "./en.json" with { type: "json" };
-import es from "./es.json" with { type: "json" };
+import firstEn from "./en.json" with { type: "json" };
+import firstEs from "./es.json" with { type: "json" };
+import moreEn from "./more.en.json" with { type: "json" };
+import moreEs from "./more.es.json" with { type: "json" };
+
+const es = { ...firstEs, ...moreEs };
+const en = { ...firstEn, ...moreEn };
 
 const plural = /_(?:zero|one|two|few|many|other)$/;
 
@@ -28,6 +33,13 @@ function variablesOf(words: object): Map<string, string[]> {
   return texts;
 }
 
+function textsOf(words: object, prefix = ""): Map<string, string> {
+  const entries = Object.entries(words).flatMap(([key, value]): [string, string][] =>
+    typeof value === "string" ? [[prefix + key, value]] : [...textsOf(value, `${prefix}${key}.`)],
+  );
+  return new Map(entries);
+}
+
 const web = join(import.meta.dirname, "..");
 const source = readdirSync(web, { recursive: true, encoding: "utf8" })
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith(".test.ts"))
@@ -39,8 +51,30 @@ describe("the words of the interface", () => {
     expect(keysOf(en)).toEqual(keysOf(es));
   });
 
+  it("of the two files of a language speak of different things", () => {
+    expect(Object.keys(moreEs).filter((section) => Object.hasOwn(firstEs, section))).toEqual([]);
+  });
+
   it("have the same variables in Spanish and English", () => {
     expect(variablesOf(en)).toEqual(variablesOf(es));
+  });
+
+  it("are translated: no sentence is the same in both languages", () => {
+    const named = /^(?:app\.name|market\..+|category\.marketing_lite)$/;
+    const texts = textsOf(en);
+    const same = [...textsOf(es)].filter(
+      ([key, text]) =>
+        text === texts.get(key) &&
+        /\p{L}{3,}\P{L}+\p{L}{3,}/u.test(text.replace(/\{\{\w+\}\}/g, "")) &&
+        !named.test(key),
+    );
+    expect(same).toEqual([]);
+  });
+
+  it("have both plurals, or none", () => {
+    const keys = new Set(keysOf(es));
+    const lonely = [...keys].filter((key) => plural.test(key)).map((key) => key.replace(plural, ""));
+    expect(lonely.filter((key) => !keys.has(`${key}_one`) || !keys.has(`${key}_other`))).toEqual([]);
   });
 
   it("are all there where the code asks for them", () => {

@@ -4,7 +4,7 @@ import classes from "./Avatar.module.css";
 const tones = 6;
 
 /** The initials of a person on one of a few colours, always the same one; decoration, so hidden from readers. */
-export function Avatar({ name, size = "md" }: { name: string; size?: "sm" | "md" | "lg" }) {
+export function Avatar({ name, size = "md" }: { name: string; size?: "xs" | "sm" | "md" | "lg" }) {
   const initials = initialsOf(name);
   return (
     <span className={classes.avatar} data-size={size} data-tone={toneOf(name)} aria-hidden="true">

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
-import i18next from "i18next";
 import type { SendRefusal } from "#domain/send-rules.ts";
 import { ApiError, codeOf } from "../api/api-error.ts";
+import { hasWords } from "../text/i18n.ts";
 import classes from "./ErrorNote.module.css";
 import { useWords, type Words } from "./use-words.ts";
 
@@ -50,5 +50,5 @@ function firstField(fields: unknown): unknown {
 }
 
 function isRefusal(reason: string): reason is SendRefusal {
-  return i18next.exists(`refusal.${reason}`);
+  return hasWords(`refusal.${reason}`);
 }

@@ -42,6 +42,14 @@ const theme = createTheme({
   fontFamilyMonospace: "ui-monospace, monospace",
   focusRing: "auto",
   cursorType: "pointer",
+  components: {
+    Input: {
+      /** The edge of a field is to be seen (3:1); one that is wrong keeps the kit's red. */
+      vars: (_: unknown, { error }: { error?: unknown }) => ({
+        wrapper: error ? {} : { "--input-bd": "var(--mc-border-strong)" },
+      }),
+    },
+  },
 });
 
 /** The kit's own greys miss the contrast; ours hold it in both themes. */

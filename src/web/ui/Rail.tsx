@@ -1,9 +1,20 @@
-import { IconCoins, IconDeviceMobile, IconInbox, IconLogout, IconSettings } from "@tabler/icons-react";
+import {
+  IconCoins,
+  IconDeviceMobile,
+  IconInbox,
+  IconLogout,
+  IconRoute,
+  IconSettings,
+} from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { callRoute } from "../api/call-route.ts";
+import { useStore } from "../api/create-store.ts";
 import { noteSession, queryClient } from "../api/query-client.ts";
 import { useSession } from "../api/use-session.ts";
+import { useSilentChannels } from "../api/use-silent-channels.ts";
+import { guide, openGuide } from "../features/guide/guide-state.ts";
+import { useHint } from "../features/shortcuts/use-hint.ts";
 import { Logo } from "./Logo.tsx";
 import classes from "./Rail.module.css";
 import { useWords } from "./use-words.ts";
@@ -13,8 +24,11 @@ const iconSize = 21;
 /** The main navigation: beside the screen, or below it on a phone unless a thread is open there. */
 export function Rail() {
   const words = useWords();
+  const hint = useHint();
   const navigate = useNavigate();
   const { demo, user } = useSession();
+  const isAnySilent = useSilentChannels().length > 0 && user.role === "owner";
+  const isGuideOpen = useStore(guide).isOpen;
   const { threadId } = useParams({ strict: false });
   const signOut = useMutation({
     mutationFn: () => callRoute("signOut", {}),
@@ -38,7 +52,12 @@ export function Rail() {
       <span className={classes.logo}>
         <Logo />
       </span>
-      <Link to="/inbox" search={{}} className={classes.item}>
+      <Link
+        to="/inbox"
+        search={{}}
+        className={classes.item}
+        title={hint(words("shortcuts.do.goInbox"), "goInbox")}
+      >
         <IconInbox size={iconSize} aria-hidden="true" />
         {words("rail.inbox")}
       </Link>
@@ -58,11 +77,28 @@ export function Rail() {
           {words("rail.simulator")}
         </a>
       )}
+      {demo?.hasGuide === true && !isGuideOpen && (
+        <button type="button" className={classes.item} title={words("rail.guideHint")} onClick={openGuide}>
+          <IconRoute size={iconSize} aria-hidden="true" />
+          {words("rail.guide")}
+        </button>
+      )}
       <span className={classes.gap} />
-      <Link to="/settings" className={classes.item}>
+      <Link
+        to="/settings"
+        className={classes.item}
+        title={hint(words("shortcuts.do.goSettings"), "goSettings")}
+        aria-describedby={isAnySilent ? "rail-silent" : undefined}
+      >
         <IconSettings size={iconSize} aria-hidden="true" />
         {words("rail.settings")}
+        {isAnySilent && <span className={classes.dot} aria-hidden="true" />}
       </Link>
+      {isAnySilent && (
+        <span id="rail-silent" hidden>
+          {words("rail.silent")}
+        </span>
+      )}
       <button
         type="button"
         className={classes.item}

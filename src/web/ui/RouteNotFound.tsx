@@ -1,4 +1,7 @@
+import { Button } from "@mantine/core";
+import { IconMapOff } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { EmptyState } from "./EmptyState.tsx";
 import classes from "./RouteError.module.css";
 import { useWords } from "./use-words.ts";
 
@@ -6,12 +9,19 @@ import { useWords } from "./use-words.ts";
 export function RouteNotFound() {
   const words = useWords();
   return (
-    <main className={classes.page}>
-      <h1 className={classes.title}>{words("error.loadTitle")}</h1>
-      <p>{words("error.NOT_FOUND")}</p>
-      <Link to="/inbox" search={{}}>
-        {words("rail.inbox")}
-      </Link>
+    <main className={classes.whole}>
+      <EmptyState
+        icon={<IconMapOff size={26} />}
+        title={words("empty.pageTitle")}
+        isPage
+        action={
+          <Button component={Link} to="/inbox">
+            {words("empty.toInbox")}
+          </Button>
+        }
+      >
+        {words("empty.page")}
+      </EmptyState>
     </main>
   );
 }

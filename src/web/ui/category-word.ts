@@ -1,5 +1,5 @@
-import i18next from "i18next";
 import type { Category } from "#domain/conversation.ts";
+import { hasWords } from "../text/i18n.ts";
 import type { Words } from "./use-words.ts";
 
 /** The word for a category of Meta's, in any case; one that we do not know is shown as it came. */
@@ -9,5 +9,5 @@ export function categoryWord(category: string, words: Words): string {
 }
 
 function isKnown(category: string): category is Category {
-  return i18next.exists(`category.${category}`);
+  return hasWords(`category.${category}`);
 }

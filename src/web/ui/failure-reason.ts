@@ -1,5 +1,5 @@
-import i18next from "i18next";
 import type { FailureReason } from "#domain/delivery-status.ts";
+import { hasWords } from "../text/i18n.ts";
 
 /** A reason of the API as one that the interface has words for; anything new is "unknown". */
 export function failureReason(reason: string): FailureReason {
@@ -7,5 +7,5 @@ export function failureReason(reason: string): FailureReason {
 }
 
 function isKnown(reason: string): reason is FailureReason {
-  return i18next.exists(`failure.${reason}.title`);
+  return hasWords(`failure.${reason}.title`);
 }

@@ -1,7 +1,7 @@
-import i18next from "i18next";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { hourMs, minuteMs, secondMs } from "#domain/time.ts";
 import es from "../text/es.json" with { type: "json" };
+import { createWords } from "../text/translate.ts";
 import {
   formatClock,
   formatDay,
@@ -13,16 +13,7 @@ import {
 } from "./format-time.ts";
 
 const now = Date.parse("2026-03-10T17:27:00Z");
-let context: TimeContext;
-
-beforeAll(async () => {
-  await i18next.init({
-    lng: "es",
-    resources: { es: { translation: es } },
-    interpolation: { escapeValue: false },
-  });
-  context = { words: i18next.t, language: "es", timeZone: "Europe/Madrid", now };
-});
+const context: TimeContext = { words: createWords(es, "es"), language: "es", timeZone: "Europe/Madrid", now };
 
 describe("times on the screen", () => {
   it("A5 says until when the window is open and because of which message, in the workspace's time zone", () => {

@@ -31,6 +31,13 @@ export function formatFullDate(at: Instant, context: TimeContext): string {
   return format(at, context, { dateStyle: "long" });
 }
 
+/** "noviembre", of a month as data have it ("2026-11"); with the year when it is another one. */
+export function formatMonth(month: string, context: TimeContext): string {
+  const isThisYear = month.slice(0, 4) === today(context).slice(0, 4);
+  const year = isThisYear ? {} : { year: "numeric" as const };
+  return format(Date.parse(`${month}-15T12:00:00Z`), context, { month: "long", ...year });
+}
+
 /** The day as people say it: "hoy", "mañana", "ayer", a weekday within a week, else a date. */
 export function formatDay(at: Instant, context: TimeContext): string {
   const days = daysFromNow(at, context);

@@ -1,4 +1,4 @@
-import i18next from "i18next";
+import { hasWords } from "../text/i18n.ts";
 import type { AllWords } from "../text/words.ts";
 import type { Words } from "./use-words.ts";
 
@@ -10,5 +10,5 @@ export function kindWord(kind: string, words: Words): string {
 }
 
 function isKnown(kind: string): kind is Kind {
-  return i18next.exists(`kind.${kind}`);
+  return hasWords(`kind.${kind}`);
 }

@@ -1,12 +1,14 @@
-import { useTranslation } from "react-i18next";
-import { useServerNow } from "../api/server-clock.ts";
-import { useSession } from "../api/use-session.ts";
+import { createContext, use } from "react";
 import type { TimeContext } from "./format-time.ts";
 
-/** What the formats of format-time.ts need, for this person, workspace and moment. */
+/** What TimeProvider hands to all screens behind the sign-in. */
+export const CurrentTime = createContext<TimeContext | null>(null);
+
+/** What the formats of format-time.ts need, for this person, workspace and moment; renders again when the clock ticks. */
 export function useTime(): TimeContext {
-  const { t: words, i18n } = useTranslation();
-  const { workspace } = useSession();
-  const now = useServerNow();
-  return { words, language: i18n.language, timeZone: workspace.timeZone, now };
+  const time = use(CurrentTime);
+  if (time === null) {
+    throw new Error("useTime is for screens behind the sign-in.");
+  }
+  return time;
 }

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import type { WindowView } from "#contract/threads.ts";
 import { minuteMs } from "#domain/time.ts";
 import type { WindowState } from "#domain/window.ts";
-import { awaitBoundary, tick, useServerNow } from "../api/server-clock.ts";
+import { awaitBoundary, tickIfStale, useServerNow } from "../api/server-clock.ts";
 import { windowNow } from "./window-state.ts";
 
 /** The state of a window, right to the millisecond of its closing and of each minute that is left. */
@@ -13,7 +13,7 @@ export function useWindow(view: WindowView | undefined): WindowState {
   useEffect(() => {
     if (closesAt !== null) {
       awaitBoundary(closesAt);
-      tick();
+      tickIfStale(closesAt);
     }
   }, [closesAt]);
   useEffect(() => {

@@ -8,6 +8,9 @@ export interface DataDirLock {
   release(): void;
 }
 
+/** Another app uses the folder. */
+export class DataDirInUseError extends DatabaseStartError {}
+
 const sqliteBusy = 5;
 
 /**
@@ -31,10 +34,10 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && "errcode" in error && error.errcode === sqliteBusy;
 }
 
-function inUse(directory: string, pidFile: string): DatabaseStartError {
+function inUse(directory: string, pidFile: string): DataDirInUseError {
   const pid = readFileSync(pidFile, { encoding: "utf8", flag: "a+" }).trim();
   const holder = pid === "" ? "Another Messaging Center" : `Another Messaging Center (process ${pid})`;
-  return new DatabaseStartError(
+  return new DataDirInUseError(
     `${holder} is running on ${directory}. Stop it, or start this one with another DATA_DIR.`,
   );
 }

@@ -68,6 +68,8 @@ function spawnServer({ chosen, dataDir, socketDir, env, fsync }: ServerOptions):
     log_error_verbosity: "terse",
     log_checkpoints: "off",
     jit: "off",
+    // A backup and a restore hold one lock for each daily partition and its indexes; this is enough for ten years.
+    max_locks_per_transaction: "512",
   };
   const pairs = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const { file, args, ...ids } = chosen.account.command(chosen.binaries.postgres, ["-D", dataDir, ...pairs]);

@@ -11,16 +11,23 @@ import { type Binaries, findBinaries, postgresMajor } from "./find-binaries.ts";
 import { type KeptServer, keepServing } from "./keep-serving.ts";
 import { type DataDirLock, lockDataDir } from "./lock-data-dir.ts";
 import { placeSocket, socketPort } from "./place-socket.ts";
+import { isServerOf, readPostmasterFile } from "./postmaster-file.ts";
 import { restoreLibraries } from "./restore-libraries.ts";
 
-/** A running PostgreSQL of our own, reached through a unix socket only. */
-export interface EmbeddedPostgres {
+/** How a PostgreSQL of our own is reached. */
+export interface EmbeddedUrls {
   /** For the app: neither superuser nor owner. */
   appUrl: string;
   /** For migrations: owns the database. */
   ownerUrl: string;
   /** For tests and tools that make databases. */
   superuserUrl: string;
+  /** For backups: sees every row of the database. */
+  readerUrl: string;
+}
+
+/** A running PostgreSQL of our own, reached through a unix socket only. */
+export interface EmbeddedPostgres extends EmbeddedUrls {
   /** The server's process now; another one after a crash. */
   pid(): number;
   /** How often the server died and was started again. */
@@ -91,15 +98,30 @@ async function startLocked(
   };
   let stopped: Promise<void> | null = null;
   return {
-    appUrl: urlFor(socket.directory, names.app, names.database),
-    ownerUrl: urlFor(socket.directory, names.owner, names.database),
-    superuserUrl: urlFor(socket.directory, superuser, "postgres"),
+    ...urlsOf(socket.directory),
     pid,
     restarts,
     stop: () => {
       stopped ??= stopAll();
       return stopped;
     },
+  };
+}
+
+/** How the PostgreSQL is reached that another app runs in a data folder; null when none is ready there. */
+export function findRunningPostgres(dataDir: string): EmbeddedUrls | null {
+  const cluster = join(makeHome(dataDir), postgresMajor);
+  const found = readPostmasterFile(cluster);
+  const isOurs = found?.isReady === true && isServerOf(found.pid, cluster);
+  return isOurs ? urlsOf(found.socketDir) : null;
+}
+
+function urlsOf(socketDir: string): EmbeddedUrls {
+  return {
+    appUrl: urlFor(socketDir, names.app, names.database),
+    ownerUrl: urlFor(socketDir, names.owner, names.database),
+    superuserUrl: urlFor(socketDir, superuser, "postgres"),
+    readerUrl: urlFor(socketDir, superuser, names.database),
   };
 }
 

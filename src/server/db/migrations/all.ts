@@ -7,6 +7,18 @@ import * as deliveryDue from "./0005-delivery-due.ts";
 import * as statistics from "./0006-statistics.ts";
 import * as identityChanges from "./0007-identity-changes.ts";
 import * as messagesInFlight from "./0008-messages-in-flight.ts";
+import * as cheaperWrites from "./0009-cheaper-writes.ts";
+import * as threadList from "./0010-thread-list.ts";
+import * as threadSearch from "./0010-thread-search.ts";
+import * as draftsAndCannedReplies from "./0011-drafts-and-canned-replies.ts";
+import * as threadWork from "./0012-thread-work.ts";
+import * as peopleAndSettings from "./0013-people-and-settings.ts";
+import * as mergeAnswers from "./0015-merge-answers.ts";
+import * as waited from "./0016-waited.ts";
+import * as sendKeys from "./0017-send-keys.ts";
+import * as turns from "./0018-turns.ts";
+import * as operations from "./0019-operations.ts";
+import * as channelRhythm from "./0020-channel-rhythm.ts";
 
 /** One step of the schema; steps only go forward. */
 export interface Migration {
@@ -23,4 +35,16 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0006-statistics": statistics,
   "0007-identity-changes": identityChanges,
   "0008-messages-in-flight": messagesInFlight,
+  "0009-cheaper-writes": cheaperWrites,
+  "0011-drafts-and-canned-replies": draftsAndCannedReplies,
+  "0010-thread-list": threadList,
+  "0010-thread-search": threadSearch,
+  "0013-people-and-settings": peopleAndSettings,
+  "0012-thread-work": threadWork,
+  "0015-merge-answers": mergeAnswers,
+  "0016-waited": waited,
+  "0017-send-keys": sendKeys,
+  "0018-turns": turns,
+  "0019-operations": operations,
+  "0020-channel-rhythm": channelRhythm,
 };

@@ -6,11 +6,22 @@ import { withWorkspaces } from "../../db/connect.ts";
 import { AppError } from "../../errors.ts";
 import { newId } from "../../ids.ts";
 import { saveCursor } from "../../ingest/ingest.queries.ts";
+import { lockWorkspaces } from "../../record/load.queries.ts";
 import type { SecretBox } from "../../secret-box.ts";
 import { editWorkspace } from "../edit-workspace.ts";
+import { requireTimeZone } from "../require-time-zone.ts";
 import { syncTemplates } from "../templates/sync-templates.ts";
-import { type ChannelColumns, insertChannel, isConnected, readWorkspaceName } from "./channels.queries.ts";
-import { readConnection } from "./read-connection.ts";
+import {
+  type ChannelColumns,
+  findDisconnected,
+  forgetRhythm,
+  insertChannel,
+  isConnected,
+  readWorkspaceName,
+} from "./channels.queries.ts";
+import { type Connection, readConnection } from "./read-connection.ts";
+import { findProblems, refuseSettings, requireWorking } from "./require-working.ts";
+import { withdrawWaiting } from "./withdraw-waiting.ts";
 
 /** Connects a number or mailbox after the provider said that all is well with it; its secrets are stored sealed. */
 export async function connectChannel(
@@ -26,18 +37,32 @@ export async function connectChannel(
   if (adapter === undefined) {
     throw new AppError("CHANNEL_UNAVAILABLE", { reason: "unknown-kind" });
   }
-  if (timeZone !== null && !Intl.supportedValuesOf("timeZone").includes(timeZone)) {
-    const fields = [{ field: "body.timeZone", problem: "not a time zone" }];
-    throw new AppError("INVALID_REQUEST", { fields });
+  if (timeZone !== null) {
+    requireTimeZone(timeZone);
   }
-  if (await withWorkspaces(ctx.db, [workspaceId], (db) => isConnected(db, workspaceId, connection))) {
-    throw new AppError("CHANNEL_EXISTS");
-  }
-  const account: ChannelAccount = { workspaceId, id: newId(), kind, providerId, config, secrets };
-  await checkWithProvider(adapter, account);
+  const formerId = await withWorkspaces(ctx.db, [workspaceId], async (db) => {
+    if (await isConnected(db, workspaceId, connection)) {
+      throw new AppError("CHANNEL_EXISTS");
+    }
+    return findDisconnected(db, workspaceId, connection);
+  });
+  const account: ChannelAccount = {
+    workspaceId,
+    id: formerId ?? newId(),
+    kind,
+    providerId,
+    config,
+    secrets,
+  };
+  await subscribeWhereMissing(adapter, account);
+  await requireWorking(adapter, account);
   const address = (await adapter.readAddress?.(account)) ?? providerId;
   const cursor = await findMailboxEnd(adapter, account);
+  if (formerId !== null) {
+    await forgetLeftovers(ctx, workspaceId, connection);
+  }
   const channel = await editWorkspace(ctx, workspaceId, async (db, events) => {
+    await forgetRhythm(db, workspaceId, account.id);
     const row = await insertChannel(db, {
       workspaceId,
       id: account.id,
@@ -63,10 +88,22 @@ export async function connectChannel(
   return channel;
 }
 
-async function checkWithProvider(adapter: ChannelAdapter, account: ChannelAccount): Promise<void> {
-  const problems = await adapter.check(account).catch(refuseSettings);
-  if (problems.length > 0) {
-    throw new AppError("CONNECTION_REFUSED", { problems });
+/** A call that was on its way when the channel ended may have put its message back: nothing old goes out now. */
+async function forgetLeftovers(ctx: Context, workspaceId: string, connection: Connection): Promise<void> {
+  const rings = await withWorkspaces(ctx.db, [workspaceId], async (db) => {
+    await lockWorkspaces(db, [workspaceId]);
+    // Asked again under the lock: another owner may have brought it back this moment.
+    const channelId = await findDisconnected(db, workspaceId, connection);
+    return channelId === null ? [] : withdrawWaiting(db, { workspaceId, channelId, at: ctx.now() });
+  });
+  ctx.doorbell.ring(rings);
+}
+
+/** The most common mistake of all is one that we can mend: nobody told the provider to call us. */
+async function subscribeWhereMissing(adapter: ChannelAdapter, account: ChannelAccount): Promise<void> {
+  const problems = await findProblems(adapter, account);
+  if (problems.length > 0 && problems.every(({ code }) => code === "webhooks-not-subscribed")) {
+    await adapter.subscribe?.(account);
   }
 }
 
@@ -76,11 +113,6 @@ async function findMailboxEnd(
   account: ChannelAccount,
 ): Promise<MailboxCursor | null> {
   return (await adapter.findMailboxEnd?.(account).catch(refuseSettings)) ?? null;
-}
-
-function refuseSettings(cause: unknown): never {
-  const [code, detail] = ["settings-invalid", cause instanceof Error ? cause.name : ""];
-  throw new AppError("CONNECTION_REFUSED", { problems: [{ code, detail }] }, { cause });
 }
 
 /** The channel works without them; they can be read again at any time. */

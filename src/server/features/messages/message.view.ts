@@ -22,6 +22,8 @@ export function viewMessage(row: MessageColumns): Message {
     ...viewTemplate(row),
     subject: row.subject,
     answersId: row.answersId,
+    ...(row.quoted === null ? {} : { quoted: viewQuoted(row.quoted) }),
+    ...(row.mayHaveArrivedTwice ? { mayHaveArrivedTwice: true } : {}),
     payload: row.payload,
     attachments: (row.attachments ?? []).map(viewAttachment),
     reactions: (row.reactions ?? []).map(({ emoji }) => ({ emoji, by: "customer" })),
@@ -45,6 +47,10 @@ function viewFailure({ failure, remark }: MessageColumns): Pick<Message, "error"
   }
   const code = told.reason.toUpperCase().replaceAll("-", "_");
   return { error: { code, reason: told.reason, providerCode: told.code } };
+}
+
+function viewQuoted({ id, direction, kind, text }: NonNullable<MessageColumns["quoted"]>) {
+  return { id, direction, kind, text };
 }
 
 function viewTemplate({ template }: MessageColumns): Pick<Message, "template"> {

@@ -50,6 +50,8 @@ export type MessageColumns = {
   attachments: AttachmentColumns[] | null;
   reactions: { emoji: string }[] | null;
   charge: ChargeColumns | null;
+  quoted: { id: string; direction: "in" | "out" | "note"; kind: string; text: string | null } | null;
+  mayHaveArrivedTwice: boolean;
 };
 
 const columns = `m.id, m.thread_id as "threadId", m.seq, m.direction, m.kind, m.channel_id as "channelId",
@@ -65,7 +67,12 @@ const columns = `m.id, m.thread_id as "threadId", m.seq, m.direction, m.kind, m.
   (select json_build_object('amount', c.amount, 'currency', c.currency, 'state', c.state, 'category', c.category,
       'type', c.pricing_type, 'market', c.market, 'reason', c.reason)
     from charges c where c.workspace_id = m.workspace_id and c.message_id = m.id
-    order by c.entry desc limit 1) as charge`;
+    order by c.entry desc limit 1) as charge,
+  (select json_build_object('id', q.id, 'direction', q.direction, 'kind', q.kind, 'text', left(q.text, 300))
+    from messages q where q.workspace_id = m.workspace_id and q.id = m.answers_id and m.kind <> 'email') as quoted,
+  m.direction = 'out' and m.delivered_at is not null and (select count(*) > 1
+    from attempts t where t.workspace_id = m.workspace_id and t.message_id = m.id
+      and t.state->>'status' in ('delivered', 'read', 'played')) as "mayHaveArrivedTwice"`;
 
 const joined = `left join auth.users u on u.id = m.author_id
   left join api_keys k on k.workspace_id = m.workspace_id and k.id = m.author_id`;
@@ -135,4 +142,54 @@ export async function isRepeated(db: Transaction, workspaceId: string, id: strin
     values: [workspaceId, id],
   });
   return rows[0]?.found ?? false;
+}
+
+/** Whether a message waits in the queue untouched: nobody has it in hand, and no call was made for it. */
+export async function isUntouched(db: Transaction, workspaceId: string, id: string): Promise<boolean> {
+  const rows = await db.query<{ found: boolean }>({
+    name: "messages_is_untouched",
+    text: `select exists (select 1 from delivery_queue
+        where workspace_id = $1 and message_id = $2 and lease_id is null and tries = 0)
+      and not exists (select 1 from attempts where workspace_id = $1 and message_id = $2) as found`,
+    values: [workspaceId, id],
+  });
+  return rows[0]?.found ?? false;
+}
+
+/**
+ * The newest message that somebody else than the caller wrote to the customer after a message. Automatic ones do not
+ * count, nor what was taken back or did not go out.
+ */
+export async function findAnswerSince(
+  db: Transaction,
+  workspaceId: string,
+  since: { threadId: string; callerId: string; seq: number },
+): Promise<{ id: string; seq: number; authorName: string | null; text: string | null } | null> {
+  const rows = await db.query<{ id: string; seq: number; authorName: string | null; text: string | null }>({
+    name: "messages_find_answer_since",
+    // The newest few by the thread's own index: an answer that came since is among them.
+    text: `select m.id, m.seq, coalesce(u.name, k.name) as "authorName", left(m.text, 200) as text
+      from (select workspace_id, id, seq, author_id, text, direction, automatic, status from messages
+        where workspace_id = $1 and thread_id = $2 order by sent_at desc, seq desc limit 50) m
+      left join auth.users u on u.id = m.author_id
+      left join api_keys k on k.workspace_id = m.workspace_id and k.id = m.author_id
+      where m.seq > $3 and m.direction = 'out' and not m.automatic and m.author_id is distinct from $4
+        and m.status not in ('failed', 'expired')
+      order by m.seq desc limit 1`,
+    values: [workspaceId, since.threadId, since.seq, since.callerId],
+  });
+  return rows[0] ?? null;
+}
+
+/** Who is named in a note. */
+export async function insertMentions(
+  db: Transaction,
+  note: { workspaceId: string; threadId: string; messageId: string; userIds: readonly string[] },
+): Promise<void> {
+  await db.execute({
+    name: "messages_insert_mentions",
+    text: `insert into mentions (workspace_id, thread_id, message_id, user_id)
+      select $1, $2, $3, unnest($4::uuid[])`,
+    values: [note.workspaceId, note.threadId, note.messageId, note.userIds],
+  });
 }

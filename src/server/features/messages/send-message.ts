@@ -5,24 +5,31 @@ import type { Transaction } from "../../db/connect.ts";
 import { AppError } from "../../errors.ts";
 import { newId } from "../../ids.ts";
 import type { SubmittedFact } from "../../record/facts.ts";
+import { emptyDraft } from "../drafts/empty-draft.ts";
 import { fillForSending, type TemplateToSend } from "../templates/fill-for-sending.ts";
 import { checkNote, checkSubmission } from "./check-submission.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { guardAnswer } from "./guard-answer.ts";
+import { keepMentions } from "./keep-mentions.ts";
 import { loadTarget, type Target } from "./load-target.ts";
 import { type Submitted, submitOnce } from "./submit-once.ts";
-import { findMailToAnswer, findThreadTarget } from "./target.queries.ts";
+import { canBeAnswered, findMailToAnswer, findThreadTarget } from "./target.queries.ts";
 
 type Input = { caller: Caller; threadId: string; body: SendMessageBody };
 
 /** Takes a text, template or mail to be sent, or keeps a note; refused by the same rules as on the screen. */
 export function sendMessage(ctx: Context, { caller, threadId, body }: Input): Promise<Submitted> {
   const { clientId, ...content } = body;
-  const fingerprint = fingerprintOf({ threadId, ...content });
+  // Which draft it was, and what its writer had seen, says nothing about what is sent.
+  const fingerprint = fingerprintOf({ threadId, ...content, draft: undefined, seenSeq: undefined });
   const { workspaceId } = caller;
-  return submitOnce(ctx, { workspaceId, clientId, fingerprint }, async (db) => ({
-    ...(await prepare(ctx, db, { caller, threadId, body })),
-    clientFingerprint: fingerprint,
-  }));
+  return submitOnce(ctx, { workspaceId, clientId, fingerprint }, async (db) => {
+    const fact = await prepare(ctx, db, { caller, threadId, body });
+    await guardAnswer(db, { caller, threadId, body });
+    const mentions = await keepMentions(db, { workspaceId, threadId, messageId: fact.messageId, body });
+    await emptyDraft(ctx, db, { caller, threadId, body });
+    return { ...fact, mentions, clientFingerprint: fingerprint };
+  });
 }
 
 async function prepare(ctx: Context, db: Transaction, input: Input): Promise<SubmittedFact> {
@@ -53,11 +60,28 @@ async function prepare(ctx: Context, db: Transaction, input: Input): Promise<Sub
   });
   const channelId = target.channel.id;
   const identityId = target.identity?.id ?? null;
-  const answersId =
-    body.kind === "email" && identityId !== null
-      ? await findMailToAnswer(db, workspaceId, { threadId, channelId, identityId })
-      : null;
+  const answersId = await chooseAnswered(db, workspaceId, { body, threadId, channelId, identityId });
   return factOf(ctx, input, { channelId, identityId, template, answersId });
+}
+
+/** What a text quotes, or the mail that a mail answers: the one that was asked for, else the customer's newest. */
+async function chooseAnswered(
+  db: Transaction,
+  workspaceId: string,
+  answer: { body: SendMessageBody; threadId: string; channelId: string; identityId: string | null },
+): Promise<string | null> {
+  const { body, identityId, ...place } = answer;
+  const answersId = body.kind === "text" || body.kind === "email" ? body.answersId : undefined;
+  if (identityId === null) {
+    return null;
+  }
+  if (answersId === undefined) {
+    return body.kind === "email" ? findMailToAnswer(db, workspaceId, { ...place, identityId }) : null;
+  }
+  if (!(await canBeAnswered(db, workspaceId, { id: answersId, ...place, identityId }))) {
+    throw new AppError("NOT_FOUND", { what: "answered message" });
+  }
+  return answersId;
 }
 
 async function readTemplate(
@@ -96,6 +120,7 @@ function factOf(
     subject: body.kind === "email" ? body.subject : null,
     template: parts.template?.submitted ?? null,
     answersId: parts.answersId,
+    ...(body.kind === "email" && body.undoMs !== undefined ? { delayMs: body.undoMs } : {}),
     at: ctx.now(),
   };
 }

@@ -60,7 +60,7 @@ export type IdentityTarget = {
   lastAnswerWaId: string | null;
 };
 
-/** The customer's identities on one kind of channel; who wrote last comes first, then who was added last. */
+/** The customer's identities on one kind of channel: those with an address, then who wrote last, then who was added last. */
 export async function listIdentityTargets(
   db: Transaction,
   workspaceId: string,
@@ -70,8 +70,9 @@ export async function listIdentityTargets(
     name: "target_list_identities",
     text: `select id, last_inbound_at as "lastInboundAt", last_inbound_wa_id as "lastInboundWaId",
         last_inbound_bsuid as "lastInboundBsuid", last_answer_wa_id as "lastAnswerWaId"
-      from identities where workspace_id = $1 and customer_id = $2 and kind = $3
-      order by last_inbound_at desc nulls last, created_at desc, id desc`,
+      from identities i where i.workspace_id = $1 and i.customer_id = $2 and i.kind = $3
+      order by exists (select 1 from addresses a
+        where a.workspace_id = $1 and a.identity_id = i.id and a.valid_to is null) desc, last_inbound_at desc nulls last, created_at desc, id desc`,
     values: [workspaceId, customerId, kind],
   });
 }
@@ -141,4 +142,19 @@ export async function findMailToAnswer(
     values: [workspaceId, threadId, channelId, identityId],
   });
   return rows[0]?.id ?? null;
+}
+
+/** Whether a message can be quoted: of the same thread, number or mailbox and person, and known to the provider. */
+export async function canBeAnswered(
+  db: Transaction,
+  workspaceId: string,
+  message: { id: string; threadId: string; channelId: string; identityId: string },
+): Promise<boolean> {
+  const rows = await db.query<{ found: boolean }>({
+    name: "target_can_be_answered",
+    text: `select exists (select 1 from messages where workspace_id = $1 and id = $2 and thread_id = $3
+      and channel_id = $4 and identity_id = $5 and provider_id is not null) as found`,
+    values: [workspaceId, message.id, message.threadId, message.channelId, message.identityId],
+  });
+  return rows[0]?.found ?? false;
 }

@@ -2,7 +2,7 @@ import type { Instant } from "#domain/time.ts";
 import { type AuthSettings, createAuth } from "../../auth/auth.ts";
 import { authDatabaseIn } from "../../auth/auth-database.ts";
 import type { Transaction } from "../../db/connect.ts";
-import { AppError } from "../../errors.ts";
+import { requireTimeZone } from "../require-time-zone.ts";
 import { insertWorkspace } from "./session.queries.ts";
 
 /** A new workspace and the person who owns it. */
@@ -24,11 +24,7 @@ export async function createWorkspace(
   workspace: NewWorkspace,
 ): Promise<{ userId: string }> {
   const { workspaceId, name, timeZone, country, currency, owner, now } = workspace;
-  if (!Intl.supportedValuesOf("timeZone").includes(timeZone) && timeZone !== "UTC") {
-    throw new AppError("INVALID_REQUEST", {
-      fields: [{ field: "body.timeZone", problem: "not a time zone" }],
-    });
-  }
+  requireTimeZone(timeZone);
   const auth = createAuth(authDatabaseIn(db), settings, workspaceId);
   const { user } = await auth.api.signUpEmail({ body: owner });
   await auth.api.createOrganization({ body: { name, slug: workspaceId, userId: user.id } });

@@ -6,10 +6,16 @@ import { AppError } from "../../errors.ts";
 import { findUser, findWorkspace } from "./session.queries.ts";
 import { viewSession } from "./session.view.ts";
 
+/** What every session says of the server. */
+export type SessionParts = {
+  demo: { simulatorUrl: string; hasGuide?: boolean } | null;
+  publicUrl: string | null;
+};
+
 /** The caller with its workspace. A key stands for itself: it has a name and a role, and no address. */
 export async function getSession(
   ctx: Context,
-  { caller, demo }: { caller: Caller; demo: { simulatorUrl: string } | null },
+  { caller, demo, publicUrl }: { caller: Caller } & SessionParts,
 ): Promise<SessionView> {
   const { workspaceId, id, name, role } = caller;
   return withWorkspaces(ctx.db, [workspaceId], async (db) => {
@@ -18,6 +24,6 @@ export async function getSession(
     if (workspace === null || user === null) {
       throw new AppError("SIGN_IN_REQUIRED");
     }
-    return viewSession({ user, workspace, now: ctx.now(), demo });
+    return viewSession({ user, workspace, now: ctx.now(), demo, publicUrl });
   });
 }

@@ -7,6 +7,7 @@ export type WorkspaceRow = {
   timeZone: string;
   country: string;
   currency: string;
+  version: number;
 };
 
 /** A member with the name and address that the auth library keeps. */
@@ -28,7 +29,7 @@ export async function findUser(
 export async function findWorkspace(db: Transaction, workspaceId: string): Promise<WorkspaceRow | null> {
   const rows = await db.query<WorkspaceRow>({
     name: "session_find_workspace",
-    text: `select workspace_id as id, name, time_zone as "timeZone", country, currency
+    text: `select workspace_id as id, name, time_zone as "timeZone", country, currency, version
       from workspaces where workspace_id = $1`,
     values: [workspaceId],
   });
@@ -38,7 +39,7 @@ export async function findWorkspace(db: Transaction, workspaceId: string): Promi
 /** Adds the workspace and its counters; its id is the organization's. */
 export async function insertWorkspace(
   db: Transaction,
-  workspace: WorkspaceRow & { createdAt: string },
+  workspace: Omit<WorkspaceRow, "version"> & { createdAt: string },
 ): Promise<void> {
   const { id, name, timeZone, country, currency, createdAt } = workspace;
   await db.execute({

@@ -4,16 +4,16 @@ import { authHeadersOf, passCookies } from "../../auth/auth-headers.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import type { Handlers } from "../../routes.ts";
-import { getSession } from "./get-session.ts";
+import { getSession, type SessionParts } from "./get-session.ts";
 import { setUp } from "./set-up.ts";
 import { signIn } from "./sign-in.ts";
 
-type Parts = { auth: Auth; authSettings: AuthSettings; demo: { simulatorUrl: string } | null };
+type Parts = SessionParts & { auth: Auth; authSettings: AuthSettings };
 
 /** Setting up, signing in and out, and who I am. */
 export function sessionRoutes(
   ctx: Context,
-  { auth, authSettings, demo }: Parts,
+  { auth, authSettings, demo, publicUrl }: Parts,
 ): Pick<Handlers, "setup" | "signIn" | "getSession" | "signOut"> {
   const wrongPasswords = createAttemptLimiter({ most: 10, withinMs: 5 * 60_000 });
   return {
@@ -21,14 +21,14 @@ export function sessionRoutes(
       await setUp(ctx, { ...body, timeZone: body.timeZone ?? null }, authSettings);
       const { email, password } = body;
       const caller = await signIn(ctx, { email, password, auth, wrongPasswords, request, reply });
-      return { status: 201, body: await getSession(ctx, { caller, demo }) };
+      return { status: 201, body: await getSession(ctx, { caller, demo, publicUrl }) };
     },
     async signIn({ body, request, reply }) {
       const caller = await signIn(ctx, { ...body, auth, wrongPasswords, request, reply });
-      return { status: 200, body: await getSession(ctx, { caller, demo }) };
+      return { status: 200, body: await getSession(ctx, { caller, demo, publicUrl }) };
     },
     async getSession({ caller }) {
-      return { status: 200, body: await getSession(ctx, { caller, demo }) };
+      return { status: 200, body: await getSession(ctx, { caller, demo, publicUrl }) };
     },
     async signOut({ caller, request, reply }) {
       if (caller.kind === "key") {

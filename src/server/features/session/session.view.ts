@@ -7,9 +7,10 @@ export function viewSession(session: {
   user: UserRow;
   workspace: WorkspaceRow;
   now: Instant;
-  demo: { simulatorUrl: string } | null;
+  demo: { simulatorUrl: string; hasGuide?: boolean } | null;
+  publicUrl: string | null;
 }): SessionView {
-  const { user, workspace, now, demo } = session;
+  const { user, workspace, now, demo, publicUrl } = session;
   return {
     user: { id: user.id, name: user.name, email: user.email, role: user.role },
     workspace: {
@@ -18,8 +19,10 @@ export function viewSession(session: {
       timeZone: workspace.timeZone,
       country: workspace.country,
       currency: workspace.currency,
+      version: workspace.version,
     },
+    publicUrl,
     now: new Date(now).toISOString(),
-    demo: demo === null ? null : { simulatorUrl: demo.simulatorUrl },
+    demo: demo === null ? null : { simulatorUrl: demo.simulatorUrl, hasGuide: demo.hasGuide ?? false },
   };
 }

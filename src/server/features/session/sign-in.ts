@@ -31,7 +31,7 @@ export async function signIn(
     });
     const membership = await findMembership(ctx.db, response.user.id, null);
     if (membership === null) {
-      throw new AppError("SIGN_IN_REQUIRED");
+      throw new AppError("SIGN_IN_REQUIRED", { reason: "deactivated" });
     }
     passCookies(headers, reply);
     const { id, name } = response.user;

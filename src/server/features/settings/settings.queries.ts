@@ -3,9 +3,10 @@ import type { Transaction } from "../../db/connect.ts";
 
 /** The rule as it is stored; null: never set. */
 export async function findAutoReply(db: Transaction, workspaceId: string): Promise<AutoReplySettings | null> {
-  const rows = await db.query<{ enabled: boolean; text: string; everyHours: number; quietMinutes: number }>({
+  const rows = await db.query<AutoReplySettings>({
     name: "settings_find_auto_reply",
-    text: `select enabled, text, every_hours::float8 as "everyHours", quiet_minutes::float8 as "quietMinutes"
+    text: `select enabled, text, every_hours::float8 as "everyHours", quiet_minutes::float8 as "quietMinutes",
+        version
       from auto_reply_rules where workspace_id = $1`,
     values: [workspaceId],
   });
@@ -15,7 +16,7 @@ export async function findAutoReply(db: Transaction, workspaceId: string): Promi
 export async function upsertAutoReply(
   db: Transaction,
   workspaceId: string,
-  { enabled, text, everyHours, quietMinutes }: AutoReplySettings,
+  { enabled, text, everyHours, quietMinutes }: Omit<AutoReplySettings, "version">,
 ): Promise<void> {
   await db.execute({
     text: `insert into auto_reply_rules (workspace_id, enabled, text, every_hours, quiet_minutes)

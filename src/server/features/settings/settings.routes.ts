@@ -7,7 +7,7 @@ import { editWorkspace } from "../edit-workspace.ts";
 import { findAutoReply, upsertAutoReply } from "./settings.queries.ts";
 
 /** What holds until somebody sets the rule: off, at most one in 12 hours, quiet for 30 minutes after a person (D11). */
-const unset: AutoReplySettings = { enabled: false, text: "", everyHours: 12, quietMinutes: 30 };
+const unset: AutoReplySettings = { enabled: false, text: "", everyHours: 12, quietMinutes: 30, version: 0 };
 
 /** Settings of a workspace. */
 export function settingsRoutes(ctx: Context): Pick<Handlers, "getAutoReply" | "putAutoReply"> {
@@ -21,11 +21,16 @@ export function settingsRoutes(ctx: Context): Pick<Handlers, "getAutoReply" | "p
         const fields = [{ field: "body.text", problem: "an enabled reply needs a text" }];
         throw new AppError("INVALID_REQUEST", { fields });
       }
-      await editWorkspace(ctx, workspaceId, async (db, events) => {
+      const saved = await editWorkspace(ctx, workspaceId, async (db, events) => {
+        const current = (await findAutoReply(db, workspaceId)) ?? unset;
+        if (body.version !== undefined && body.version !== current.version) {
+          throw new AppError("STALE_VERSION", current);
+        }
         await upsertAutoReply(db, workspaceId, body);
         events.push({ kind: "settings.changed", what: "auto-reply" });
+        return { ...body, version: current.version + 1 };
       });
-      return { status: 200, body };
+      return { status: 200, body: saved };
     },
   };
 }

@@ -34,10 +34,11 @@ export async function readThread(
   if (row === null) {
     throw new AppError("NOT_FOUND");
   }
-  return viewThreadDetail(row, ctx.now(), {
-    windowChannels: await listWindowChannels(db, workspaceId, windowKinds),
-    conversations: await listConversations(db, workspaceId, row.id),
-    identities: await listIdentities(db, workspaceId, row.customerId),
-    addresses: await listAddresses(db, workspaceId, row.customerId),
-  });
+  const [windowChannels, conversations, identities, addresses] = await Promise.all([
+    listWindowChannels(db, workspaceId, windowKinds),
+    listConversations(db, workspaceId, row.id),
+    listIdentities(db, workspaceId, row.customerId),
+    listAddresses(db, workspaceId, row.customerId),
+  ]);
+  return viewThreadDetail(row, ctx.now(), { windowChannels, conversations, identities, addresses });
 }

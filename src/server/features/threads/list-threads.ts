@@ -1,9 +1,10 @@
-import type { ThreadItem, ThreadView } from "#contract/threads.ts";
+import type { ThreadItem, ThreadStatus, ThreadView } from "#contract/threads.ts";
 import type { Context } from "../../context.ts";
-import { withWorkspaces } from "../../db/connect.ts";
+import { type Transaction, withWorkspaces } from "../../db/connect.ts";
 import { pageOf, readCursor } from "../cursor.ts";
 import { viewThread } from "./thread.view.ts";
-import { listWindowChannels, listThreads as selectThreads } from "./threads.queries.ts";
+import { listThreads as selectThreads } from "./thread-list.queries.ts";
+import { listWindowChannels } from "./threads.queries.ts";
 import { windowKindsOf } from "./window-kinds.ts";
 
 const defaultLimit = 50;
@@ -14,19 +15,43 @@ export async function listThreads(
   input: {
     workspaceId: string;
     callerId: string;
-    view: ThreadView | undefined;
-    cursor: string | undefined;
-    limit: number | undefined;
+    view?: ThreadView | undefined;
+    status?: ThreadStatus | undefined;
+    tag?: string | undefined;
+    ids?: string | undefined;
+    cursor?: string | undefined;
+    limit?: number | undefined;
   },
 ): Promise<{ items: ThreadItem[]; nextCursor: string | null }> {
-  const { workspaceId, callerId, view = "all", cursor, limit = defaultLimit } = input;
+  const { workspaceId, callerId, view = "all", status = null, cursor } = input;
+  const tagId = input.tag ?? null;
+  const ids = input.ids?.split(",") ?? null;
+  const limit = input.limit ?? ids?.length ?? defaultLimit;
   const after = readCursor(cursor);
   const now = ctx.now();
   const windowKinds = windowKindsOf(ctx);
   return withWorkspaces(ctx.db, [workspaceId], async (db) => {
-    const windowChannels = await listWindowChannels(db, workspaceId, windowKinds);
-    const found = await selectThreads(db, { workspaceId, windowKinds, view, callerId, after, limit, now });
+    const [windowChannels, found] = await Promise.all([
+      listWindowChannels(db, workspaceId, windowKinds),
+      selectThreads(db, { workspaceId, windowKinds, view, status, tagId, callerId, ids, after, limit, now }),
+    ]);
     const { rows, nextCursor } = pageOf(found, limit, ({ sortedBy, id }) => ({ at: sortedBy, id }));
     return { items: rows.map((row) => viewThread(row, now, windowChannels)), nextCursor };
   });
+}
+
+/** These threads as the list shows them, the most recent first, inside a transaction. */
+export async function readThreads(
+  ctx: Context,
+  db: Transaction,
+  { workspaceId, callerId, ids }: { workspaceId: string; callerId: string; ids: readonly string[] },
+): Promise<ThreadItem[]> {
+  const now = ctx.now();
+  const windowKinds = windowKindsOf(ctx);
+  const all = { view: "all", status: null, tagId: null, after: null, limit: ids.length } as const;
+  const [windowChannels, rows] = await Promise.all([
+    listWindowChannels(db, workspaceId, windowKinds),
+    selectThreads(db, { workspaceId, windowKinds, callerId, ids, now, ...all }),
+  ]);
+  return rows.map((row) => viewThread(row, now, windowChannels));
 }

@@ -28,9 +28,17 @@ export function viewThread(row: ThreadRow, now: Instant, windowChannels: readonl
     lastActivityAt: viewTime(row.lastActivityAt),
     unread: row.unread,
     unanswered: row.waitingSince !== null,
+    waitingSince: row.waitingSince === null ? null : viewTime(row.waitingSince),
+    waitingFor:
+      row.waitingChannelId === null || row.waitingIdentityId === null
+        ? null
+        : { channelId: row.waitingChannelId, identityId: row.waitingIdentityId },
     status: row.status,
+    snoozedUntil: row.status === "snoozed" && row.snoozedUntil !== null ? viewTime(row.snoozedUntil) : null,
     assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: row.assigneeName ?? "" },
+    tags: (row.tags ?? []).map(({ id, name, color }) => ({ id, name, color })),
     windows: viewWindows(row, now, windowChannels),
+    version: row.version,
   };
 }
 
@@ -47,7 +55,6 @@ export function viewThreadDetail(
 ): ThreadDetail {
   return {
     ...viewThread(row, now, parts.windowChannels),
-    version: row.version,
     conversations: parts.conversations.map(viewConversation),
     identities: parts.identities.map(({ id, kind }) => ({
       id,

@@ -1,10 +1,8 @@
-import type { ThreadView } from "#contract/threads.ts";
+import type { TagView } from "#contract/tags.ts";
+import type { ThreadStatus } from "#contract/threads.ts";
 import type { Instant } from "#domain/time.ts";
-import { windowMs } from "#domain/window.ts";
-import { toTimestamp } from "../../db/column-types.ts";
 import type { Transaction } from "../../db/connect.ts";
 import type { LastMessage } from "../../record/rows.ts";
-import type { Position } from "../cursor.ts";
 
 /** One window as stored; times as milliseconds. */
 export type WindowColumns = {
@@ -24,7 +22,11 @@ export type ThreadRow = {
   lastActivityAt: Instant;
   unread: number;
   waitingSince: Instant | null;
-  status: "open" | "pending" | "snoozed" | "resolved";
+  waitingChannelId: string | null;
+  waitingIdentityId: string | null;
+  status: ThreadStatus;
+  snoozedUntil: Instant | null;
+  tags: TagView[] | null;
   assigneeId: string | null;
   assigneeName: string | null;
   windows: WindowColumns[] | null;
@@ -39,7 +41,8 @@ export type ThreadRow = {
 
 const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
 
-const columns = `t.id, t.customer_id as "customerId", c.name as "customerName",
+/** What is shown of a thread `t`; $2: the kinds of channels that have windows. */
+export const threadColumns = `t.id, t.customer_id as "customerId", c.name as "customerName",
   (select case when left(a.value, 1) = '+' then a.value else '+' || a.value end from addresses a
     where a.workspace_id = t.workspace_id and a.customer_id = t.customer_id and a.kind in ('phone', 'wa_id')
       and a.valid_to is null
@@ -49,94 +52,24 @@ const columns = `t.id, t.customer_id as "customerId", c.name as "customerName",
       and a.valid_to is null
     order by a.valid_from limit 1) as email,
   t.last_message as "lastMessage", t.last_activity_at as "lastActivityAt", t.unread,
-  t.waiting_since as "waitingSince", t.status, t.assignee_id as "assigneeId", u.name as "assigneeName",
+  t.waiting_since as "waitingSince", t.waiting_channel_id as "waitingChannelId",
+  t.waiting_identity_id as "waitingIdentityId", t.status, t.snoozed_until as "snoozedUntil",
+  t.assignee_id as "assigneeId", u.name as "assigneeName",
   (select json_agg(json_build_object('channelId', w.channel_id, 'identityId', w.identity_id,
       'lastCustomerMessageAt', ${milliseconds("w.last_customer_message_at")},
       'refusedAttemptAt', ${milliseconds("w.refused_attempt_at")}))
     from windows w where w.workspace_id = t.workspace_id and w.thread_id = t.id) as windows,
+  (select json_agg(json_build_object('id', g.id, 'name', g.name, 'color', g.color) order by lower(g.name), g.id)
+    from thread_tags x join tags g on g.workspace_id = x.workspace_id and g.id = x.tag_id
+    where x.workspace_id = t.workspace_id and x.thread_id = t.id) as tags,
   (select json_agg(i.id order by i.created_at, i.id) from identities i
     where i.workspace_id = t.workspace_id and i.customer_id = t.customer_id and i.kind = any($2::text[])) as "identityIds",
   t.version, c.language, t.reply_channel_id as "replyChannelId", t.reply_identity_id as "replyIdentityId",
   t.merged_into as "mergedInto"`;
 
-const pageColumns = `t.workspace_id, t.id, t.customer_id, t.last_message, t.last_activity_at, t.unread, t.waiting_since,
-  t.status, t.assignee_id, t.version, t.reply_channel_id, t.reply_identity_id, t.merged_into`;
-
-const joined = `join customers c on c.workspace_id = t.workspace_id and c.id = t.customer_id
+/** Who the thread is with and who answers. */
+export const threadJoins = `join customers c on c.workspace_id = t.workspace_id and c.id = t.customer_id
   left join auth.users u on u.id = t.assignee_id`;
-
-type ViewQuery = { from: string; where: string; sortedBy: string; direction: "asc" | "desc" };
-
-/** One page of a view, one row more than `limit`. `windowKinds` are the kinds of channels that have windows. */
-export async function listThreads(
-  db: Transaction,
-  page: {
-    workspaceId: string;
-    windowKinds: readonly string[];
-    view: ThreadView;
-    callerId: string;
-    after: Position | null;
-    limit: number;
-    now: Instant;
-  },
-): Promise<ThreadRow[]> {
-  const { workspaceId, windowKinds, view, after, limit } = page;
-  const values: unknown[] = [workspaceId, windowKinds, limit + 1];
-  const parameter = (value: unknown) => `$${values.push(value)}`;
-  const { from, where, sortedBy, direction } = viewQuery(page, parameter);
-  const beyond = direction === "asc" ? ">" : "<";
-  const keyset =
-    after === null
-      ? ""
-      : `and (${sortedBy}, t.id) ${beyond} (${parameter(toTimestamp(after.at))}, ${parameter(after.id)}::uuid)`;
-  const rows = await db.query<ThreadRow>({
-    name: `threads_list_${view}${after === null ? "" : "_after"}`,
-    // The page is cut out before the rest is looked up, so that a row outside of it costs nothing.
-    text: `with page as materialized (
-        select ${pageColumns}, ${sortedBy} as sorted_by ${from}
-        where t.workspace_id = $1 and t.merged_into is null ${where} ${keyset}
-        order by ${sortedBy} ${direction}, t.id ${direction} limit $3)
-      select ${columns}, t.sorted_by as "sortedBy" from page t ${joined}
-      order by t.sorted_by ${direction}, t.id ${direction}`,
-    values,
-  });
-  return rows;
-}
-
-function viewQuery(
-  { view, callerId, now }: { view: ThreadView; callerId: string; now: Instant },
-  parameter: (value: unknown) => string,
-): ViewQuery {
-  const byActivity = { from: "from threads t", sortedBy: "t.last_activity_at", direction: "desc" } as const;
-  switch (view) {
-    case "all":
-      return { ...byActivity, where: "" };
-    case "mine":
-      return { ...byActivity, where: `and t.assignee_id = ${parameter(callerId)}` };
-    case "unassigned":
-      return { ...byActivity, where: "and t.assignee_id is null" };
-    case "unanswered":
-      return {
-        from: "from threads t",
-        where: "and t.waiting_since is not null",
-        sortedBy: "t.waiting_since",
-        direction: "asc",
-      };
-    case "closing":
-      return {
-        // The window that the waiting customer wrote in; the one with the least time left comes first.
-        from: `from windows w join threads t on t.workspace_id = w.workspace_id and t.id = w.thread_id
-          and t.waiting_channel_id = w.channel_id and t.waiting_identity_id = w.identity_id`,
-        where: `and w.workspace_id = $1 and t.waiting_since is not null
-          and w.last_customer_message_at > ${parameter(toTimestamp(now - windowMs))}
-          and (w.refused_attempt_at is null or w.refused_attempt_at < w.last_customer_message_at)`,
-        sortedBy: "w.last_customer_message_at",
-        direction: "asc",
-      };
-    default:
-      return view satisfies never;
-  }
-}
 
 /** One thread as the list shows it, or null. */
 export async function findThread(
@@ -145,11 +78,28 @@ export async function findThread(
 ): Promise<ThreadRow | null> {
   const rows = await db.query<ThreadRow>({
     name: "threads_find",
-    text: `select ${columns}, t.last_activity_at as "sortedBy" from threads t ${joined}
+    text: `select ${threadColumns}, t.last_activity_at as "sortedBy" from threads t ${threadJoins}
       where t.workspace_id = $1 and t.id = $3`,
     values: [workspaceId, windowKinds, id],
   });
   return rows[0] ?? null;
+}
+
+/** Threads by id, in no order. */
+export async function listThreadsById(
+  db: Transaction,
+  {
+    workspaceId,
+    windowKinds,
+    ids,
+  }: { workspaceId: string; windowKinds: readonly string[]; ids: readonly string[] },
+): Promise<ThreadRow[]> {
+  return db.query<ThreadRow>({
+    name: "threads_list_by_id",
+    text: `select ${threadColumns}, t.last_activity_at as "sortedBy" from threads t ${threadJoins}
+      where t.workspace_id = $1 and t.id = any($3::uuid[])`,
+    values: [workspaceId, windowKinds, ids],
+  });
 }
 
 export type ConversationColumns = {
@@ -187,6 +137,7 @@ export type AddressColumns = {
   value: string;
 };
 
+/** People who can be written to: some address leads to them now. */
 export async function listIdentities(
   db: Transaction,
   workspaceId: string,
@@ -194,7 +145,10 @@ export async function listIdentities(
 ): Promise<IdentityColumns[]> {
   const rows = await db.query<IdentityColumns>({
     name: "threads_list_identities",
-    text: `select id, kind from identities where workspace_id = $1 and customer_id = $2 order by created_at, id`,
+    text: `select i.id, i.kind from identities i where i.workspace_id = $1 and i.customer_id = $2
+        and exists (select 1 from addresses a
+          where a.workspace_id = $1 and a.identity_id = i.id and a.valid_to is null)
+      order by i.created_at, i.id`,
     values: [workspaceId, customerId],
   });
   return rows;
@@ -229,41 +183,18 @@ export async function listWindowChannels(
   return rows.map(({ id }) => id);
 }
 
-/** The part of a thread that people edit, locked until the commit. */
+/** What is unread of a thread, locked until the commit. */
 export async function lockThread(
   db: Transaction,
   workspaceId: string,
   id: string,
-): Promise<{ version: number; status: string; assigneeId: string | null; unread: number } | null> {
-  const rows = await db.query<{
-    version: number;
-    status: string;
-    assigneeId: string | null;
-    unread: number;
-  }>({
+): Promise<{ unread: number } | null> {
+  const rows = await db.query<{ unread: number }>({
     name: "threads_lock",
-    text: `select version, status, assignee_id as "assigneeId", unread from threads
-      where workspace_id = $1 and id = $2 and merged_into is null for update`,
+    text: "select unread from threads where workspace_id = $1 and id = $2 and merged_into is null for update",
     values: [workspaceId, id],
   });
   return rows[0] ?? null;
-}
-
-/** Resolving answers the thread: nobody waits any more. Reopening makes nobody wait. */
-export async function updateThread(
-  db: Transaction,
-  thread: { workspaceId: string; id: string; status: string; assigneeId: string | null },
-): Promise<void> {
-  const { workspaceId, id, status, assigneeId } = thread;
-  const waiting = ["waiting_since", "waiting_channel_id", "waiting_identity_id"]
-    .map((column) => `${column} = case when $3 = 'resolved' then null else ${column} end`)
-    .join(", ");
-  await db.execute({
-    name: "threads_update",
-    text: `update threads set status = $3, assignee_id = $4, version = version + 1, ${waiting}
-      where workspace_id = $1 and id = $2`,
-    values: [workspaceId, id, status, assigneeId],
-  });
 }
 
 /** Nothing is unread any more. */
@@ -271,6 +202,15 @@ export async function markSeen(db: Transaction, workspaceId: string, id: string)
   await db.execute({
     name: "threads_mark_seen",
     text: "update threads set unread = 0 where workspace_id = $1 and id = $2",
+    values: [workspaceId, id],
+  });
+}
+
+/** One is unread again, so that somebody looks. */
+export async function markUnseen(db: Transaction, workspaceId: string, id: string): Promise<void> {
+  await db.execute({
+    name: "threads_mark_unseen",
+    text: "update threads set unread = greatest(unread, 1) where workspace_id = $1 and id = $2",
     values: [workspaceId, id],
   });
 }

@@ -4,10 +4,17 @@ import { channelWord } from "../../ui/channel-word.ts";
 import { useWords } from "../../ui/use-words.ts";
 import classes from "./ChannelTabs.module.css";
 
-type Props = { kinds: readonly string[]; current: string; panelId: string; onChoose: (kind: string) => void };
+type Props = {
+  kinds: readonly string[];
+  current: string;
+  panelId: string;
+  /** Kinds in which something is typed and waits. */
+  drafted: readonly string[];
+  onChoose: (kind: string) => void;
+};
 
 /** The channel switch: tabs, so that arrow keys move between them. */
-export function ChannelTabs({ kinds, current, panelId, onChoose }: Props) {
+export function ChannelTabs({ kinds, current, panelId, drafted, onChoose }: Props) {
   const words = useWords();
   const handleKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -36,6 +43,9 @@ export function ChannelTabs({ kinds, current, panelId, onChoose }: Props) {
         >
           <ChannelIcon kind={kind} size={16} />
           {channelWord(kind, words)}
+          {kind !== current && drafted.includes(kind) && (
+            <span className={classes.draft} role="img" aria-label={words("list.draft")} />
+          )}
         </button>
       ))}
     </div>

@@ -9,9 +9,11 @@ import { useWords } from "../../ui/use-words.ts";
 import { ChannelTabs } from "./ChannelTabs.tsx";
 import { ClosedNotice } from "./ClosedNotice.tsx";
 import classes from "./Composer.module.css";
+import { focusComposer } from "./focus-composer.ts";
 import { RouteLine } from "./RouteLine.tsx";
 import { recipientOf } from "./recipient.ts";
 import { type ComposerState, useComposer } from "./use-composer.ts";
+import { useComposerShortcuts } from "./use-composer-shortcuts.ts";
 import { noteKind } from "./use-route.ts";
 import { WindowLine } from "./WindowLine.tsx";
 import { WriterWithPrice } from "./WriterWithPrice.tsx";
@@ -23,6 +25,11 @@ const TemplateDialog = lazy(async () => {
 
 const AddAddress = lazy(async () => {
   const { AddAddress: component } = await import("./AddAddress.tsx");
+  return { default: component };
+});
+
+const AnsweredNotice = lazy(async () => {
+  const { AnsweredNotice: component } = await import("../work/AnsweredNotice.tsx");
   return { default: component };
 });
 
@@ -46,8 +53,14 @@ export function Composer({ thread }: { thread: ThreadDetail }) {
       return;
     }
     handleChoose(exit === "note" ? noteKind : "email");
-    focusLater(panelId);
+    focusComposer();
   };
+  useComposerShortcuts({
+    kinds,
+    current: route.kind,
+    onChoose: handleChoose,
+    onPickTemplate: () => setIsPicking(true),
+  });
   const isWindowShown = composer.sendKind === "text" && window.state === "open";
   return (
     <section
@@ -58,10 +71,21 @@ export function Composer({ thread }: { thread: ThreadDetail }) {
       data-kind={route.kind}
     >
       <div className={classes.top}>
-        <ChannelTabs kinds={kinds} current={route.kind} panelId={panelId} onChoose={handleChoose} />
+        <ChannelTabs
+          kinds={kinds}
+          current={route.kind}
+          panelId={panelId}
+          drafted={composer.drafted}
+          onChoose={handleChoose}
+        />
         <RouteLine route={route} />
       </div>
-      {refusal !== undefined && <ErrorNote error={refusal.error} />}
+      {refusal !== undefined && refusal.error.code !== "ANSWERED_MEANWHILE" && (
+        <ErrorNote error={refusal.error} />
+      )}
+      <Suspense>
+        <AnsweredNotice threadId={thread.id} kind={route.kind} onSend={composer.send} />
+      </Suspense>
       <div id={panelId} role="tabpanel" className={classes.panel}>
         {isWindowShown && <WindowLine window={window} />}
         <ComposerBody
@@ -137,10 +161,4 @@ function ComposerBody({ thread, composer, onExit, onPickTemplate }: BodyProps) {
       onPickTemplate={sendKind === "text" ? onPickTemplate : null}
     />
   );
-}
-
-function focusLater(panelId: string): void {
-  requestAnimationFrame(() => {
-    document.getElementById(panelId)?.querySelector<HTMLElement>("input, textarea")?.focus();
-  });
 }

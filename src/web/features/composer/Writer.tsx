@@ -1,39 +1,53 @@
-import { ActionIcon, Button } from "@mantine/core";
-import { IconSend2, IconTemplate } from "@tabler/icons-react";
-import { type KeyboardEvent, type ReactNode, useId } from "react";
+import { Button } from "@mantine/core";
+import { IconSend2 } from "@tabler/icons-react";
+import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
+import type { ThreadDetail } from "#contract/threads.ts";
+import { openPlaceholders } from "#domain/placeholders.ts";
 import { maxTextLength, type SendDecision } from "#domain/send-rules.ts";
-import type { Draft } from "../../api/drafts.ts";
+import type { DraftChange } from "../../api/drafts.ts";
+import { usePreferences } from "../../api/use-preferences.ts";
+import { customerName } from "../../ui/customer-name.ts";
 import { useWords } from "../../ui/use-words.ts";
+import { TextBox, type TextBoxHandle } from "./TextBox.tsx";
 import type { WrittenDraft } from "./use-composer.ts";
 import classes from "./Writer.module.css";
+import { WriterTools } from "./WriterTools.tsx";
 
 type Props = {
+  thread: ThreadDetail;
   kind: string;
-  customerName: string;
+  /** The message that is answered, above the text. */
+  quote: ReactNode;
   draft: WrittenDraft;
   /** What the send rules say about the draft as it stands. */
   decision: SendDecision;
   sendLabel: string;
   footer: ReactNode;
-  onChange: (change: Partial<Draft>) => void;
+  onChange: (change: DraftChange) => void;
   onSend: () => void;
   /** Offered beside the text where templates exist. */
   onPickTemplate: (() => void) | null;
 };
 
-/** The text box with its send button. Enter sends where people expect it; never while a character is composed. */
-export function Writer({ kind, customerName, draft, decision, sendLabel, footer, ...on }: Props) {
+/** The text box with its send button. Enter sends where the person wants it; never while a character is composed. */
+export function Writer({ thread, kind, quote, draft, decision, sendLabel, footer, ...on }: Props) {
   const words = useWords();
   const hintId = useId();
   const isEmail = kind === "email";
-  const isAllowed = decision.kind === "allowed";
-  const labels = textLabels(kind, words, customerName);
+  const boxRef = useRef<TextBoxHandle>(null);
+  const open = kind === "note" ? [] : openPlaceholders(draft.text);
+  const isAllowed = decision.kind === "allowed" && open.length === 0;
+  const labels = textLabels(kind, words, customerName(thread.customer));
+  const { enterSends } = usePreferences();
+  const doesEnterSend = isEmail ? enterSends.email : enterSends.chat;
   const handleKeyDown = (event: KeyboardEvent): void => {
     // 229: Safari ends the composition before its keydown (UI Events §5.6).
     if (event.key !== "Enter" || event.nativeEvent.isComposing || event.keyCode === 229) {
       return;
     }
-    const sends = event.ctrlKey || event.metaKey || (!isEmail && !event.shiftKey && !event.altKey);
+    const isInText = event.target instanceof HTMLTextAreaElement;
+    const isAlone = !event.shiftKey && !event.altKey;
+    const sends = event.ctrlKey || event.metaKey || (doesEnterSend && isInText && isAlone);
     if (sends) {
       event.preventDefault();
       if (isAllowed && !event.repeat) {
@@ -42,7 +56,12 @@ export function Writer({ kind, customerName, draft, decision, sendLabel, footer,
     }
   };
   const isLong = kind !== "email" && kind !== "note" && draft.text.length > maxTextLength * 0.9;
-  const whyNot = decision.kind === "refused" ? words(`refusal.${decision.reason}`) : undefined;
+  const whyNot =
+    decision.kind === "refused"
+      ? words(`refusal.${decision.reason}`)
+      : open[0] === undefined
+        ? undefined
+        : words("canned.fill", { name: `{{${open[0]}}}` });
   const isTyped = draft.text.trim() !== "";
   return (
     <div className={classes.writer}>
@@ -58,41 +77,28 @@ export function Writer({ kind, customerName, draft, decision, sendLabel, footer,
           />
         </label>
       )}
-      <textarea
-        className={classes.text}
-        aria-label={labels.label}
-        aria-describedby={hintId}
+      {quote}
+      <TextBox
+        thread={thread}
+        isNote={kind === "note"}
+        handleRef={boxRef}
+        label={labels.label}
         placeholder={labels.placeholder}
+        describedBy={hintId}
         rows={isEmail ? 5 : 2}
         value={draft.text}
-        onChange={(event) => on.onChange({ text: event.currentTarget.value })}
+        onChange={(text) => on.onChange({ text })}
         onKeyDown={handleKeyDown}
       />
       <div className={classes.bottom}>
-        {on.onPickTemplate !== null && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={36}
-            aria-label={words("composer.chooseTemplate")}
-            title={words("composer.chooseTemplate")}
-            onClick={on.onPickTemplate}
-          >
-            <IconTemplate size={20} aria-hidden="true" />
-          </ActionIcon>
-        )}
-        <div className={classes.hints} id={hintId}>
-          {isTyped && !isAllowed && <span className={classes.whyNot}>{whyNot}</span>}
-          {isLong && (
-            <span className={classes.counter}>
-              {words("composer.counter", { count: draft.text.length, max: maxTextLength })}
-            </span>
-          )}
-          <span className={classes.keys}>
-            {words(isEmail ? "composer.ctrlEnterSends" : "composer.enterSends")}
-          </span>
-          {footer}
-        </div>
+        <WriterTools
+          onPickTemplate={on.onPickTemplate}
+          onInsert={(text) => boxRef.current?.insert(text)}
+          onAskForCanned={() => boxRef.current?.askForCanned()}
+        />
+        <span className={classes.whyNot} role="status">
+          {isTyped && !isAllowed && whyNot}
+        </span>
         <Button
           className={classes.send}
           classNames={{ label: classes.sendLabel }}
@@ -103,6 +109,20 @@ export function Writer({ kind, customerName, draft, decision, sendLabel, footer,
         >
           {sendLabel}
         </Button>
+      </div>
+      <div className={classes.hints} id={hintId}>
+        {isLong && (
+          <span
+            className={classes.counter}
+            data-over={draft.text.length > maxTextLength ? "true" : undefined}
+          >
+            {words("composer.counter", { count: draft.text.length, max: maxTextLength })}
+          </span>
+        )}
+        <span className={classes.keys}>
+          {words(doesEnterSend ? "composer.enterSends" : "composer.ctrlEnterSends")}
+        </span>
+        {footer}
       </div>
     </div>
   );

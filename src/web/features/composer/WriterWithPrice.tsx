@@ -1,9 +1,11 @@
 import type { ThreadDetail } from "#contract/threads.ts";
 import { useEstimate } from "../../api/use-estimate.ts";
 import { customerName } from "../../ui/customer-name.ts";
+import { useIsPainted } from "../../ui/use-is-painted.ts";
 import { useTime } from "../../ui/use-time.ts";
 import { PriceNote } from "./PriceNote.tsx";
 import { priceText } from "./price-text.ts";
+import { QuoteBar } from "./QuoteBar.tsx";
 import type { ComposerState } from "./use-composer.ts";
 import { Writer } from "./Writer.tsx";
 
@@ -14,8 +16,9 @@ export function WriterWithPrice({ thread, composer, onPickTemplate }: Props) {
   const { words, language } = useTime();
   const { route, sendKind, window } = composer;
   const { channel, identityId } = route;
+  const isPainted = useIsPainted();
   const question =
-    sendKind === "text" && channel !== null
+    isPainted && sendKind === "text" && channel !== null
       ? {
           threadId: thread.id,
           channelId: channel.id,
@@ -38,8 +41,17 @@ export function WriterWithPrice({ thread, composer, onPickTemplate }: Props) {
   })();
   return (
     <Writer
+      thread={thread}
       kind={route.kind}
-      customerName={customerName(thread.customer)}
+      quote={
+        composer.draft.answersId !== null && (
+          <QuoteBar
+            quoted={route.quoted}
+            customerName={customerName(thread.customer)}
+            onRemove={() => composer.change({ answersId: null })}
+          />
+        )
+      }
       draft={composer.draft}
       decision={composer.decision}
       sendLabel={label}

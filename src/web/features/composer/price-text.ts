@@ -1,10 +1,7 @@
-import i18next from "i18next";
 import type { Estimate } from "#contract/prices.ts";
-import type { AllWords } from "../../text/words.ts";
 import { formatAmount, isFree } from "../../ui/format-amount.ts";
+import { marketWord } from "../../ui/market-word.ts";
 import type { Words } from "../../ui/use-words.ts";
-
-type Market = keyof AllWords["market"];
 
 /** "gratis, quedan 412", "España ≈ 0,0200 $", "tarifa desconocida": what stands on the button. */
 export function priceText(estimate: Estimate, words: Words, language: string): string {
@@ -17,12 +14,4 @@ export function priceText(estimate: Estimate, words: Words, language: string): s
   }
   const about = words("price.about", { amount: formatAmount(amount, currency, language) });
   return market === null ? about : `${marketWord(market, words)} ${about}`;
-}
-
-function marketWord(market: string, words: Words): string {
-  return isKnown(market) ? words(`market.${market}`) : market;
-}
-
-function isKnown(market: string): market is Market {
-  return i18next.exists(`market.${market}`);
 }

@@ -2,9 +2,7 @@ import type { ThreadDetail } from "#contract/threads.ts";
 import { type ComposerExits, exitsFor } from "#domain/exits.ts";
 import { decideSend, type SendDecision, type SendKind } from "#domain/send-rules.ts";
 import type { WindowState } from "#domain/window.ts";
-import { useStore } from "../../api/create-store.ts";
-import { type Draft, draftFor, drafts, draftsOf, writeDraft } from "../../api/drafts.ts";
-import { dismissRefusal, sendNew } from "../../api/outbox.ts";
+import { type DraftChange, draftFor, useDraftsOf, writeDraft } from "../../api/drafts.ts";
 import { useServerNow } from "../../api/server-clock.ts";
 import { useChannels } from "../../api/use-channels.ts";
 import { useMessages } from "../../api/use-messages.ts";
@@ -14,9 +12,10 @@ import { proposeSubject } from "./propose-subject.ts";
 import { mailStateOf, recipientOf, sendStateOf } from "./recipient.ts";
 import { useRestoredDraft } from "./use-restored-draft.ts";
 import { noteKind, type Route, useRoute } from "./use-route.ts";
+import { useSend } from "./use-send.ts";
 
 /** What stands in the text box and the subject line. */
-export type WrittenDraft = { text: string; subject: string };
+export type WrittenDraft = { text: string; subject: string; answersId: string | null };
 
 /** Everything that the composer shows and does for one thread. */
 export type ComposerState = {
@@ -28,7 +27,9 @@ export type ComposerState = {
   exits: ComposerExits;
   decision: SendDecision;
   lastTemplateAt: number | null;
-  change(change: Partial<Draft>): void;
+  /** Kinds of channel in which something is typed. */
+  drafted: string[];
+  change(change: DraftChange): void;
   send(): void;
 };
 
@@ -37,12 +38,14 @@ export function useComposer(thread: ThreadDetail): ComposerState {
   const now = useServerNow();
   const channels = useChannels();
   const { messages } = useMessages(thread.id);
-  const route = useRoute(thread);
+  const route = useRoute(thread, { messages, channels, now });
   const { kind, channel, identityId } = route;
   const window = useWindow(route.window);
-  const stored = draftFor(draftsOf(useStore(drafts), thread.id), kind);
-  const proposedSubject = proposeSubject(messages);
-  const draft = { text: stored.text, subject: stored.subject ?? proposedSubject };
+  const threadDrafts = useDraftsOf(thread.id);
+  const stored = draftFor(threadDrafts, kind);
+  const proposedSubject = proposeSubject(route.quoted?.kind === "email" ? [route.quoted] : messages);
+  const { text, answersId } = stored;
+  const draft = { text, answersId, subject: stored.subject ?? proposedSubject };
   const sendKind = kind === noteKind ? "note" : kind === "email" ? "email" : "text";
   const recipient = recipientOf(thread);
   const templateAt = lastTemplateAt(messages, channel?.id ?? null, identityId);
@@ -59,23 +62,7 @@ export function useComposer(thread: ThreadDetail): ComposerState {
     subject: draft.subject,
     hasAttachments: false,
   });
-  const send = (): void => {
-    // Read afresh: a second click comes before the next render, when the draft is already gone.
-    const { text, subject } = draftFor(draftsOf(drafts.get(), thread.id), kind);
-    if (decision.kind !== "allowed" || text.trim() === "") {
-      return;
-    }
-    dismissRefusal(thread.id);
-    writeDraft(thread.id, kind, { text: "", subject: null });
-    const to = { channelId: channel?.id ?? "", ...(identityId === null ? {} : { identityId }) };
-    const body =
-      sendKind === "note"
-        ? ({ kind: "note", text } as const)
-        : sendKind === "email"
-          ? ({ kind: "email", ...to, subject: (subject ?? proposedSubject).trim(), text } as const)
-          : ({ kind: "text", ...to, text } as const);
-    sendNew({ threadId: thread.id, body, draftKind: kind });
-  };
+  const send = useSend({ thread, route, sendKind, decision, proposedSubject });
   return {
     route,
     sendKind,
@@ -84,6 +71,9 @@ export function useComposer(thread: ThreadDetail): ComposerState {
     exits: exitsFor({ now, window, recipient, mailState: mailStateOf(channels), lastTemplateAt: templateAt }),
     decision,
     lastTemplateAt: templateAt,
+    drafted: Object.entries(threadDrafts.byKind).flatMap(([one, { text }]) =>
+      text.trim() === "" ? [] : [one],
+    ),
     change: (change) => writeDraft(thread.id, kind, change),
     send,
   };

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Skeleton, Switch, Textarea } from "@mantine/core";
+import { NumberInput, Skeleton, Switch, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { AutoReplySettings } from "#contract/settings.ts";
@@ -7,6 +7,9 @@ import { queryKeys } from "../../api/query-keys.ts";
 import { useSession } from "../../api/use-session.ts";
 import { ErrorNote } from "../../ui/ErrorNote.tsx";
 import { useWords } from "../../ui/use-words.ts";
+import { FormEnd } from "./FormEnd.tsx";
+import { OwnerNote } from "./OwnerNote.tsx";
+import { PageHead } from "./PageHead.tsx";
 import classes from "./SettingsPage.module.css";
 
 /** The automatic reply; loaded before the form shows, so that the form starts with what is set. */
@@ -17,15 +20,14 @@ export function AutoReply() {
     queryFn: ({ signal }) => callRoute("getAutoReply", {}, signal),
   });
   return (
-    <section className={classes.card} aria-labelledby="auto-reply">
-      <h2 className={classes.heading} id="auto-reply">
-        {words("settings.autoReply")}
-      </h2>
-      <p className={classes.lead}>{words("settings.autoReplyLead")}</p>
-      {query.isPending && <Skeleton height={220} radius="md" />}
-      {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data !== undefined && <AutoReplyForm settings={query.data} />}
-    </section>
+    <>
+      <PageHead title={words("settings.autoReply")} lead={words("settings.autoReplyLead")} />
+      <section className={classes.card} aria-label={words("settings.autoReply")}>
+        {query.isPending && <Skeleton height={220} radius="md" />}
+        {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
+        {query.data !== undefined && <AutoReplyForm settings={query.data} />}
+      </section>
+    </>
   );
 }
 
@@ -41,6 +43,8 @@ function AutoReplyForm({ settings }: { settings: AutoReplySettings }) {
       queryClient.setQueryData(queryKeys.autoReply, saved);
       setChanged({});
     },
+    // Somebody else saved first: what holds now lies below what was typed.
+    onError: () => queryClient.invalidateQueries({ queryKey: queryKeys.autoReply }),
   });
   const change = (part: Partial<AutoReplySettings>): void => {
     save.reset();
@@ -74,6 +78,7 @@ function AutoReplyForm({ settings }: { settings: AutoReplySettings }) {
       <div className={classes.pair}>
         <NumberInput
           label={words("settings.everyHours")}
+          description={words("settings.everyHoursHint")}
           min={0}
           max={720}
           clampBehavior="strict"
@@ -83,6 +88,7 @@ function AutoReplyForm({ settings }: { settings: AutoReplySettings }) {
         />
         <NumberInput
           label={words("settings.quietMinutes")}
+          description={words("settings.quietMinutesHint")}
           min={0}
           max={1440}
           clampBehavior="strict"
@@ -93,16 +99,9 @@ function AutoReplyForm({ settings }: { settings: AutoReplySettings }) {
       </div>
       {save.isError && <ErrorNote error={save.error} />}
       {isOwner ? (
-        <div className={classes.actions}>
-          <span className={classes.done} role="status">
-            {save.isSuccess && words("app.saved")}
-          </span>
-          <Button type="submit" loading={save.isPending} disabled={lacksText}>
-            {words("app.save")}
-          </Button>
-        </div>
+        <FormEnd isPending={save.isPending} isSaved={save.isSuccess} disabled={lacksText} />
       ) : (
-        <p className={classes.lead}>{words("settings.ownerOnly")}</p>
+        <OwnerNote />
       )}
     </form>
   );

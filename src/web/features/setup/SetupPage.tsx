@@ -28,7 +28,7 @@ export function SetupPage() {
     },
     onSuccess: async (session) => {
       queryClient.setQueryData(queryKeys.session, session);
-      await navigate({ to: "/inbox", search: {} });
+      await navigate({ to: "/welcome" });
     },
   });
   const field = (name: keyof typeof noValues) => ({

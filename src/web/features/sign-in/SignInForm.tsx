@@ -2,7 +2,7 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { SessionView } from "#contract/session.ts";
-import { codeOf } from "../../api/api-error.ts";
+import { ApiError, codeOf } from "../../api/api-error.ts";
 import { callRoute } from "../../api/call-route.ts";
 import { queryClient } from "../../api/query-client.ts";
 import { queryKeys } from "../../api/query-keys.ts";
@@ -33,6 +33,7 @@ export function SignInForm({ knownEmail = "", onSignedIn }: Props) {
     signIn.mutate();
   };
   const isWrong = signIn.isError && ["SIGN_IN_REQUIRED", "INVALID_REQUEST"].includes(codeOf(signIn.error));
+  const isDeactivated = signIn.error instanceof ApiError && signIn.error.details.reason === "deactivated";
   return (
     <form className={classes.form} onSubmit={handleSubmit}>
       <TextInput
@@ -56,7 +57,7 @@ export function SignInForm({ knownEmail = "", onSignedIn }: Props) {
       />
       {isWrong && (
         <p role="alert" className={classes.wrong}>
-          {words("signIn.wrong")}
+          {words(isDeactivated ? "signIn.deactivated" : "signIn.wrong")}
         </p>
       )}
       {signIn.isError && !isWrong && <ErrorNote error={signIn.error} />}

@@ -8,12 +8,18 @@ import type { FieldValues } from "#domain/template.ts";
 import type { WindowState } from "#domain/window.ts";
 import { sendNew } from "../../api/outbox.ts";
 import { useEstimate } from "../../api/use-estimate.ts";
+import { useMessages } from "../../api/use-messages.ts";
+import { useSession } from "../../api/use-session.ts";
 import { customerName } from "../../ui/customer-name.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNote } from "../../ui/ErrorNote.tsx";
 import { useWords } from "../../ui/use-words.ts";
+import { usePlaceholderValues } from "../composer/use-placeholder-values.ts";
+import { AnsweredNote } from "../work/AnsweredNote.tsx";
+import { findAnswerSince, seenSeqOf } from "../work/answer-guard.ts";
 import type { Choice } from "./choice.ts";
+import { rememberTemplate, templateKey } from "./recent-templates.ts";
 import classes from "./TemplateDialog.module.css";
 import { TemplateForm } from "./TemplateForm.tsx";
 import { TemplateList } from "./TemplateList.tsx";
@@ -32,6 +38,11 @@ export function TemplateDialog({ thread, channel, identityId, window, onClose }:
   const words = useWords();
   const { query, sync, choices } = useTemplateChoices(thread, channel, window);
   const [chosen, setChosen] = useState<Choice | null>(null);
+  const known = usePlaceholderValues(thread);
+  const { user } = useSession();
+  const { messages } = useMessages(thread.id);
+  const [seenSeq, setSeenSeq] = useState(() => seenSeqOf(thread.id, "template"));
+  const answer = findAnswerSince(messages, { seq: seenSeq, userId: user.id });
   const hasSentRef = useRef(false);
   const name = customerName(thread.customer);
   const to = { channelId: channel.id, ...(identityId === null ? {} : { identityId }) };
@@ -46,21 +57,37 @@ export function TemplateDialog({ thread, channel, identityId, window, onClose }:
         };
   const estimate = useEstimate(question, window.state);
   const handleSend = (fields: FieldValues, preview: NonNullable<Message["template"]>): void => {
-    if (hasSentRef.current) {
+    // The notice above says that a colleague answered, and asks.
+    if (hasSentRef.current || answer !== null) {
       return;
     }
     hasSentRef.current = true;
+    if (chosen !== null) {
+      rememberTemplate(templateKey(chosen.view));
+    }
     const { name: templateName, language } = preview;
     sendNew({
       threadId: thread.id,
-      body: { kind: "template", ...to, template: { name: templateName, language, fields: sendable(fields) } },
+      body: {
+        kind: "template",
+        ...to,
+        template: { name: templateName, language, fields: sendable(fields) },
+        seenSeq,
+      },
       template: preview,
     });
     onClose();
   };
   const language = choices.find(({ view }) => view.language === thread.language)?.view.language ?? null;
   return (
-    <Dialog opened onClose={onClose} size="58rem" title={words("template.title", { name })}>
+    <Dialog opened onClose={onClose} size="76rem" title={words("template.title", { name })}>
+      {answer !== null && (
+        <AnsweredNote
+          name={answer.author?.name ?? null}
+          text={answer.text}
+          onSeen={() => setSeenSeq(answer.seq)}
+        />
+      )}
       {query.isPending && <Skeleton height={320} radius="md" />}
       {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && choices.length === 0 && (
@@ -90,7 +117,7 @@ export function TemplateDialog({ thread, channel, identityId, window, onClose }:
             <TemplateForm
               key={chosen.view.id}
               choice={chosen}
-              customerName={name}
+              known={known}
               estimate={estimate}
               onSend={handleSend}
               onCancel={onClose}

@@ -4,6 +4,7 @@ import type { Message } from "#contract/messages.ts";
 import type { Estimate } from "#contract/prices.ts";
 import type { FillProblem } from "#domain/fill-problems.ts";
 import { fillTemplate } from "#domain/fill-template.ts";
+import type { PlaceholderValues } from "#domain/placeholders.ts";
 import type { Field, FieldValues } from "#domain/template.ts";
 import { fieldsOf } from "#domain/template-fields.ts";
 import { categoryWord } from "../../ui/category-word.ts";
@@ -19,7 +20,8 @@ import classes from "./TemplateForm.module.css";
 
 type Props = {
   choice: Choice;
-  customerName: string;
+  /** What is known of the customer, for the fields that surely ask for it. */
+  known: PlaceholderValues;
   estimate: Estimate | null;
   onSend: (values: FieldValues, preview: NonNullable<Message["template"]>) => void;
   onCancel: () => void;
@@ -28,11 +30,11 @@ type Props = {
 };
 
 /** The fields of the chosen template, its bubble as it fills, what it costs, and the button that sends it. */
-export function TemplateForm({ choice, customerName, estimate, onSend, onCancel, onOther }: Props) {
+export function TemplateForm({ choice, known, estimate, onSend, onCancel, onOther }: Props) {
   const { words, language } = useTime();
   const { content, view } = choice;
   const fields = useMemo(() => fieldsOf(content.components, content.parameterFormat), [content]);
-  const [typed, setTyped] = useState(() => initialValues(fields, customerName));
+  const [typed, setTyped] = useState(() => initialValues(fields, known));
   const formRef = useRef<HTMLFormElement>(null);
   const values = toFieldValues(fields, typed);
   const filled = fillTemplate(content, values);

@@ -1,18 +1,18 @@
 import { NativeSelect, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { IconHistory, IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { categoryWord } from "../../ui/category-word.ts";
 import { useTime } from "../../ui/use-time.ts";
-import type { Choice } from "./choice.ts";
 import { bodyOf } from "./preview-of.ts";
 import classes from "./TemplateList.module.css";
+import type { Listed } from "./use-template-choices.ts";
 
 type Props = {
-  choices: readonly Choice[];
+  choices: readonly Listed[];
   chosenId: string | null;
   /** The language that the list starts with; null for any. */
   startLanguage: string | null;
-  onChoose: (choice: Choice) => void;
+  onChoose: (choice: Listed) => void;
 };
 
 /** Search, language and category above the templates; those that can't be sent are greyed and say why. */
@@ -101,7 +101,15 @@ export function TemplateList({ choices, chosenId, startLanguage, onChoose }: Pro
                 onKeyDown={handleKeyDown}
                 onClick={() => choice.obstacle === null && onChoose(choice)}
               >
-                <span className={classes.name}>{choice.view.name}</span>
+                <span className={classes.top}>
+                  <span className={classes.name}>{choice.view.name}</span>
+                  {choice.recent !== -1 && (
+                    <span className={classes.recent}>
+                      <IconHistory size={14} aria-hidden="true" />
+                      {words("template.recent")}
+                    </span>
+                  )}
+                </span>
                 <span className={classes.facts}>
                   {categoryWord(choice.view.category, words)} · {languageName(choice.view.language, names)}
                 </span>

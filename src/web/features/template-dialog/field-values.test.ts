@@ -6,17 +6,35 @@ const name: Field = { part: "body", name: "1", kind: "text", example: "Marta" };
 const day: Field = { part: "body", name: "2", kind: "text", example: "14 de marzo" };
 const button: Field = { part: "button", name: "url", kind: "text", index: 1 };
 
+const known = {
+  customerFirstName: "María",
+  customerName: "María Soler",
+  customerPhone: "+34 600 900 123",
+  customerEmail: null,
+  agentName: "Lucía",
+  workspaceName: "Hotel La Marea",
+};
+
 describe("the fields of a template", () => {
   it("B2 start with the customer's first name where the example is a name", () => {
-    expect(initialValues([name, day], "María Soler")).toEqual({ "body.1": "María" });
-    expect(initialValues([{ ...name, example: "48213" }], "María Soler")).toEqual({});
-    expect(initialValues([{ ...name, name: "first_name" }], "María Soler")).toEqual({
+    expect(initialValues([name, day], known)).toEqual({ "body.1": "María" });
+    expect(initialValues([{ ...name, example: "48213" }], known)).toEqual({});
+    expect(initialValues([{ ...name, name: "first_name" }], known)).toEqual({
       "body.first_name": "María",
     });
   });
 
-  it("never start with a phone number as name", () => {
-    expect(initialValues([name], "+34 600 900 123")).toEqual({});
+  it("B2 start with what else is known where their name can mean one thing only", () => {
+    const field = (called: string): Field => ({ ...name, name: called });
+    expect(initialValues(["hotel", "telefono", "fecha"].map(field), known)).toEqual({
+      "body.hotel": "Hotel La Marea",
+      "body.telefono": "+34 600 900 123",
+    });
+  });
+
+  it("stay empty where nothing is known: a number is no name", () => {
+    expect(initialValues([name], { ...known, customerFirstName: null })).toEqual({});
+    expect(initialValues([{ ...name, name: "correo", example: "x" }], known)).toEqual({});
   });
 
   it("are sent by part and name, buttons by their index, empty ones not at all", () => {

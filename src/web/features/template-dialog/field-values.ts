@@ -1,3 +1,4 @@
+import type { PlaceholderValues } from "#domain/placeholders.ts";
 import type { Field, FieldValues } from "#domain/template.ts";
 
 /** The name of a field in a form: part and name together are unique within a template. */
@@ -33,16 +34,35 @@ export function toFieldValues(
   return values;
 }
 
-const nameLike = /^(1|name|nombre|first_?name|customer_?name|nombre_cliente|guest_?name|huesped)$/i;
+/** Names of fields that can mean one thing only, and what it is. */
+const meanings: readonly (readonly [RegExp, keyof PlaceholderValues])[] = [
+  [/^(name|nombre|first_?name|customer_?name|nombre_cliente|guest_?name|huesped)$/i, "customerFirstName"],
+  [/^(full_?name|nombre_completo)$/i, "customerName"],
+  [/^(phone|telefono|movil|customer_?phone)$/i, "customerPhone"],
+  [/^(e?mail|correo|customer_?email)$/i, "customerEmail"],
+  [/^(agent|agente|agent_?name)$/i, "agentName"],
+  [/^(hotel|hotel_?name|empresa|nombre_hotel|business_?name|company)$/i, "workspaceName"],
+];
 
-/** What a form starts with: the customer's first name where a field surely asks for it. */
-export function initialValues(fields: readonly Field[], customerName: string): Record<string, string> {
-  const firstName = /^\p{L}/u.test(customerName) ? (customerName.split(/\s+/)[0] ?? "") : "";
-  const target = fields.find(
-    ({ part, name, kind, example }) =>
-      part === "body" && kind === "text" && nameLike.test(name) && (name !== "1" || looksLikeName(example)),
+/** What a form starts with: what is known of the customer, where a field surely asks for it. */
+export function initialValues(fields: readonly Field[], known: PlaceholderValues): Record<string, string> {
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const meaning = meaningOf(field);
+      const value = meaning === null ? null : known[meaning];
+      return value === null || value === "" ? [] : [[fieldKey(field), value]];
+    }),
   );
-  return target === undefined || firstName === "" ? {} : { [fieldKey(target)]: firstName };
+}
+
+function meaningOf({ part, name, kind, example }: Field): keyof PlaceholderValues | null {
+  if (part === "button" || kind !== "text") {
+    return null;
+  }
+  if (part === "body" && name === "1" && looksLikeName(example)) {
+    return "customerFirstName";
+  }
+  return meanings.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
 
 /** A first positional field is a name when its example looks like one: a capitalised word or two, no digits. */

@@ -1,4 +1,4 @@
-import { IconBolt, IconMail, IconNote, IconTemplate } from "@tabler/icons-react";
+import { IconBolt, IconCopy, IconMail, IconNote, IconTemplate } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { Message } from "#contract/messages.ts";
 import { formatClock } from "../../ui/format-time.ts";
@@ -7,40 +7,64 @@ import { Moment } from "../../ui/Moment.tsx";
 import { useTime } from "../../ui/use-time.ts";
 import { AttachmentCard } from "./AttachmentCard.tsx";
 import { chargeText } from "./charge-text.ts";
+import { MailText } from "./MailText.tsx";
 import { MessageFailure } from "./MessageFailure.tsx";
 import classes from "./MessageItem.module.css";
 import { MessageStatus } from "./MessageStatus.tsx";
 import { OtherAddress } from "./OtherAddress.tsx";
+import { QuotedMessage } from "./QuotedMessage.tsx";
+import { ReplyButton } from "./ReplyButton.tsx";
 import { TemplateBubble } from "./TemplateBubble.tsx";
+import { isWaiting, undoUntil } from "./taken-back.ts";
+import { UndoMail } from "./UndoMail.tsx";
+import { UndoWaiting } from "./UndoWaiting.tsx";
 
-type Props = { message: Message; customerName: string; continues: boolean; mayResend: boolean };
+type Props = {
+  message: Message;
+  customerName: string;
+  continues: boolean;
+  mayResend: boolean;
+  /** Null: this message can't be answered by itself. */
+  onReply: (() => void) | null;
+  quoted: Message["quoted"];
+  onShow: (id: string) => void;
+};
 
 /** One message: a bubble on its side, or a note across the thread. */
-export function MessageItem({ message, customerName, continues, mayResend }: Props) {
+export function MessageItem({ message, customerName, continues, quoted, onShow, onReply, mayResend }: Props) {
   const time = useTime();
   const { words } = time;
   const { direction, kind, status } = message;
   const look = direction === "note" ? "note" : kind === "email" ? "email" : direction;
   const hasFailed = status === "failed" || status === "expired" || status === "unknown" || status === "held";
   const sentAt = Date.parse(message.sentAt);
+  const undoableUntil = undoUntil(message);
   return (
     <article className={classes.item} data-side={direction} data-continues={continues ? "true" : undefined}>
-      <div className={classes.bubble} data-look={look}>
-        <span className={classes.spoken}>
-          {direction === "in" ? words("thread.customerSays", { name: customerName }) : words("thread.youSay")}
-        </span>
-        <MessageLabel message={message} />
-        <MessageContent message={message} />
-        <span className={classes.meta}>
-          {direction === "out" && message.author !== null && <span>{message.author.name}</span>}
-          <Moment at={sentAt}>{formatClock(sentAt, time)}</Moment>
-          {direction === "out" && <MessageStatus status={status} />}
-          {message.charge !== undefined && isWorthShowing(message.charge) && (
-            <Link to="/help/whatsapp-costs" className={classes.charge}>
-              {chargeText(message.charge, words, time.language)}
-            </Link>
+      <div className={classes.line}>
+        <div className={classes.bubble} data-look={look}>
+          <span className={classes.spoken}>
+            {direction === "in"
+              ? words("thread.customerSays", { name: customerName })
+              : words("thread.youSay")}
+          </span>
+          <MessageLabel message={message} />
+          {quoted !== undefined && (
+            <QuotedMessage quoted={quoted} customerName={customerName} onShow={onShow} />
           )}
-        </span>
+          <MessageContent message={message} />
+          <span className={classes.meta}>
+            {direction === "out" && message.author !== null && <span>{message.author.name}</span>}
+            <Moment at={sentAt}>{formatClock(sentAt, time)}</Moment>
+            {direction === "out" && <MessageStatus status={status} />}
+            {message.charge !== undefined && isWorthShowing(message.charge) && (
+              <Link to="/help/whatsapp-costs" className={classes.charge}>
+                {chargeText(message.charge, words, time.language)}
+              </Link>
+            )}
+          </span>
+        </div>
+        {onReply !== null && <ReplyButton onReply={onReply} />}
       </div>
       {message.reactions.length > 0 && (
         <span className={classes.reactions}>
@@ -50,6 +74,14 @@ export function MessageItem({ message, customerName, continues, mayResend }: Pro
               {emoji}
             </span>
           ))}
+        </span>
+      )}
+      {undoableUntil !== null && <UndoMail message={message} until={undoableUntil} />}
+      {isWaiting(message) && <UndoWaiting clientId={message.id} />}
+      {message.mayHaveArrivedTwice === true && (
+        <span className={classes.twice}>
+          <IconCopy size={14} aria-hidden="true" />
+          {words("thread.arrivedTwice")}
         </span>
       )}
       {hasFailed && direction === "out" && <MessageFailure message={message} mayResend={mayResend} />}
@@ -107,7 +139,7 @@ function MessageContent({ message }: { message: Message }) {
   const { words } = useTime();
   const isBare = message.text === null && message.template === undefined && message.attachments.length === 0;
   const files = message.attachments.map((attachment) => (
-    <AttachmentCard key={attachment.id} attachment={attachment} />
+    <AttachmentCard key={attachment.id} attachment={attachment} threadId={message.threadId} />
   ));
   // A picture comes with its caption below; what is enclosed in a mail comes after the mail.
   const isEnclosed = message.kind === "email";
@@ -115,7 +147,10 @@ function MessageContent({ message }: { message: Message }) {
     <>
       {!isEnclosed && files}
       {message.template !== undefined && <TemplateBubble template={message.template} />}
-      {message.template === undefined && message.text !== null && (
+      {message.template === undefined && message.text !== null && isEnclosed && (
+        <MailText text={message.text} />
+      )}
+      {message.template === undefined && message.text !== null && !isEnclosed && (
         <span className={classes.text}>{message.text}</span>
       )}
       {isEnclosed && files}

@@ -1,27 +1,35 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconArrowDown, IconMessages } from "@tabler/icons-react";
-import { useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
+import type { Message } from "#contract/messages.ts";
 import type { ThreadDetail } from "#contract/threads.ts";
+import { startReply } from "../../api/drafts.ts";
+import { useChannels } from "../../api/use-channels.ts";
 import { customerName } from "../../ui/customer-name.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNote } from "../../ui/ErrorNote.tsx";
 import { keyboardScrollable } from "../../ui/keyboard-scrollable.ts";
+import { notify } from "../../ui/notify.ts";
 import { useWords } from "../../ui/use-words.ts";
+import { focusComposer } from "../composer/focus-composer.ts";
 import { LogRow } from "./LogRow.tsx";
 import classes from "./MessageLog.module.css";
 import { NewMessage } from "./NewMessage.tsx";
+import { useFoundMessage } from "./use-found-message.ts";
 import { useLogScroll } from "./use-log-scroll.ts";
+import { useNewBelow } from "./use-new-below.ts";
 import { useThreadRows } from "./use-thread-rows.ts";
 
 /** The messages of a thread. It opens at the first unread one or the end, and stays at the end if it is there. */
 export function MessageLog({ thread }: { thread: ThreadDetail }) {
   const words = useWords();
   const log = useThreadRows(thread);
+  const channels = useChannels();
   const { rows, messages, hasNextPage, isFetchingNextPage, fetchNextPage } = log;
   const scrollerRef = useRef<HTMLDivElement>(null);
   const columnRef = useRef<HTMLDivElement>(null);
   const ownNewest = messages.findLast(({ direction }) => direction !== "in");
-  const { virtualizer, isAtEnd, handleScroll, goToEnd } = useLogScroll({
+  const { virtualizer, isAtEnd, handleScroll, goToEnd, goToRow } = useLogScroll({
     rows,
     scrollerRef,
     columnRef,
@@ -33,6 +41,35 @@ export function MessageLog({ thread }: { thread: ThreadDetail }) {
     },
   });
 
+  const foundId = useFoundMessage({
+    rows,
+    loadOlder: hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : null,
+    goToRow,
+  });
+  const newBelow = useNewBelow(messages, isAtEnd);
+  const showMessage = (id: string): void => {
+    const row = rows.find((one) => one.kind === "message" && one.message.id === id);
+    if (row === undefined) {
+      void notify(words("thread.quoteTooOld"));
+    } else {
+      goToRow(row.key);
+    }
+  };
+  const reply = (message: Message): void => {
+    const kind = channels.find(({ id }) => id === message.channelId)?.kind;
+    if (kind !== undefined) {
+      const after = messages.findLast(({ direction }) => direction === "in")?.id ?? null;
+      startReply({ threadId: thread.id, kind, answersId: message.id, after });
+      focusComposer();
+    }
+  };
+  // Lines keep these two while the log is scrolled, so that they need not be drawn again.
+  const actionsRef = useRef({ showMessage, reply });
+  useEffect(() => {
+    actionsRef.current = { showMessage, reply };
+  });
+  const handleShow = useCallback((id: string) => actionsRef.current.showMessage(id), []);
+  const handleReply = useCallback((message: Message) => actionsRef.current.reply(message), []);
   return (
     <div className={classes.frame}>
       <div
@@ -69,9 +106,16 @@ export function MessageLog({ thread }: { thread: ThreadDetail }) {
                   ref={virtualizer.measureElement}
                   data-index={index}
                   className={classes.row}
+                  data-found={row.kind === "message" && row.message.id === foundId ? "true" : undefined}
                   style={{ transform: `translateY(${start}px)` }}
                 >
-                  <LogRow row={row} thread={thread} messages={messages} />
+                  <LogRow
+                    row={row}
+                    thread={thread}
+                    messages={messages}
+                    onShow={handleShow}
+                    onReply={handleReply}
+                  />
                 </div>
               );
             })}
@@ -81,13 +125,13 @@ export function MessageLog({ thread }: { thread: ThreadDetail }) {
       {!isAtEnd && (
         <Button
           size="compact-md"
-          variant="default"
+          variant={newBelow > 0 ? "filled" : "default"}
           radius="xl"
           className={classes.toEnd}
           leftSection={<IconArrowDown size={16} aria-hidden="true" />}
           onClick={goToEnd}
         >
-          {words("thread.toEnd")}
+          {newBelow > 0 ? words("thread.newMessages", { count: newBelow }) : words("thread.toEnd")}
         </Button>
       )}
       <NewMessage messages={messages} customerName={customerName(thread.customer)} />

@@ -1,9 +1,10 @@
-import i18next from "i18next";
 import type { Message } from "#contract/messages.ts";
+import { hasWords } from "../../text/i18n.ts";
 import type { AllWords } from "../../text/words.ts";
 import { formatPhone } from "../../ui/format-phone.ts";
 import { formatClock } from "../../ui/format-time.ts";
 import { useTime } from "../../ui/use-time.ts";
+import { readWorkLine, WorkLine } from "../work/WorkLine.tsx";
 import classes from "./Dividers.module.css";
 
 type Line = keyof AllWords["line"];
@@ -11,6 +12,10 @@ type Line = keyof AllWords["line"];
 /** A small line that the system put into the thread: a number changed hands, two cards may be one person. */
 export function SystemLine({ message }: { message: Message }) {
   const time = useTime();
+  const work = readWorkLine(message.payload);
+  if (work !== null) {
+    return <WorkLine message={message} line={work} />;
+  }
   const { line, from, to } = readLine(message.payload);
   const text = time.words(`line.${line}`, { from: formatPhone(from), to: formatPhone(to) });
   return (
@@ -30,5 +35,5 @@ function readLine(payload: unknown): { line: Line; from: string; to: string } {
 }
 
 function isKnown(line: string): line is Line {
-  return line !== "" && i18next.exists(`line.${line}`);
+  return line !== "" && hasWords(`line.${line}`);
 }

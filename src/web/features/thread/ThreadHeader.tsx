@@ -6,10 +6,18 @@ import { Avatar } from "../../ui/Avatar.tsx";
 import { customerName } from "../../ui/customer-name.ts";
 import { formatPhone } from "../../ui/format-phone.ts";
 import { useWords } from "../../ui/use-words.ts";
+import { PanelToggle } from "../customer-panel/PanelToggle.tsx";
+import { TagChips } from "../work/TagChips.tsx";
+import { WorkState } from "../work/WorkState.tsx";
 import classes from "./ThreadHeader.module.css";
 
-const ThreadActions = lazy(async () => {
-  const { ThreadActions: component } = await import("./ThreadActions.tsx");
+const WorkActions = lazy(async () => {
+  const { WorkActions: component } = await import("../work/WorkActions.tsx");
+  return { default: component };
+});
+
+const PresenceLine = lazy(async () => {
+  const { PresenceLine: component } = await import("../work/PresenceLine.tsx");
   return { default: component };
 });
 
@@ -19,7 +27,9 @@ export function ThreadHeader({ thread }: { thread: ThreadDetail }) {
   const search = useSearch({ from: "/app/inbox" });
   const { customer } = thread;
   const name = customerName(customer);
-  const contacts = [customer.phone === null ? null : formatPhone(customer.phone), customer.email];
+  const contacts = [customer.phone === null ? null : formatPhone(customer.phone), customer.email].filter(
+    (contact) => contact !== null && contact !== name,
+  );
   return (
     <header className={classes.header}>
       <Link to="/inbox" search={search} className={classes.back} aria-label={words("app.back")}>
@@ -27,15 +37,32 @@ export function ThreadHeader({ thread }: { thread: ThreadDetail }) {
       </Link>
       <Avatar name={name} />
       <div className={classes.who}>
-        <h2 className={classes.name}>{name}</h2>
-        <p className={classes.contact}>
-          {thread.status === "resolved" && <strong>{words("thread.resolved")} · </strong>}
-          {contacts.filter((contact) => contact !== null && contact !== name).join(" · ")}
+        <div className={classes.title}>
+          <h2 className={classes.name}>{name}</h2>
+          <span className={classes.tags}>
+            <TagChips tags={thread.tags} />
+          </span>
+        </div>
+        <p className={classes.contact} title={contacts.join(" · ")}>
+          <Suspense>
+            <PresenceLine threadId={thread.id} />
+          </Suspense>
+          {thread.status !== "open" && (
+            <strong className={classes.part}>
+              <WorkState thread={thread} />
+            </strong>
+          )}
+          {contacts.map((contact) => (
+            <span key={contact} className={classes.part}>
+              {contact}
+            </span>
+          ))}
         </p>
       </div>
       <Suspense>
-        <ThreadActions thread={thread} />
+        <WorkActions thread={thread} />
       </Suspense>
+      <PanelToggle />
     </header>
   );
 }

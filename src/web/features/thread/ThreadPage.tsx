@@ -1,16 +1,18 @@
-import { Skeleton } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconMessageOff } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { usePrefetchInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { codeOf } from "../../api/api-error.ts";
+import { messagesQuery } from "../../api/use-messages.ts";
 import { threadQuery } from "../../api/use-threads.ts";
 import { customerName } from "../../ui/customer-name.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNote } from "../../ui/ErrorNote.tsx";
+import { usePageTitle } from "../../ui/page-title.ts";
+import { ThreadSkeleton } from "../../ui/ThreadSkeleton.tsx";
 import { useWords } from "../../ui/use-words.ts";
 import { Composer } from "../composer/Composer.tsx";
-import { CustomerPanel } from "./CustomerPanel.tsx";
+import { PanelPlace } from "../customer-panel/PanelPlace.tsx";
 import { MessageLog } from "./MessageLog.tsx";
 import { ThreadHeader } from "./ThreadHeader.tsx";
 import classes from "./ThreadPage.module.css";
@@ -20,31 +22,35 @@ import { useMarkRead } from "./use-mark-read.ts";
 export function ThreadPage() {
   const words = useWords();
   const { threadId } = useParams({ from: "/app/inbox/$threadId" });
+  const search = useSearch({ from: "/app/inbox" });
   const query = useQuery(threadQuery(threadId));
+  // The log asks for them only once the thread is there; both come at once.
+  usePrefetchInfiniteQuery(messagesQuery(threadId));
   const thread = query.data;
   useMarkRead(thread);
-  useEffect(() => {
-    const before = document.title;
-    document.title =
-      thread === undefined ? before : `${customerName(thread.customer)} · ${words("app.name")}`;
-    return () => {
-      document.title = words("app.name");
-    };
-  }, [thread, words]);
+  usePageTitle(thread === undefined ? null : customerName(thread.customer));
 
   if (thread === undefined) {
     // A server that hangs is asked again for half a minute; the first failure says so already.
     const error = query.error ?? query.failureReason;
+    const back = (
+      <Button variant="default" renderRoot={(props) => <Link to="/inbox" search={search} {...props} />}>
+        {words("app.back")}
+      </Button>
+    );
     return (
-      <main className={classes.rest}>
-        {error === null && <Skeleton height={36} width="40%" radius="md" aria-hidden="true" />}
+      <main className={error === null ? classes.coming : classes.rest}>
+        {error === null && <ThreadSkeleton />}
         {error !== null && codeOf(error) === "NOT_FOUND" && (
-          <EmptyState icon={<IconMessageOff size={26} />} title={words("empty.notFoundTitle")}>
+          <EmptyState icon={<IconMessageOff size={26} />} title={words("empty.notFoundTitle")} action={back}>
             {words("empty.notFound")}
           </EmptyState>
         )}
         {error !== null && codeOf(error) !== "NOT_FOUND" && (
-          <ErrorNote error={error} title={words("error.loadTitle")} onRetry={() => void query.refetch()} />
+          <>
+            <ErrorNote error={error} title={words("error.loadTitle")} onRetry={() => void query.refetch()} />
+            <p className={classes.back}>{back}</p>
+          </>
         )}
       </main>
     );
@@ -55,11 +61,12 @@ export function ThreadPage() {
         className={classes.thread}
         aria-label={words("thread.label", { name: customerName(thread.customer) })}
       >
+        <h1 className={classes.title}>{words("list.title")}</h1>
         <ThreadHeader thread={thread} />
         <MessageLog thread={thread} />
         <Composer thread={thread} />
       </main>
-      <CustomerPanel thread={thread} />
+      <PanelPlace thread={thread} />
     </div>
   );
 }

@@ -24,23 +24,24 @@ type Thread = {
 /** Puts days, conversations and the unread line between the messages. */
 export function buildRows({ messages, conversations, timeZone, firstUnread }: Thread): Row[] {
   const openers = openersOf(messages, conversations);
+  const members = Map.groupBy(messages, ({ conversationId }) => conversationId);
+  const dayOf = dayReader(timeZone);
   const rows: Row[] = [];
   let before: Message | null = null;
   for (const message of messages) {
     const key = keyOf(message);
     const at = Date.parse(message.sentAt);
-    const day = localDate(at, timeZone);
+    const day = dayOf(at);
     const dividers: Row[] = [];
-    if (before === null || localDate(Date.parse(before.sentAt), timeZone) !== day) {
+    if (before === null || dayOf(Date.parse(before.sentAt)) !== day) {
       dividers.push({ kind: "day", key: `day ${day} ${key}`, at });
     }
     for (const conversation of openers.get(message.id) ?? []) {
-      const members = messages.filter(({ conversationId }) => conversationId === conversation.id);
       dividers.push({
         kind: "conversation",
         key: `conversation ${conversation.id}`,
         conversation,
-        messages: members,
+        messages: members.get(conversation.id) ?? [],
       });
     }
     if (firstUnread?.key === key) {
@@ -62,18 +63,33 @@ function openersOf(
   messages: readonly Message[],
   conversations: readonly ConversationView[],
 ): Map<string, ConversationView[]> {
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const firstOut = new Map<string, Message>();
+  for (const message of messages) {
+    const { conversationId, direction } = message;
+    if (direction === "out" && conversationId !== null && !firstOut.has(conversationId)) {
+      firstOut.set(conversationId, message);
+    }
+  }
   const openers = new Map<string, ConversationView[]>();
   for (const conversation of conversations) {
-    const opener =
-      messages.find(({ id }) => id === conversation.id) ??
-      messages.find(
-        ({ conversationId, direction }) => direction === "out" && conversationId === conversation.id,
-      );
+    const opener = byId.get(conversation.id) ?? firstOut.get(conversation.id);
     if (opener !== undefined) {
       openers.set(opener.id, [...(openers.get(opener.id) ?? []), conversation]);
     }
   }
   return openers;
+}
+
+/** Days begin on quarters of an hour everywhere: one look at the calendar for each, not for each message. */
+function dayReader(timeZone: string): (at: Instant) => string {
+  const known = new Map<number, string>();
+  return (at) => {
+    const quarter = Math.floor(at / (15 * minuteMs));
+    const day = known.get(quarter) ?? localDate(at, timeZone);
+    known.set(quarter, day);
+    return day;
+  };
 }
 
 function isSameGroup(before: Message, message: Message): boolean {

@@ -8,6 +8,7 @@ import type { WindowState } from "#domain/window.ts";
 /** Failures after which the very same message would fail again, or must not be repeated. */
 const hopeless: readonly FailureReason[] = [
   "superseded",
+  "taken-back",
   "phone-needed",
   "marketing-stopped",
   "experiment",

@@ -7,6 +7,7 @@ import { outgoingMessage } from "../../api/outgoing-message.ts";
 import { useMessages } from "../../api/use-messages.ts";
 import { useSession } from "../../api/use-session.ts";
 import { buildRows, keyOf } from "./build-rows.ts";
+import { isTakenBack } from "./taken-back.ts";
 
 /** The lines of a thread: what the server has, what is on its way, and the dividers between. */
 export function useThreadRows(thread: ThreadDetail) {
@@ -19,7 +20,7 @@ export function useThreadRows(thread: ThreadDetail) {
     const outgoing = waiting
       .filter(({ threadId, clientId }) => threadId === thread.id && !acknowledged.has(clientId))
       .map((entry) => outgoingMessage(entry, user));
-    return [...stored, ...outgoing];
+    return [...stored.filter((message) => !isTakenBack(message)), ...outgoing];
   }, [stored, waiting, thread.id, user]);
 
   // Fixed when the thread is opened: reading on must not move the line away.

@@ -1,0 +1,52 @@
+import type { ChannelAccount } from "#channels/channel.ts";
+import type { ChannelView } from "#contract/channels.ts";
+import { silentAfter } from "#domain/silence.ts";
+import type { Context } from "../../context.ts";
+import { workspaceKeyOf } from "../../workspace-key.ts";
+import { rotatesAppSecret } from "./change-secrets.ts";
+import type { ChannelColumns } from "./channels.queries.ts";
+
+/** A channel as the API shows it. */
+export function viewChannel(
+  ctx: Context,
+  {
+    workspaceId,
+    row,
+    accounts,
+  }: { workspaceId: string; row: ChannelColumns; accounts: readonly ChannelAccount[] },
+): ChannelView {
+  const {
+    id,
+    kind,
+    name,
+    providerId,
+    accountRef,
+    state,
+    stateDetail,
+    lastInboundAt,
+    disconnectedAt,
+    senderName,
+  } = row;
+  const silentAt = disconnectedAt === null ? silentAfter(row) : null;
+  const adapter = ctx.adapters.get(kind);
+  return {
+    id,
+    kind,
+    name,
+    address: row.address ?? providerId,
+    providerId,
+    accountRef,
+    hasWindow: adapter?.hasWindow ?? false,
+    state,
+    stateDetail,
+    lastInboundAt: lastInboundAt === null ? null : new Date(lastInboundAt).toISOString(),
+    silentAfter: silentAt === null ? null : new Date(silentAt).toISOString(),
+    webhookPath:
+      adapter === undefined || adapter.webhook === null
+        ? null
+        : `/webhooks/${kind}/${workspaceKeyOf(workspaceId)}`,
+    rotatesAppSecret: rotatesAppSecret(accounts.find((account) => account.id === id)?.secrets),
+    disconnectedAt: disconnectedAt === null ? null : new Date(disconnectedAt).toISOString(),
+    senderName,
+  };
+}

@@ -1,0 +1,29 @@
+import type { CustomerDetail, UpdateCustomerBody } from "#contract/customers.ts";
+import type { Context } from "../../context.ts";
+import { AppError } from "../../errors.ts";
+import { editWorkspace } from "../edit-workspace.ts";
+import { findCustomer } from "./customer-detail.queries.ts";
+import { writeCustomer } from "./edit-customer.queries.ts";
+import { readCustomer } from "./get-customer.ts";
+
+/** Changes name, language or notes, blocks or unblocks, unless somebody else changed the customer since `version`. */
+export async function updateCustomer(
+  ctx: Context,
+  { workspaceId, id, body }: { workspaceId: string; id: string; body: UpdateCustomerBody },
+): Promise<CustomerDetail> {
+  return editWorkspace(ctx, workspaceId, async (db, events) => {
+    const before = await findCustomer(db, workspaceId, { id, isLocked: true });
+    if (before === null) {
+      throw new AppError("NOT_FOUND");
+    }
+    if (before.version !== body.version) {
+      throw new AppError("STALE_VERSION", { current: await readCustomer(db, workspaceId, id) });
+    }
+    const { name = before.name, language = before.language, notes = before.notes, blocked } = body;
+    const isBlocked = blocked ?? before.blockedAt !== null;
+    const edit = { name, language, notes, blockedAt: isBlocked ? (before.blockedAt ?? ctx.now()) : null };
+    await writeCustomer(db, { workspaceId, id, edit });
+    events.push({ kind: "customer.changed", threadId: before.threadId, customerId: id });
+    return readCustomer(db, workspaceId, id);
+  });
+}

@@ -1,0 +1,69 @@
+import type { ThreadDetail } from "#contract/threads.ts";
+import { openPlaceholders } from "#domain/placeholders.ts";
+import type { SendDecision, SendKind } from "#domain/send-rules.ts";
+import { secondMs } from "#domain/time.ts";
+import { draftFor, drafts, draftsOf, writeDraft } from "../../api/drafts.ts";
+import { dismissRefusal, sendNew } from "../../api/outbox.ts";
+import { useMembers } from "../../api/use-members.ts";
+import { useSession } from "../../api/use-session.ts";
+import { findAnswerSince, loadedMessages, seenSeqOf } from "../work/answer-guard.ts";
+import { findMentioned } from "../work/mention-query.ts";
+import type { Route } from "./use-route.ts";
+
+/** How long a mail can be taken back. */
+const undoMs = 5 * secondMs;
+
+type What = {
+  thread: ThreadDetail;
+  route: Route;
+  sendKind: Exclude<SendKind, "template">;
+  decision: SendDecision;
+  proposedSubject: string;
+};
+
+/** Sends the draft of the chosen channel as it stands; everything that is typed and sent goes through here. */
+export function useSend({ thread, route, sendKind, decision, proposedSubject }: What): () => void {
+  const { kind, channel, identityId } = route;
+  const { user } = useSession();
+  const members = useMembers();
+  return () => {
+    // Read afresh: a second click comes before the next render, when the draft is already gone.
+    const { text, subject, answersId } = draftFor(draftsOf(drafts.get(), thread.id), kind);
+    const isOpen = sendKind !== "note" && openPlaceholders(text).length > 0;
+    if (decision.kind !== "allowed" || text.trim() === "" || isOpen) {
+      return;
+    }
+    const seenSeq = seenSeqOf(thread.id, kind);
+    const isAnswered = findAnswerSince(loadedMessages(thread.id), { seq: seenSeq, userId: user.id }) !== null;
+    if (isAnswered && sendKind !== "note") {
+      // The notice above the text says so, and asks.
+      return;
+    }
+    dismissRefusal(thread.id);
+    const version = writeDraft(thread.id, kind, { text: "", subject: null, answersId: null });
+    const to = { channelId: channel?.id ?? "", ...(identityId === null ? {} : { identityId }) };
+    const content = { text, draft: { kind, version } };
+    const quote = answersId === null ? {} : { answersId };
+    const body = ((): Parameters<typeof sendNew>[0]["body"] => {
+      switch (sendKind) {
+        case "note":
+          return { kind: "note", ...content, mentions: findMentioned(members, text).map(({ id }) => id) };
+        case "email":
+          return {
+            kind: "email",
+            ...to,
+            ...content,
+            ...quote,
+            seenSeq,
+            subject: (subject ?? proposedSubject).trim(),
+            undoMs,
+          };
+        case "text":
+          return { kind: "text", ...to, ...content, ...quote, seenSeq };
+        default:
+          return sendKind satisfies never;
+      }
+    })();
+    sendNew({ threadId: thread.id, body, draftKind: kind });
+  };
+}

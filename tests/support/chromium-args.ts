@@ -1,0 +1,11 @@
+/**
+ * How the browser of tests and bench is launched. The sandbox needs rights that containers rarely give; everything else
+ * is a browser as people have it. No name but our own address resolves, so that nothing can leave the machine.
+ */
+export const chromiumArgs = [
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+];
