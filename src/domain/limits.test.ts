@@ -23,12 +23,13 @@ describe("limit of a number: 80 a second, capacity 1", () => {
     expect(slotsFor(numberLimit, [1_000])).toEqual([1_000]);
   });
 
-  it("messages at once are spread 12.5 ms apart", () => {
-    expect(slotsFor(numberLimit, [0, 0, 0, 0])).toEqual([0, 12.5, 25, 37.5]);
+  it("messages at once are spread 12.63 ms apart: 1 % less than 80 a second", () => {
+    const interval = 1_000 / 79.2;
+    expect(slotsFor(numberLimit, [0, 0, 0])).toEqual([0, interval, 2 * interval]);
   });
 
   it("a rest gives no burst", () => {
-    expect(slotsFor(numberLimit, [0, 60_000, 60_000])).toEqual([0, 60_000, 60_012.5]);
+    expect(slotsFor(numberLimit, [0, 60_000, 60_000])).toEqual([0, 60_000, 60_000 + 1_000 / 79.2]);
   });
 
   it("F12 no second ever holds more than 80, whenever the messages come", () => {

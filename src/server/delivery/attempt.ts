@@ -62,7 +62,7 @@ export function makeAttempt(
       automatic: queued.automatic,
       providerId: adapter.chooseProviderId?.(account, ids.attemptId) ?? null,
     },
-    perSecond: numberLimit === null ? null : Math.floor(1_000 / numberLimit.intervalMs),
+    perSecond: numberLimit === null ? null : Math.max(1, Math.round(1_000 / numberLimit.intervalMs)),
     closesAt: closingTime(message, now),
   };
 }

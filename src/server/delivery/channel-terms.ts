@@ -1,6 +1,5 @@
 import type { ChannelAccount, ChannelAdapter } from "#channels/channel.ts";
-import { numberLimit, type RateLimit } from "#domain/limits.ts";
-import { secondMs } from "#domain/time.ts";
+import { numberLimit, numberPace, type RateLimit } from "#domain/limits.ts";
 import type { Context } from "../context.ts";
 
 /** How a channel sends: who speaks to its provider, with which secrets, how fast. */
@@ -27,6 +26,6 @@ function limitOf({ config }: ChannelAccount): RateLimit {
   const isObject = typeof config === "object" && config !== null && !Array.isArray(config);
   const perSecond = isObject ? config.messagesPerSecond : undefined;
   return typeof perSecond === "number" && perSecond >= 1 && perSecond <= 1_000
-    ? { intervalMs: secondMs / perSecond, capacity: 1 }
+    ? numberPace(perSecond)
     : numberLimit;
 }

@@ -9,8 +9,8 @@ export type RealTime = {
 };
 
 /**
- * A slot may be used this much later than planned before it has to be drawn anew. With it and a few ms by which the
- * clocks of two processes differ, no second of theirs together holds more than one message above the limit of 80.
+ * A slot may be used this much later than planned before it has to be drawn anew. With it, and 15 ms more by which two
+ * processes may differ in time or be slow, no second of theirs together holds more than one message above the limit of 80.
  */
 const toleranceMs = 8;
 
