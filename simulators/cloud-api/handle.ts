@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { changeTemplate, endPacing, templateChangeSchema } from "./control/change-template.ts";
 import type { customerSchema } from "./control/control-commands.ts";
 import { createCustomer, openThread, writeAsCustomer } from "./control/control-commands.ts";
 import { requireCustomer, requirePhoneNumber, requireTemplate } from "./control/control-error.ts";
@@ -10,6 +9,8 @@ import type { Fault, FaultOrder } from "./faults.ts";
 import type { JsonObject } from "./json.ts";
 import type { CallRecord, Customer, DeliveryRecord } from "./model.ts";
 import type { Settings, Simulator } from "./simulator.ts";
+import { changeTemplate, templateChangeSchema } from "./templates/change-template.ts";
+import { endPacing } from "./templates/end-pacing.ts";
 import { verifyWebhook } from "./webhooks/handshake.ts";
 
 /** A running Cloud API: what scripts and tests do with it without HTTP. */
@@ -36,7 +37,8 @@ export type CloudApi = {
   viewThread(id: string, phoneNumberId?: string): JsonObject;
   addFault(order: FaultOrder): Fault;
   clearFaults(): void;
-  changeTemplate(id: string, change: { status?: string; category?: string; qualityScore?: string }): void;
+  /** Changes a template as Meta would: `id` may be its name. */
+  changeTemplate(id: string, change: z.input<typeof templateChangeSchema>): void;
   endPacing(outcome: "release" | "pause"): number;
   /** Free texts of a number that count as delivered in a month (YYYY-MM). */
   setServiceDelivered(input: { phoneNumberId: string; month: string; used: number }): void;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { announceMessage } from "./customers/receive-message.ts";
+import { freshTemplateState } from "./seed-store.ts";
 import type { Simulator } from "./simulator.ts";
 import { planReaching, startDelivery } from "./statuses/statuses.ts";
 import type { Store } from "./store.ts";
@@ -14,6 +15,9 @@ type Snapshot = {
   pairs: Entries<Store["pairs"]>;
   messages: Entries<Store["messages"]>;
   serviceDelivered: Entries<Store["serviceDelivered"]>;
+  /** Newer than the rest: an older file has none. */
+  templateCreations?: Entries<Store["templateCreations"]>;
+  blockedNames?: Entries<Store["blockedNames"]>;
   media: [string, SavedMedia][];
   count: number;
 };
@@ -24,11 +28,16 @@ export function loadSnapshot(store: Store, file: string): void {
     return;
   }
   const saved = JSON.parse(readFileSync(file, "utf8")) as Snapshot;
-  fill(store.templates, saved.templates);
+  fill(
+    store.templates,
+    saved.templates.map(([id, template]) => [id, { ...freshTemplateState(), ...template }]),
+  );
   fill(store.customers, saved.customers);
   fill(store.pairs, saved.pairs);
   fill(store.messages, saved.messages);
   fill(store.serviceDelivered, saved.serviceDelivered);
+  fill(store.templateCreations, saved.templateCreations ?? []);
+  fill(store.blockedNames, saved.blockedNames ?? []);
   for (const [id, media] of saved.media) {
     store.media.set(id, { ...media, bytes: Buffer.from(media.bytes, "base64") });
   }
@@ -43,6 +52,8 @@ export function saveSnapshot(store: Store, file: string): void {
     pairs: [...store.pairs],
     messages: [...store.messages],
     serviceDelivered: [...store.serviceDelivered],
+    templateCreations: [...store.templateCreations],
+    blockedNames: [...store.blockedNames],
     media: [...store.media].map(([id, media]) => [id, { ...media, bytes: media.bytes.toString("base64") }]),
     count: store.counter.count,
   };

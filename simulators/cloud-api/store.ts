@@ -1,5 +1,5 @@
 import { countryOf, numberKey } from "./messages/phone-numbers.ts";
-import type { Customer, Media, Message, Pair, PhoneNumber, Template, Waba } from "./model.ts";
+import type { Customer, Media, Message, Pair, PhoneNumber, Template, Upload, Waba } from "./model.ts";
 
 /** Everything that the simulator remembers. */
 export type Store = {
@@ -12,6 +12,12 @@ export type Store = {
   media: Map<string, Media>;
   /** Free texts delivered, by `phoneNumberId|YYYY-MM`. */
   serviceDelivered: Map<string, number>;
+  /** Files for headers of templates, by `upload:…`. */
+  uploads: Map<string, Upload>;
+  /** When templates were created in the last hour, by WABA. */
+  templateCreations: Map<string, number[]>;
+  /** Until when the name of a deleted template is blocked, by `wabaId|name`. */
+  blockedNames: Map<string, number>;
   counter: { count: number };
 };
 
@@ -26,6 +32,9 @@ export function createStore(): Store {
     messages: new Map(),
     media: new Map(),
     serviceDelivered: new Map(),
+    uploads: new Map(),
+    templateCreations: new Map(),
+    blockedNames: new Map(),
     counter: { count: 0 },
   };
 }

@@ -34,7 +34,7 @@ export function wabaNode(waba: Waba, fields: string | undefined): JsonObject {
     timezone_id: waba.timeZone,
     message_template_namespace: `ns_${waba.id}`,
     account_review_status: "APPROVED",
-    business_verification_status: "verified",
+    business_verification_status: waba.isVerified ? "verified" : "not_verified",
     whatsapp_business_manager_messaging_limit: "TIER_2K",
     health_status: health(waba.id, "WABA"),
   };
@@ -55,6 +55,11 @@ export function templateNode(template: Template, fields: string | undefined): Js
     components: template.components,
     quality_score: { score: template.qualityScore },
     rejected_reason: template.rejectedReason,
+    message_send_ttl_seconds: template.messageSendTtlSeconds ?? undefined,
+    library_template_name: undefined,
+    cta_url_link_tracking_opted_out: false,
+    sub_category: undefined,
+    health_status: health(template.id, "MESSAGE_TEMPLATE"),
   };
   const defaults = ["name", "parameter_format", "components", "language", "status", "category", "id"];
   return selectFields(node, fields, defaults, "WhatsAppMessageTemplate");
