@@ -58,6 +58,13 @@ describe("what an owner must hear of a template", () => {
       [{ kind: "paused", reason: "first_pause", advice: "Wait three hours" }],
     ],
     [
+      "the list was quicker than the webhook, which tells why",
+      { ...approved, status: "rejected" },
+      { status: "rejected" },
+      [status("rejected", { reason: "promotional", advice: "Less of it" })],
+      [{ kind: "rejected", reason: "promotional", advice: "Less of it", adds: true }],
+    ],
+    [
       "paused, seen in the list alone",
       approved,
       { status: "paused" },

@@ -44,6 +44,8 @@ export type TemplateAlarm = {
   readonly advice: string | null;
   /** From when on it holds, where Meta only announced it. */
   readonly comesAt: Instant | null;
+  /** The state was seen in the list already, and this tells why: it adds to an alarm that still stands, and raises none. */
+  readonly adds?: true;
 };
 
 /** A template's state once a change that was told of has come. */
@@ -80,16 +82,13 @@ export function alarmsOf(
     alarms.push({ ...silent, kind: "recategorised", from: before.category, to: after.category });
   }
   const kind = alarmingStatus(after.status);
-  if (kind !== null && before.status !== after.status) {
-    const change = told.findLast((one) => one.kind === "status");
+  const isNew = before.status !== after.status;
+  const why = told.findLast((one) => one.kind === "status" && one.status === after.status);
+  const change = why?.kind === "status" ? why : null;
+  if (kind !== null && (isNew || change !== null)) {
     const reason = change?.reason ?? change?.title ?? after.rejectedReason;
-    alarms.push({
-      ...silent,
-      kind,
-      reason,
-      advice: change?.advice ?? null,
-      comesAt: change?.disabledAt ?? null,
-    });
+    const [advice, comesAt] = [change?.advice ?? null, change?.disabledAt ?? null];
+    alarms.push({ ...silent, kind, reason, advice, comesAt, ...(isNew ? {} : { adds: true }) });
   }
   const coming = told.findLast((one) => one.kind === "category" && one.coming !== null);
   if (coming?.kind === "category" && coming.coming !== null && coming.coming !== after.category) {

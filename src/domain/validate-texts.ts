@@ -66,10 +66,10 @@ function headerTextProblems(header: TemplateComponent, parameterFormat: Paramete
   ];
 }
 
-/** The example is a handle of the resumable upload, not the id of a message's medium. */
+/** The example is a handle of the resumable upload; the address that Meta's list shows of it is none. */
 function mediaExampleProblems({ example }: TemplateComponent): TemplateProblem[] {
   const handle = example?.header_handle?.[0] ?? "";
-  return handle === "" ? [{ rule: "example-missing", part: "header" }] : [];
+  return handle === "" || /^https?:/.test(handle) ? [{ rule: "example-missing", part: "header" }] : [];
 }
 
 function lengthProblems(text: string, part: keyof typeof longestText): TemplateProblem[] {

@@ -1,5 +1,6 @@
 import type { InboundFact } from "#channels/channel.ts";
 import type { TemplateChange } from "#domain/template-change.ts";
+import type { Instant } from "#domain/time.ts";
 import type { Change } from "./change.ts";
 import { looseId, looseNode, looseObject, looseText, looseTime, type Node } from "./loose.ts";
 import { reasonOf, wordOf } from "./read-template.ts";
@@ -12,7 +13,7 @@ const statusShape = looseObject({
   other_info: looseNode,
   rejection_info: looseNode,
 });
-const disableShape = looseObject({ disable_date: looseTime });
+const disableShape = looseObject({ disable_date: looseDay });
 const otherShape = looseObject({ title: looseId, description: looseText });
 const rejectionShape = looseObject({ reason: looseText, recommendation: looseText });
 const qualityShape = looseObject({ new_quality_score: looseId });
@@ -41,6 +42,12 @@ export function readTemplateChange({ accountRef, value }: Change): InboundFact[]
       change: readWhat(value),
     },
   ];
+}
+
+/** Unix seconds, or a date as text. */
+function looseDay(value: unknown): Instant | null {
+  const at = looseTime(value) ?? Date.parse(looseText(value) ?? "");
+  return Number.isNaN(at) ? null : at;
 }
 
 function readWhat(value: Node): TemplateChange {
