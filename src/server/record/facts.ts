@@ -28,6 +28,9 @@ export type SubmittedTemplate = {
   language: string;
   category: string;
   header: string | null;
+  /** The medium of its header; `source` is a file of ours, an id of the provider's, or a link. */
+  media?: { kind: "image" | "video" | "document"; source: string; name: string | null };
+  place?: { latitude: string; longitude: string; name: string; address: string };
   body: string;
   footer: string | null;
   buttons: { type: string; text: string; value: string | null }[];

@@ -93,14 +93,20 @@ async function readTemplate(
   db: Transaction,
   workspaceId: string,
   body: SendMessageBody,
-  { channel }: Target,
+  { channel, thread }: Target,
 ): Promise<TemplateToSend | null> {
   if (body.kind !== "template") {
     return null;
   }
-  const { name, language, fields } = body.template;
+  const { name, language = null, category, fields } = body.template;
   const accountRef = channel.accountRef ?? "";
-  return fillForSending(db, { workspaceId, accountRef, name, language }, fields ?? {});
+  const customerLanguages = [thread.customerLanguage, "es"];
+  const wanted = { workspaceId, accountRef, name, language, customerLanguages };
+  const template = await fillForSending(db, wanted, fields ?? {});
+  if (category !== undefined && template !== null && template.category !== category.toLowerCase()) {
+    throw new AppError("TEMPLATE_CHANGED", { from: category.toLowerCase(), to: template.category });
+  }
+  return template;
 }
 
 function factOf(
