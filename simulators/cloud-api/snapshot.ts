@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { announceMessage } from "./customers/receive-message.ts";
+import type { Message } from "./model.ts";
 import { freshTemplateState } from "./seed-store.ts";
 import type { Simulator } from "./simulator.ts";
 import { planReaching, startDelivery } from "./statuses/statuses.ts";
@@ -34,7 +35,10 @@ export function loadSnapshot(store: Store, file: string): void {
   );
   fill(store.customers, saved.customers);
   fill(store.pairs, saved.pairs);
-  fill(store.messages, saved.messages);
+  fill(
+    store.messages,
+    saved.messages.map(([id, message]) => [id, completeMessage(message)]),
+  );
   fill(store.serviceDelivered, saved.serviceDelivered);
   fill(store.templateCreations, saved.templateCreations ?? []);
   fill(store.blockedNames, saved.blockedNames ?? []);
@@ -74,6 +78,18 @@ export function resumeDeliveries(simulator: Simulator): void {
       planReaching(simulator, message);
     }
   }
+}
+
+/** A message of an older file has a template without cards and offer. */
+function completeMessage(message: Message): Message {
+  if (message.direction === "in" || message.template === null) {
+    return message;
+  }
+  const { template } = message;
+  const rendered = { ...template.rendered };
+  rendered.cards ??= [];
+  rendered.offer ??= null;
+  return { ...message, template: { ...template, rendered, ttlSeconds: template.ttlSeconds ?? null } };
 }
 
 function fill<T>(records: Map<string, T>, entries: readonly [string, T][]): void {
