@@ -19,6 +19,8 @@ type Snapshot = {
   /** Newer than the rest: an older file has none. */
   templateCreations?: Entries<Store["templateCreations"]>;
   blockedNames?: Entries<Store["blockedNames"]>;
+  bill?: Store["bill"];
+  rateCards?: Store["rateCards"];
   media: [string, SavedMedia][];
   count: number;
 };
@@ -42,6 +44,8 @@ export function loadSnapshot(store: Store, file: string): void {
   fill(store.serviceDelivered, saved.serviceDelivered);
   fill(store.templateCreations, saved.templateCreations ?? []);
   fill(store.blockedNames, saved.blockedNames ?? []);
+  store.bill.push(...(saved.bill ?? []));
+  store.rateCards.push(...(saved.rateCards ?? []));
   for (const [id, media] of saved.media) {
     store.media.set(id, { ...media, bytes: Buffer.from(media.bytes, "base64") });
   }
@@ -58,6 +62,8 @@ export function saveSnapshot(store: Store, file: string): void {
     serviceDelivered: [...store.serviceDelivered],
     templateCreations: [...store.templateCreations],
     blockedNames: [...store.blockedNames],
+    bill: store.bill,
+    rateCards: store.rateCards,
     media: [...store.media].map(([id, media]) => [id, { ...media, bytes: media.bytes.toString("base64") }]),
     count: store.counter.count,
   };

@@ -76,7 +76,7 @@ async function answerWaba(simulator: Simulator, waba: Waba, request: GraphReques
   const { store } = simulator;
   switch (`${request.method} ${request.edge ?? ""}`) {
     case "GET ":
-      return wabaNode(waba, request.query.get("fields"));
+      return wabaNode(simulator, waba, request.query.get("fields"));
     case "GET phone_numbers":
       return {
         data: [...store.phoneNumbers.values()]
