@@ -1,4 +1,8 @@
 import type { z } from "zod";
+import type { BillLine } from "./billing/bill.ts";
+import type { RateCard } from "./billing/rate-cards.ts";
+import type { BillQuery } from "./billing/sum-bill.ts";
+import { findLines, sumOf } from "./billing/sum-bill.ts";
 import type { customerSchema } from "./control/control-commands.ts";
 import { createCustomer, openThread, writeAsCustomer } from "./control/control-commands.ts";
 import { requireCustomer, requirePhoneNumber, requireTemplate } from "./control/control-error.ts";
@@ -42,6 +46,10 @@ export type CloudApi = {
   endPacing(outcome: "release" | "pause"): number;
   /** Free texts of a number that count as delivered in a month (YYYY-MM). */
   setServiceDelivered(input: { phoneNumberId: string; month: string; used: number }): void;
+  /** What Meta billed: the lines of a month, or all; their sum in millionths. */
+  bill(query?: BillQuery): { lines: readonly BillLine[]; totalMillionths: number };
+  /** Adds a rate card to the published ones: another currency, or conversations before July 2025. */
+  addRateCard(card: RateCard): void;
   /** Calls of `/messages`, oldest first. */
   calls(): readonly CallRecord[];
   /** Attempts to hand over webhooks, oldest first. */
@@ -88,6 +96,11 @@ export function createHandle(simulator: Simulator, close: () => Promise<void>): 
     setServiceDelivered({ phoneNumberId, month, used }) {
       store.serviceDelivered.set(`${phoneNumberId}|${month}`, used);
     },
+    bill: (query = {}) => {
+      const lines = findLines(store, query);
+      return { lines, totalMillionths: sumOf(lines) };
+    },
+    addRateCard: (card) => void store.rateCards.push(card),
     calls: () => simulator.calls,
     deliveries: () => simulator.deliveries,
     settled: () => simulator.scheduler.settled(),

@@ -129,7 +129,13 @@ export type OutboundMessage = {
   acceptedAt: number;
   type: string;
   content: JsonObject;
-  template: { id: string; category: string; rendered: RenderedTemplate } | null;
+  template: {
+    id: string;
+    category: string;
+    rendered: RenderedTemplate;
+    /** How long it is tried; −1: 30 days; null: what its category gives. */
+    ttlSeconds: number | null;
+  } | null;
   callbackData: string | null;
   fate: Fate;
   status: OutboundStatus;
@@ -141,12 +147,18 @@ export type OutboundMessage = {
   reaction: string | null;
 };
 
-/** A template as the customer sees it. */
-export type RenderedTemplate = {
+/** Header, body and buttons of a template, or of one card of its carousel, as the customer sees them. */
+export type RenderedPart = {
   header: { format: string; text: string | null; media: JsonObject | null } | null;
   body: string;
-  footer: string | null;
   buttons: { type: string; text: string; payload: string | null; value: string | null }[];
+};
+
+/** A template as the customer sees it. */
+export type RenderedTemplate = RenderedPart & {
+  footer: string | null;
+  offer: { text: string; endsAt: number | null } | null;
+  cards: RenderedPart[];
 };
 
 export type Message = InboundMessage | OutboundMessage;

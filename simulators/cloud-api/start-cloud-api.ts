@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import Fastify from "fastify";
 import { ZodError } from "zod";
+import { mountBill } from "./control/bill-routes.ts";
 import { ControlError } from "./control/control-error.ts";
 import { mountControl } from "./control/control-routes.ts";
 import { mountCustomers } from "./control/customer-routes.ts";
@@ -36,6 +37,7 @@ export async function startCloudApi(options: CloudApiOptions): Promise<CloudApi>
   mountGraph(app, simulator);
   mountControl(app, simulator);
   mountCustomers(app, simulator);
+  mountBill(app, simulator);
   mountEventStream(app, simulator);
   mountPage(app);
   await options.extend?.(app);

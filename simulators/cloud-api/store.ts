@@ -1,3 +1,5 @@
+import type { BillLine } from "./billing/bill.ts";
+import type { RateCard } from "./billing/rate-cards.ts";
 import { countryOf, numberKey } from "./messages/phone-numbers.ts";
 import type { Customer, Media, Message, Pair, PhoneNumber, Template, Upload, Waba } from "./model.ts";
 
@@ -18,6 +20,10 @@ export type Store = {
   templateCreations: Map<string, number[]>;
   /** Until when the name of a deleted template is blocked, by `wabaId|name`. */
   blockedNames: Map<string, number>;
+  /** What Meta notes of everything that it delivered, oldest first. */
+  bill: BillLine[];
+  /** Cards that were added to the published ones. */
+  rateCards: RateCard[];
   counter: { count: number };
 };
 
@@ -35,6 +41,8 @@ export function createStore(): Store {
     uploads: new Map(),
     templateCreations: new Map(),
     blockedNames: new Map(),
+    bill: [],
+    rateCards: [],
     counter: { count: 0 },
   };
 }

@@ -4,6 +4,7 @@ import { describeMedia, findMedia } from "../media/media-store.ts";
 import { answerUpload, beginUpload } from "../media/resumable-upload.ts";
 import type { PhoneNumber, Waba } from "../model.ts";
 import type { Simulator } from "../simulator.ts";
+import { previewTemplates, upsertTemplates } from "../templates/upsert-authentication.ts";
 import { answerTemplate, answerTemplates } from "./answer-template.ts";
 import { GraphError, missingObject } from "./graph-error.ts";
 import type { GraphRequest } from "./graph-request.ts";
@@ -75,7 +76,7 @@ async function answerWaba(simulator: Simulator, waba: Waba, request: GraphReques
   const { store } = simulator;
   switch (`${request.method} ${request.edge ?? ""}`) {
     case "GET ":
-      return wabaNode(waba, request.query.get("fields"));
+      return wabaNode(simulator, waba, request.query.get("fields"));
     case "GET phone_numbers":
       return {
         data: [...store.phoneNumbers.values()]
@@ -86,6 +87,10 @@ async function answerWaba(simulator: Simulator, waba: Waba, request: GraphReques
     case "POST message_templates":
     case "DELETE message_templates":
       return answerTemplates(simulator, waba, request);
+    case "POST upsert_message_templates":
+      return upsertTemplates(simulator, waba, requireBody(request.body));
+    case "GET message_template_previews":
+      return previewTemplates(request.query);
     case "GET subscribed_apps":
       return { data: waba.isSubscribed ? [subscribedApp(simulator, waba)] : [] };
     case "POST subscribed_apps":

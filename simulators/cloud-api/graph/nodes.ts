@@ -1,6 +1,8 @@
+import { analysePricing } from "../billing/pricing-analytics.ts";
 import type { JsonObject } from "../json.ts";
 import type { PhoneNumber, Template, Waba } from "../model.ts";
-import { selectFields } from "./select-fields.ts";
+import type { Simulator } from "../simulator.ts";
+import { selectFields, splitFields } from "./select-fields.ts";
 
 /** A phone number as `GET /{phone}` and `GET /{WABA}/phone_numbers` show it (§7.6). */
 export function phoneNumberNode(phoneNumber: PhoneNumber, fields: string | undefined): JsonObject {
@@ -24,8 +26,11 @@ export function phoneNumberNode(phoneNumber: PhoneNumber, fields: string | undef
   return selectFields(node, fields, [...defaults, ...more], "WhatsAppBusinessPhoneNumber");
 }
 
-/** A WABA as `GET /{WABA}` shows it. */
-export function wabaNode(waba: Waba, fields: string | undefined): JsonObject {
+/** A WABA as `GET /{WABA}` shows it; `pricing_analytics…` is worked out when it is asked for. */
+export function wabaNode(simulator: Simulator, waba: Waba, fields: string | undefined): JsonObject {
+  const wanted = splitFields(fields ?? "");
+  const analytics = wanted.find((name) => /^pricing_analytics\b/.test(name));
+  const plain = wanted.filter((name) => name !== analytics).join(",");
   const node: JsonObject = {
     id: waba.id,
     name: waba.name,
@@ -39,7 +44,15 @@ export function wabaNode(waba: Waba, fields: string | undefined): JsonObject {
     health_status: health(waba.id, "WABA"),
   };
   const defaults = ["id", "name", "currency", "timezone_id", "message_template_namespace"];
-  return selectFields(node, fields, defaults, "WhatsAppBusinessAccount");
+  const shown = selectFields(
+    node,
+    plain,
+    analytics === undefined ? defaults : ["id"],
+    "WhatsAppBusinessAccount",
+  );
+  return analytics === undefined
+    ? shown
+    : { pricing_analytics: analysePricing(simulator, waba, analytics), ...shown };
 }
 
 /** A template as `GET /{template}` and the template list show it (§3.1). */

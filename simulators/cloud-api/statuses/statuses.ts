@@ -152,5 +152,6 @@ async function tell(
 
 function isExpired(message: OutboundMessage, now: number): boolean {
   const isAuthentication = message.template?.category === "authentication";
-  return now - message.acceptedAt > (isAuthentication ? 600_000 : 30 * dayMs);
+  const ttlSeconds = message.template?.ttlSeconds ?? (isAuthentication ? 600 : -1);
+  return now - message.acceptedAt > (ttlSeconds === -1 ? 30 * dayMs : ttlSeconds * 1000);
 }

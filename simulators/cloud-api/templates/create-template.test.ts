@@ -224,3 +224,24 @@ it("WhatsApp writes the texts of authentication templates itself", async () => {
     { type: "BUTTONS", buttons: [{ type: "OTP", text: "Copiar código" }] },
   ]);
 });
+
+it("authentication templates are made in many languages at once and shown before", async () => {
+  const bench = await startBench({ templateReview: { when: "at-once" } });
+  const body = { ...code({ otp_type: "COPY_CODE" }), languages: ["es", "en_US"], language: undefined };
+  const upsert = `/v24.0/${wabaId}/upsert_message_templates`;
+  const made = (await bench.post(upsert, body)).body;
+  expect(made).toMatchObject({ data: [{ status: "APPROVED", language: "es" }, { language: "en_US" }] });
+  expect((await bench.post(upsert, body)).body).toEqual(made);
+  expect((await bench.post(upsert, { ...body, category: "UTILITY" })).status).toBe(400);
+  const preview = `/v24.0/${wabaId}/message_template_previews?category=AUTHENTICATION&languages=en_US`;
+  expect((await bench.get(`${preview}&code_expiration_minutes=5`)).body).toEqual({
+    data: [
+      {
+        language: "en_US",
+        body: "*{{1}}* is your verification code.",
+        footer: "This code expires in 5 minutes.",
+        buttons: [{ text: "Copy code" }],
+      },
+    ],
+  });
+});

@@ -21,6 +21,7 @@ import * as operations from "./0019-operations.ts";
 import * as channelRhythm from "./0020-channel-rhythm.ts";
 import * as templateWorkbench from "./0023-template-workbench.ts";
 import * as templateSources from "./0024-template-sources.ts";
+import * as amendments from "./0027-amendments.ts";
 
 /** One step of the schema; steps only go forward. */
 export interface Migration {
@@ -51,4 +52,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0020-channel-rhythm": channelRhythm,
   "0023-template-workbench": templateWorkbench,
   "0024-template-sources": templateSources,
+  "0027-amendments": amendments,
 };
