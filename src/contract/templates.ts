@@ -20,6 +20,7 @@ const fieldSource = z.object({
 });
 /** By part and name of the field: `body.1`, `header.guest`, `button.0`. */
 const fieldSources = z.record(z.string(), fieldSource);
+export type FieldSource = z.infer<typeof fieldSource>;
 export type FieldSources = z.infer<typeof fieldSources>;
 
 /** A template of WhatsApp; `components` are as Meta writes them. */
