@@ -85,7 +85,10 @@ export function formOf(stored: TemplateView | TemplateDraftView): TemplateForm {
     buttons: buttonsOf(components),
     ttl: stored.ttlSeconds === null ? "" : String(stored.ttlSeconds),
     hasAdvice: body?.add_security_recommendation ?? true,
-    minutes: footer?.code_expiration_minutes === undefined ? "" : String(footer.code_expiration_minutes),
+    minutes:
+      stored.category === "authentication"
+        ? String(footer?.code_expiration_minutes ?? "")
+        : emptyForm.minutes,
   };
 }
 
