@@ -43,7 +43,7 @@ export const errorCodes = {
     meaning: "The invitation was used, withdrawn, has expired or never existed.",
   },
   PAYLOAD_TOO_LARGE: { status: 413, meaning: "The body is larger than this path accepts." },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "Only JSON is accepted here." },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "The body is of a type that this path does not take." },
   TEMPLATE_FIELDS_MISSING: {
     status: 422,
     meaning: "Some fields of the template are empty; details lists them.",

@@ -10,7 +10,8 @@ export type GraphCall = {
   method: "GET" | "POST" | "DELETE";
   path: string;
   accessToken: string;
-  body?: { [key: string]: Json };
+  /** A form carries a file. */
+  body?: { [key: string]: Json } | FormData;
   signal: AbortSignal;
 };
 
@@ -38,9 +39,9 @@ export async function callGraph(settings: GraphSettings, call: GraphCall): Promi
       headers: {
         authorization: `Bearer ${call.accessToken}`,
         "user-agent": userAgent,
-        ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+        ...(isJson(call.body) ? { "content-type": "application/json" } : {}),
       },
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.body === undefined ? {} : { body: isJson(call.body) ? JSON.stringify(call.body) : call.body }),
       redirect: "manual",
       signal: call.signal,
     });
@@ -51,6 +52,10 @@ export async function callGraph(settings: GraphSettings, call: GraphCall): Promi
       ? { kind: "not-sent", detail: describe(error) }
       : { kind: "lost", detail: describe(error) };
   }
+}
+
+function isJson(body: GraphCall["body"]): body is { [key: string]: Json } {
+  return body !== undefined && !(body instanceof FormData);
 }
 
 /** A path of segments from data: none of them can leave its place. */

@@ -5,8 +5,11 @@ import { randomBytes } from "node:crypto";
  * the database; here are only bytes under a random key.
  */
 export type BlobStore = {
-  /** Resolves once the bytes are durable; the same key again replaces them. `type` is for stores that keep one. */
-  put(key: string, bytes: Uint8Array, type: string): Promise<void>;
+  /**
+   * Resolves once the bytes are durable; the same key again replaces them. `type` is for stores that keep one. What
+   * comes in pieces is never held whole; when it breaks off, nothing is stored.
+   */
+  put(key: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, type: string): Promise<void>;
   /** Null when there is nothing under the key. */
   get(key: string): Promise<Uint8Array | null>;
   /** Nothing under the key is no error. */
