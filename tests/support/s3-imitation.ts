@@ -55,9 +55,21 @@ export async function startS3Imitation(): Promise<S3Imitation> {
         return { status: 200 };
       }
       case "GET":
-        return object === undefined
-          ? refused(404, "NoSuchKey")
-          : { status: 200, body: object.bytes, headers: object.headers };
+      case "HEAD": {
+        if (object === undefined) {
+          return refused(404, "NoSuchKey");
+        }
+        const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? "") ?? [];
+        const part =
+          start === undefined ? object.bytes : object.bytes.subarray(Number(start), Number(end) + 1);
+        const length = { "content-length": String(part.length) };
+        const shown = method === "HEAD" ? "" : part;
+        return {
+          status: start === undefined ? 200 : 206,
+          body: shown,
+          headers: { ...object.headers, ...length },
+        };
+      }
       default:
         objects.delete(url);
         return { status: 204 };

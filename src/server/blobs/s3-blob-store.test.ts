@@ -51,6 +51,19 @@ describe("files in a bucket", () => {
     expect([...bucket.objects.keys()]).toEqual([`/files/hotel/${key}`]);
   });
 
+  it("opens what was put, whole or in parts", async () => {
+    const key = newBlobKey(newId());
+    expect(await store.open(key)).toBeNull();
+    await store.put(key, Buffer.from("0123456789"), "text/plain");
+    const file = await store.open(key);
+    expect(file?.size).toBe(10);
+    expect(Buffer.from((await file?.read({ start: 2, end: 4 })) ?? []).toString()).toBe("234");
+    expect(Buffer.concat((await file?.stream({ start: 5, end: 9 }).toArray()) ?? []).toString()).toBe(
+      "56789",
+    );
+    expect((await file?.read({ start: 0, end: -1 }))?.byteLength).toBe(0);
+  });
+
   it("takes what comes in pieces, with its length and hash said before", async () => {
     const key = newBlobKey(newId());
     await store.put(key, pieces(40, 65_536), "video/mp4");

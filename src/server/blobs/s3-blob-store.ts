@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, mkdtemp, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { type BlobStore, requireBlobKey } from "./blob-store.ts";
+import { type BlobStore, type ByteSpan, requireBlobKey, type StoredFile } from "./blob-store.ts";
 import { createS3Client, emptySha256, S3Error, type S3Request } from "./s3-client.ts";
 import type { S3Settings } from "./s3-settings.ts";
 
@@ -57,6 +57,12 @@ export function createS3BlobStore(settings: S3Settings, spoolFolder: string): Bl
       }
       return bytes;
     },
+    async open(key) {
+      const described = await request({ method: "HEAD", key: requireBlobKey(key), sha256: emptySha256 });
+      return described === null
+        ? null
+        : openObject(request, key, Number(described.headers.get("content-length")));
+    },
     async remove(key) {
       await request({ method: "DELETE", key: requireBlobKey(key), sha256: emptySha256 });
     },
@@ -66,6 +72,31 @@ export function createS3BlobStore(settings: S3Settings, spoolFolder: string): Bl
       await request({ method: "DELETE", key, sha256: emptySha256 });
     },
   };
+}
+
+/** A part of an object is asked for when it is read: what is watched in parts is never fetched whole. */
+function openObject(request: ReturnType<typeof createS3Client>, key: string, size: number): StoredFile {
+  async function part({ start, end }: ByteSpan): Promise<Response> {
+    const headers = { range: `bytes=${start}-${end}` };
+    const answer = await request({ method: "GET", key, headers, sha256: emptySha256 });
+    if (answer === null) {
+      throw new S3Error("The file is gone");
+    }
+    return answer;
+  }
+  return {
+    size,
+    async read(span) {
+      return span.end < span.start ? new Uint8Array() : (await part(span)).bytes();
+    },
+    stream(span) {
+      return Readable.from(span.end < span.start ? [] : piecesOf(part(span)), { objectMode: false });
+    },
+  };
+}
+
+async function* piecesOf(answering: Promise<Response>): AsyncGenerator<Uint8Array> {
+  yield* (await answering).body ?? [];
 }
 
 /**

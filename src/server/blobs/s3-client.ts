@@ -4,7 +4,7 @@ import type { S3Settings } from "./s3-settings.ts";
 
 /** One request to the store. `body` is made anew for each try; `sha256` in hex is signed, so the store checks what came. */
 export type S3Request = {
-  method: "GET" | "PUT" | "DELETE";
+  method: "GET" | "HEAD" | "PUT" | "DELETE";
   key: string;
   headers?: Record<string, string>;
   sha256: string;
