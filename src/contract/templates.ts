@@ -57,7 +57,7 @@ const draftContent = {
   category: z.string().check(z.maxLength(40)),
   parameterFormat,
   components: z.array(z.looseObject({ type: z.string() })).check(z.maxLength(20)),
-  ttlSeconds: z.nullable(z.number()),
+  ttlSeconds: z.nullable(z.number().check(z.int(), z.minimum(-1), z.maximum(100_000_000))),
 };
 export const createTemplateDraftBody = z.strictObject({
   ...draftContent,
