@@ -67,6 +67,14 @@ export const createTemplateDraftBody = z.strictObject({
 export const updateTemplateDraftBody = z.strictObject({ ...draftContent, version: z.number() });
 export type TemplateDraftBody = z.infer<typeof updateTemplateDraftBody>;
 
+/** A file of ours as the example of a header: WhatsApp's reviewers look at it. */
+export const templateExampleBody = z.strictObject({
+  accountRef: z.string(),
+  uploadId: id,
+  kind: z.enum(["image", "video", "document"]),
+});
+export const templateExample = z.object({ handle: z.string() });
+
 /** What WhatsApp had against a draft when it was submitted; `part` null: against the whole. */
 const refusal = z.object({
   part: text,

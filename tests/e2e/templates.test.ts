@@ -34,6 +34,65 @@ const workbench = async () => {
   await page.getByRole("heading", { name: "Plantillas", level: 1 }).waitFor();
 };
 
+describe("a template with a picture above and buttons below", () => {
+  const picture = {
+    name: "vista.png",
+    mimeType: "image/png",
+    buffer: Buffer.from(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaGj4DwADhQGAm2bG7wAAAABJRU5ErkJggg==",
+      "base64",
+    ),
+  };
+
+  it("is made with an example of the picture", async () => {
+    await workbench();
+    await page.getByRole("button", { name: "Nueva plantilla" }).click();
+    const editor = page.getByRole("dialog", { name: "Nueva plantilla" });
+    await editor.getByLabel("Nombre", { exact: true }).fill("vista_del_mar");
+    await editor.getByLabel("Tipo de cabecera").selectOption("IMAGE");
+    await editor.getByText("Falta un ejemplo.").waitFor();
+    await editor.locator("input[type=file]").setInputFiles(picture);
+    await editor.getByText("Ejemplo entregado a WhatsApp").waitFor();
+    await editor
+      .getByLabel("Texto del mensaje")
+      .fill("Hola {{1}}, mira lo que se ve desde tu habitación del hotel.");
+    await editor.getByLabel("Ejemplo de {{1}}").fill("Marta");
+    await editor.getByRole("button", { name: "Añadir botón" }).click();
+    await editor.getByLabel("Texto del botón").fill("Me gusta");
+    await editor.getByRole("button", { name: "Añadir botón" }).click();
+    const second = editor.getByRole("group", { name: "2" });
+    await second.getByLabel("Tipo", { exact: true }).selectOption("URL");
+    await second.getByLabel("Texto del botón").fill("Reservar");
+    await second.getByLabel("Dirección").fill("https://example.com/{{1}}");
+    await second.getByLabel("Ejemplo de la dirección entera").fill("https://example.com/1");
+    await editor.getByRole("button", { name: "Entregar a revisión" }).click();
+    await page.getByRole("article", { name: "vista_del_mar" }).getByText("Autorizada").waitFor();
+  });
+
+  it("is sent with a picture of one's own, which stands in the thread as she sees it", async () => {
+    await page.goto(`${world.url}/inbox`);
+    await desk.open("Eva Soler");
+    await desk.button("Elegir plantilla").click();
+    const dialog = page.getByRole("dialog", { name: /^Enviar una plantilla/ });
+    await dialog.getByRole("button", { name: /vista_del_mar/ }).click();
+    const send = dialog.getByRole("button", { name: /^Enviar plantilla/ });
+    await dialog
+      .locator("input[type=file]")
+      .setInputFiles({ ...picture, name: "a.gif", mimeType: "image/gif" });
+    await dialog.getByText("WhatsApp no admite ese tipo de archivo aquí.").waitFor();
+    expect(await send.isDisabled()).toBe(true);
+    await dialog.locator("input[type=file]").setInputFiles(picture);
+    await dialog.getByText("vista.png").waitFor();
+    await dialog.getByRole("textbox", { name: "Botón «Reservar»" }).fill("8812");
+    expect(await faults()).toEqual([]);
+    await send.click();
+    const sent = desk.log.getByRole("article").filter({ hasText: "mira lo que se ve" });
+    await sent.getByText("Entregado").waitFor();
+    await sent.getByText("Reservar").waitFor();
+    await sent.getByRole("img", { name: /vista\.png/ }).waitFor();
+  });
+});
+
 describe("a template created, approved, sent and recategorised", () => {
   it("is written beside its bubble, and every rule is told in words while it is typed", async () => {
     await workbench();

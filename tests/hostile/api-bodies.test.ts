@@ -172,6 +172,7 @@ const bodies: Partial<Record<RouteName, () => Json[]>> = {
   ],
   createTemplateDraft: () => [{ ...templateContent, accountRef: "2000", templateId: null }],
   updateTemplateDraft: () => [{ ...templateContent, version: 1 }],
+  uploadTemplateExample: () => [{ accountRef: "2000", uploadId: newId(), kind: "image" }],
   putTemplateSources: () => [{ sources: { "body.1": { kind: "text", text: "Hola" } } }],
   putAutoReply: () => [{ enabled: true, text: "Hola", everyHours: 12, quietMinutes: 30 }],
   estimatePrice: () => [

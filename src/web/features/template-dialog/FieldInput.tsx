@@ -3,6 +3,7 @@ import type { Field, FieldValue } from "#domain/template.ts";
 import { useWords } from "../../ui/use-words.ts";
 import classes from "./FieldInput.module.css";
 import { textOf } from "./field-values.ts";
+import { MediaField } from "./MediaField.tsx";
 import { AmountInput, DateInput } from "./TypedValues.tsx";
 
 type Props = {
@@ -18,6 +19,11 @@ type Props = {
 /** One field of a template: a text of the body may also be an amount or a date, which WhatsApp writes itself. */
 export function FieldInput({ field, label, value, error, language, onChange }: Props) {
   const words = useWords();
+  if (field.kind === "image" || field.kind === "video" || field.kind === "document") {
+    return (
+      <MediaField kind={field.kind} label={label} value={textOf(value)} error={error} onChange={onChange} />
+    );
+  }
   const kind = typeof value === "string" ? "text" : value.kind;
   const hint =
     field.example === undefined ? undefined : words("template.example", { example: field.example });

@@ -50,9 +50,10 @@ function headerOf(
     case "document": {
       const { kind, source } = header;
       const name = values.header?.filename ?? null;
-      return source === ""
+      // A file of ours is an attachment of the message once it is sent.
+      return !/^https?:/.test(source)
         ? { header: `[${words(`template.media.${kind}`)}]` }
-        : { header: null, media: { kind, name, link: /^https?:/.test(source) ? source : null } };
+        : { header: null, media: { kind, name, link: source } };
     }
     default:
       return header satisfies never;

@@ -22,16 +22,12 @@ export function TemplateBubble({ template }: { template: NonNullable<Message["te
   const { header, media, place, body, footer, buttons } = template;
   return (
     <>
-      {media !== undefined && (
+      {typeof media?.link === "string" && (
         <span className={classes.media}>
           <IconPaperclip size={16} aria-hidden="true" />
-          {media.link === null ? (
-            (media.name ?? media.kind)
-          ) : (
-            <a href={media.link} target="_blank" rel="noreferrer">
-              {media.name ?? media.link}
-            </a>
-          )}
+          <a href={media.link} target="_blank" rel="noreferrer">
+            {media.name ?? media.link}
+          </a>
         </span>
       )}
       {place !== undefined && (
