@@ -76,6 +76,8 @@ export type AttemptStartedFact = {
   leaseId: string;
   /** Provider id chosen by us (Message-ID of a mail), else null. */
   providerId: string | null;
+  /** The category that its template has now, in the provider's word: the price is estimated by it (§3.3). */
+  category?: string;
   at: Instant;
 };
 
