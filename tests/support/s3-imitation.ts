@@ -35,14 +35,9 @@ export async function startS3Imitation(): Promise<S3Imitation> {
       return refused(503, "SlowDown");
     }
     const { method = "", url = "", headers } = request;
-    if (headers.authorization !== authorizationOf(request)) {
-      return refused(403, "SignatureDoesNotMatch");
-    }
-    if (headers["x-amz-content-sha256"] !== createHash("sha256").update(body).digest("hex")) {
-      return refused(400, "XAmzContentSHA256Mismatch");
-    }
-    if (!url.startsWith(`${bucket}/`)) {
-      return refused(404, "NoSuchBucket");
+    const refusal = findRefusal(request, body);
+    if (refusal !== null) {
+      return refusal;
     }
     const object = objects.get(url);
     switch (method) {
@@ -91,6 +86,18 @@ export async function startS3Imitation(): Promise<S3Imitation> {
         server.close(() => resolve());
       }),
   };
+}
+
+/** What is asked of every request before it is looked at. */
+function findRefusal(request: IncomingMessage, body: Buffer) {
+  const { url = "", headers } = request;
+  if (headers.authorization !== authorizationOf(request)) {
+    return refused(403, "SignatureDoesNotMatch");
+  }
+  if (headers["x-amz-content-sha256"] !== createHash("sha256").update(body).digest("hex")) {
+    return refused(400, "XAmzContentSHA256Mismatch");
+  }
+  return url.startsWith(`${bucket}/`) ? null : refused(404, "NoSuchBucket");
 }
 
 function refused(status: number, code: string) {

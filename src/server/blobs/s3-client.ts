@@ -37,7 +37,7 @@ export function createS3Client({ bucketUrl, region, accessKeyId, secretAccessKey
       ...(body === undefined ? {} : { body: body(), duplex: "half" }),
       redirect: "error",
       signal: AbortSignal.timeout(patienceMs),
-    } as RequestInit);
+    });
   }
 
   /** An answer of 2xx, or null for 404; throws what the store said else. */
