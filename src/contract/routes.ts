@@ -9,12 +9,14 @@ import { estimate, estimateBody } from "./prices.ts";
 import { id } from "./primitives.ts";
 import { byId, type Route } from "./route.ts";
 import { settingsRoutes } from "./settings-routes.ts";
+import { templateRoutes } from "./template-routes.ts";
 import { threadRoutes } from "./thread-routes.ts";
 
 /** The whole API: routes are registered, documented (OpenAPI) and called (typed client) from this table alone. */
 export const routes = {
   ...peopleRoutes,
   ...settingsRoutes,
+  ...templateRoutes,
   ...operationsRoutes,
   ...threadRoutes,
   listMessages: {

@@ -19,6 +19,7 @@ import { sessionRoutes } from "./features/session/session.routes.ts";
 import { workspaceRoutes } from "./features/session/workspace.routes.ts";
 import { settingsRoutes } from "./features/settings/settings.routes.ts";
 import { tagRoutes } from "./features/tags/tags.routes.ts";
+import { templateWorkRoutes } from "./features/templates/template-work.routes.ts";
 import { templateRoutes } from "./features/templates/templates.routes.ts";
 import { threadRoutes } from "./features/threads/threads.routes.ts";
 import { liveRoutes } from "./live/live.routes.ts";
@@ -51,6 +52,7 @@ export function createHandlers(ctx: Context, parts: HandlerParts, streams: Strea
     ...channelRoutes(ctx, parts),
     ...tagRoutes(ctx),
     ...templateRoutes(ctx),
+    ...templateWorkRoutes(ctx),
     ...settingsRoutes(ctx),
     ...priceRoutes(ctx),
     ...attachmentRoutes(ctx, parts),

@@ -8,6 +8,7 @@ import { parseWebhook } from "./parse-webhook.ts";
 import { readNumber } from "./read-number.ts";
 import { sendMessage } from "./send-message.ts";
 import { subscribeApp } from "./subscribe-app.ts";
+import { createTemplatePort } from "./template-port.ts";
 import { whatsAppWebhook } from "./webhook.ts";
 
 /** WhatsApp over Meta's Cloud API, behind the ports that all channels share. */
@@ -23,6 +24,7 @@ export function createWhatsAppAdapter(settings: GraphSettings): ChannelAdapter {
     subscribe: (account) => subscribeApp(settings, account),
     readAddress: (account) => readNumber(settings, account),
     listTemplates: (account) => listTemplates(settings, account),
+    templates: createTemplatePort(settings),
     fetchMedia: (account, mediaId, signal) => fetchMedia(settings, { account, mediaId, signal }),
   };
 }
