@@ -24,6 +24,7 @@ type Foreign = {
   cannedReply: string;
   invitation: string;
   quarantined: string;
+  rateCard: string;
 };
 
 /** What the id in each route's path names. A new route with an id must be added here, or the test fails. */
@@ -47,6 +48,7 @@ const pathIds: Partial<Record<RouteName, keyof Foreign>> = {
   getCustomer: "customer",
   updateCustomer: "customer",
   getCustomerCosts: "customer",
+  getRateCard: "rateCard",
   dismissSuggestion: "customer",
   updateAddress: "address",
   endAddress: "address",
@@ -128,6 +130,9 @@ describe("two workspaces in one database (S5)", () => {
     const { body: cannedReply } = await call("POST", "/canned-replies", { shortcut: "wifi", text: "Clave" });
     const email = `${newId()}@example.com`;
     const { body: invited } = await call("POST", "/invitations", { email, role: "agent" });
+    const csv =
+      "currency,effective_from,market,category,rate,source\nUSD,2027-01-01,Spain,utility,0.02,invented";
+    const { items } = (await call("POST", "/rate-cards", { csv })).body as { items: { id: string }[] };
     const attachment = newId();
     await withWorkspaces(hotel.db, [workspaceId], (db) =>
       db.execute({
@@ -159,6 +164,7 @@ describe("two workspaces in one database (S5)", () => {
       cannedReply: String(cannedReply.id),
       invitation: String(invited.id),
       quarantined,
+      rateCard: items[0]?.id ?? "",
     };
   }
 
@@ -189,7 +195,7 @@ describe("two workspaces in one database (S5)", () => {
   }
 
   it("are both filled alike", async () => {
-    expect(Object.values(foreign).filter((id) => /^[0-9a-f-]{36}$/.test(id))).toHaveLength(13);
+    expect(Object.values(foreign).filter((id) => /^[0-9a-f-]{36}$/.test(id))).toHaveLength(14);
     expect((await other("GET", `/threads/${foreign.thread}`)).status).toBe(200);
   });
 
@@ -250,6 +256,7 @@ describe("two workspaces in one database (S5)", () => {
       "/drafts",
       "/operations",
       "/quarantine",
+      "/rate-cards",
     ]) {
       const { body } = await hotel.owner("GET", path);
       const text = JSON.stringify(body);

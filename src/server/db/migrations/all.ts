@@ -19,6 +19,7 @@ import * as sendKeys from "./0017-send-keys.ts";
 import * as turns from "./0018-turns.ts";
 import * as operations from "./0019-operations.ts";
 import * as channelRhythm from "./0020-channel-rhythm.ts";
+import * as rates from "./0025-rates.ts";
 
 /** One step of the schema; steps only go forward. */
 export interface Migration {
@@ -47,4 +48,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0018-turns": turns,
   "0019-operations": operations,
   "0020-channel-rhythm": channelRhythm,
+  "0025-rates": rates,
 };
