@@ -8,6 +8,8 @@ export type Waba = {
   currency: string;
   isSubscribed: boolean;
   overrideCallbackUri: string | null;
+  /** Whether the business is verified: 6,000 templates instead of 250 (whatsapp-platform §3.1). */
+  isVerified: boolean;
 };
 
 /** A number of the business. */
@@ -35,6 +37,17 @@ export type Template = {
   components: JsonObject[];
   qualityScore: string;
   rejectedReason: string;
+  /** How long an undelivered message is tried, seconds; −1: 30 days; null: what its category gives. */
+  messageSendTtlSeconds: number | null;
+  /** When the review ends; null: none is under way. */
+  reviewDueAt: number | null;
+  /** How often it was paused for its quality, and until when it is (null: until somebody unpauses it). */
+  pauses: number;
+  pausedUntil: number | null;
+  /** A change of category that was announced. */
+  recategorisation: { category: string; at: number } | null;
+  /** When it was edited while approved. */
+  editedAt: number[];
 };
 
 /** A person with WhatsApp on a phone. `key` never changes; wa_id and BSUID may. */
@@ -116,7 +129,13 @@ export type OutboundMessage = {
   acceptedAt: number;
   type: string;
   content: JsonObject;
-  template: { id: string; category: string; rendered: RenderedTemplate } | null;
+  template: {
+    id: string;
+    category: string;
+    rendered: RenderedTemplate;
+    /** How long it is tried; −1: 30 days; null: what its category gives. */
+    ttlSeconds: number | null;
+  } | null;
   callbackData: string | null;
   fate: Fate;
   status: OutboundStatus;
@@ -128,12 +147,18 @@ export type OutboundMessage = {
   reaction: string | null;
 };
 
-/** A template as the customer sees it. */
-export type RenderedTemplate = {
+/** Header, body and buttons of a template, or of one card of its carousel, as the customer sees them. */
+export type RenderedPart = {
   header: { format: string; text: string | null; media: JsonObject | null } | null;
   body: string;
-  footer: string | null;
   buttons: { type: string; text: string; payload: string | null; value: string | null }[];
+};
+
+/** A template as the customer sees it. */
+export type RenderedTemplate = RenderedPart & {
+  footer: string | null;
+  offer: { text: string; endsAt: number | null } | null;
+  cards: RenderedPart[];
 };
 
 export type Message = InboundMessage | OutboundMessage;
@@ -148,6 +173,17 @@ export type Media = {
   bytes: Buffer;
   storedAt: number;
   isInbound: boolean;
+};
+
+/** A file on its way through the Resumable Upload API (whatsapp-platform §3.4). */
+export type Upload = {
+  id: string;
+  mimeType: string;
+  filename: string | null;
+  length: number;
+  received: Buffer;
+  /** What templates name it by; null until all of it arrived. */
+  handle: string | null;
 };
 
 /** One call of `POST /{phone}/messages`, accepted or refused, in the order of arrival. */

@@ -25,6 +25,17 @@ export type TemplateSeed = {
   rejectedReason?: string;
 };
 
+/** How Meta reviews templates here: what it decides, and when. */
+export type TemplateReview = {
+  /** `rules`: by what the template says (README.md); `wait`: only by order of `/control/templates/:id`. */
+  verdict: "rules" | "approve" | "reject" | "wait";
+  /** `at-once`: in the answer; `real` or `simulated`: `delayMs` later by real time or by the clock. */
+  when: "at-once" | "real" | "simulated";
+  delayMs: number;
+  /** Why, for `reject`. */
+  reason: string;
+};
+
 /** A WhatsApp Business Account with its numbers and templates. */
 export type WabaSeed = {
   id: string;
@@ -32,6 +43,7 @@ export type WabaSeed = {
   /** IANA zone: rules price dates and the month of the free allowance. */
   timeZone: string;
   currency?: string;
+  isVerified?: boolean;
   phoneNumbers: readonly PhoneNumberSeed[];
   templates?: readonly TemplateSeed[];
 };
@@ -53,6 +65,8 @@ export type CloudApiOptions = {
   accessToken: string;
   appSecret: string;
   verifyToken: string;
+  /** The app that the token belongs to: files for templates are uploaded under it. */
+  appId?: string;
   wabas: readonly WabaSeed[];
   webhookUrl?: string | null;
   /** Version of the webhooks: below 24 every status has its `conversation`. */
@@ -64,6 +78,7 @@ export type CloudApiOptions = {
   statusDelaysMs?: Partial<StatusDelays>;
   limits?: Partial<Limits>;
   windowRefusal?: WindowRefusal;
+  templateReview?: Partial<TemplateReview>;
   /** A number that nobody added: it has WhatsApp and appears as a phone, or the message fails with 131026. */
   unknownRecipients?: "create" | "undeliverable";
   /** Where the simulator keeps its memory between runs; without it, it forgets. */

@@ -14,6 +14,7 @@ export function seedStore(store: Store, wabas: readonly WabaSeed[]): void {
       currency: waba.currency ?? "USD",
       isSubscribed: true,
       overrideCallbackUri: null,
+      isVerified: waba.isVerified ?? true,
     });
     for (const seed of waba.phoneNumbers) {
       const digits = seed.displayPhoneNumber.replace(/\D/g, "");
@@ -48,11 +49,27 @@ function readTemplate(wabaId: string, seed: TemplateSeed): Template {
     components: seed.components.map((component) => ({ ...component })),
     qualityScore: seed.qualityScore ?? "UNKNOWN",
     rejectedReason: seed.rejectedReason ?? "NONE",
+    ...freshTemplateState(),
+  };
+}
+
+/** What a template has not been through yet. */
+export function freshTemplateState(): Pick<
+  Template,
+  "messageSendTtlSeconds" | "reviewDueAt" | "pauses" | "pausedUntil" | "recategorisation" | "editedAt"
+> {
+  return {
+    messageSendTtlSeconds: null,
+    reviewDueAt: null,
+    pauses: 0,
+    pausedUntil: null,
+    recategorisation: null,
+    editedAt: [],
   };
 }
 
 /** A number below 2^53 that stays the same from run to run: webhooks carry template ids as numbers. */
-function templateId(key: string): string {
+export function templateId(key: string): string {
   const hash = createHash("sha256").update(key).digest("hex").slice(0, 12);
   return `1${(BigInt(`0x${hash}`) % 10n ** 14n).toString().padStart(14, "0")}`;
 }

@@ -3,7 +3,7 @@ import type { FaultPlan } from "./faults.ts";
 import type { Identifiers } from "./identifiers.ts";
 import type { RateLimiter } from "./messages/limiters.ts";
 import type { CallRecord, DeliveryRecord } from "./model.ts";
-import type { PageTab, StatusDelays, WindowRefusal } from "./options.ts";
+import type { PageTab, StatusDelays, TemplateReview, WindowRefusal } from "./options.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { Store } from "./store.ts";
 import type { WebhookSender } from "./webhooks/webhook-sender.ts";
@@ -15,6 +15,9 @@ export type Settings = {
   statusDelaysMs: StatusDelays;
   windowRefusal: WindowRefusal;
   unknownRecipients: "create" | "undeliverable";
+  templateReview: TemplateReview;
+  /** Sources disagree on the subcode of a second template of the same name and language (§3.4). */
+  duplicateTemplateSubcode: 2388023 | 2388024;
 };
 
 /** The parts of a running simulator, handed to every operation. */
@@ -33,6 +36,8 @@ export type Simulator = {
   typing: Map<string, number>;
   accessToken: string;
   verifyToken: string;
+  /** The app that the access token belongs to. */
+  appId: string;
   tabs: readonly PageTab[];
   /** Where the simulator is reached; known once it listens. */
   address: { url: string };

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import Fastify from "fastify";
 import { ZodError } from "zod";
+import { mountBill } from "./control/bill-routes.ts";
 import { ControlError } from "./control/control-error.ts";
 import { mountControl } from "./control/control-routes.ts";
 import { mountCustomers } from "./control/customer-routes.ts";
@@ -20,6 +21,7 @@ import type { Simulator } from "./simulator.ts";
 import { appendBounded, createChanges } from "./simulator.ts";
 import { loadSnapshot, resumeDeliveries, saveSnapshot } from "./snapshot.ts";
 import { createStore } from "./store.ts";
+import { keepTemplatesMoving } from "./templates/sweep-templates.ts";
 import { createWebhookSender } from "./webhooks/webhook-sender.ts";
 
 const host = "127.0.0.1";
@@ -35,13 +37,16 @@ export async function startCloudApi(options: CloudApiOptions): Promise<CloudApi>
   mountGraph(app, simulator);
   mountControl(app, simulator);
   mountCustomers(app, simulator);
+  mountBill(app, simulator);
   mountEventStream(app, simulator);
   mountPage(app);
   await options.extend?.(app);
   simulator.address.url = await app.listen({ host, port: options.port ?? 0 });
   const stopSaving = options.stateFile === undefined ? () => {} : keepSaving(simulator, options.stateFile);
   resumeDeliveries(simulator);
+  const stopTemplates = keepTemplatesMoving(simulator);
   return createHandle(simulator, async () => {
+    stopTemplates();
     simulator.scheduler.stop();
     stopSaving();
     await app.close();
@@ -64,6 +69,14 @@ function createSimulator(options: CloudApiOptions, refuseConnections: (forMs: nu
     statusDelaysMs: { sent: 80, delivered: 250, read: null, ...options.statusDelaysMs },
     windowRefusal: options.windowRefusal ?? "status",
     unknownRecipients: options.unknownRecipients ?? "create",
+    templateReview: {
+      verdict: "rules",
+      when: "real",
+      delayMs: 1_500,
+      reason: "INVALID_FORMAT",
+      ...options.templateReview,
+    },
+    duplicateTemplateSubcode: 2388024,
   };
   return {
     store,
@@ -89,6 +102,7 @@ function createSimulator(options: CloudApiOptions, refuseConnections: (forMs: nu
     typing: new Map(),
     accessToken: options.accessToken,
     verifyToken: options.verifyToken,
+    appId: options.appId ?? "1000000000000001",
     tabs: options.tabs ?? [],
     address: { url: "" },
     changes: createChanges(),

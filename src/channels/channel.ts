@@ -65,6 +65,10 @@ export type InboundMessage = {
   marketing?: "stop" | "resume";
   /** Who the sender is from now on (N8, N9); only on `system` events that the adapter understands. */
   identityChange?: IdentityChange;
+  /** The earlier message of the same writer that this one changes or takes back (W6). */
+  amends?: { providerId: string; change: "edit" | "revoke" };
+  /** The sender's own number in digits: their answer when we asked for it, which the provider vouches for (§4.9). */
+  ownPhone?: string;
 };
 
 /** A new number, a new user id or a new security code of somebody; the old number is the message's sender. */

@@ -49,6 +49,7 @@ export const errorCodes = {
   },
   PAYLOAD_TOO_LARGE: { status: 413, meaning: "The body is larger than this path accepts." },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "Only JSON is accepted here." },
+  RANGE_UNSATISFIABLE: { status: 416, meaning: "The file has no such part; details has its size." },
   TEMPLATE_FIELDS_MISSING: {
     status: 422,
     meaning: "Some fields of the template are empty; details lists them.",

@@ -75,7 +75,8 @@ export const routes = {
     method: "GET",
     path: "/attachments/:id",
     access: "member",
-    summary: "The bytes of an attachment; only pictures are shown inline.",
+    summary:
+      "The bytes of an attachment, or a part of them (Range); only pictures, sound and film are inline.",
     params: byId,
     produces: "application/octet-stream",
     answers: { 200: null },

@@ -12,12 +12,14 @@ export type GraphRequest = {
   url: string;
   query: ReadonlyMap<string, string>;
   contentType: string;
+  /** The header `file_offset` of a resumable upload. */
+  fileOffset: string | null;
   body: Buffer;
 };
 
-/** Refuses a call without our access token (401, code 190). */
+/** Refuses a call without our access token (401, code 190); uploads may name the scheme `OAuth`. */
 export function requireToken(authorization: string | undefined, accessToken: string): void {
-  if (authorization !== `Bearer ${accessToken}`) {
+  if (authorization !== `Bearer ${accessToken}` && authorization !== `OAuth ${accessToken}`) {
     throw badToken();
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
 import type { JsonObject } from "../json.ts";
 import { findMediaByUrl } from "../media/media-store.ts";
 import type { CallRecord } from "../model.ts";
@@ -94,6 +95,11 @@ function readRequest(request: FastifyRequest): GraphRequest | null {
         url: address.pathname,
         query: new Map(address.searchParams),
         contentType: request.headers["content-type"] ?? "",
+        fileOffset: z
+          .string()
+          .nullable()
+          .catch(null)
+          .parse(request.headers.file_offset ?? null),
         body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
       };
 }

@@ -28,10 +28,17 @@ export function decideFailure(
   if (message.type === "reaction" && !canReact(simulator, customer, message)) {
     return fail(131009, "reaction.message_id is not a message of this conversation of the last 30 days");
   }
-  const media = simulator.store.media.get(asText(asObject(message.content[message.type])?.id) ?? "");
-  const problem =
-    media && findMediaProblem(message.type, { mimeType: media.mimeType, size: media.bytes.length });
+  const problem = fileProblem(simulator, message);
   return problem ? fail(131053, problem) : null;
+}
+
+/** Why the file of the message, or of its template's header, can't be shown as what it is sent as. */
+function fileProblem(simulator: Simulator, message: OutboundMessage): string | null {
+  const header = message.template?.rendered.header;
+  const type = header ? header.format.toLowerCase() : message.type;
+  const node = header ? header.media : asObject(message.content[message.type]);
+  const media = simulator.store.media.get(asText(node?.id) ?? "");
+  return media ? findMediaProblem(type, { mimeType: media.mimeType, size: media.bytes.length }) : null;
 }
 
 function canReact(simulator: Simulator, customer: Customer, message: OutboundMessage): boolean {

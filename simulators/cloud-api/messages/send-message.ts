@@ -39,6 +39,7 @@ export async function sendMessage(
           ),
           isAddressedByBsuid: recipient.addressedBy === "recipient",
           checkMedia,
+          now: simulator.clock.now(),
         })
       : null;
   if (!template) {

@@ -1,7 +1,7 @@
 import { GraphError } from "../graph/graph-error.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { asObject } from "../json.ts";
-import { optionalText, requireArray, requireObject, requireText, requireValid } from "./require.ts";
+import { isDegree, optionalText, requireArray, requireObject, requireText, requireValid } from "./require.ts";
 import { validateInteractive } from "./validate-interactive.ts";
 import type { MediaCheck } from "./validate-media.ts";
 import { validateMedia } from "./validate-media.ts";
@@ -48,11 +48,6 @@ function validateLocation(location: JsonObject): void {
   requireValid(isDegree(location.longitude, 180), "location.longitude is required, -180 to 180.");
   optionalText(location, "name", "location.name", 1_000);
   optionalText(location, "address", "location.address", 1_000);
-}
-
-function isDegree(value: Json | undefined, maximum: number): boolean {
-  const degrees = typeof value === "string" && value !== "" ? Number(value) : value;
-  return typeof degrees === "number" && Math.abs(degrees) <= maximum;
 }
 
 function validateContacts(contacts: Json[]): void {

@@ -1,4 +1,6 @@
+import { billMessage } from "../billing/bill-message.ts";
 import type { JsonObject } from "../json.ts";
+import { asText } from "../json.ts";
 import type { OutboundMessage } from "../model.ts";
 import type { Simulator } from "../simulator.ts";
 import { getPair, getRecord } from "../store.ts";
@@ -45,6 +47,17 @@ export function priceStatus(
   });
   if (isReaching && templateCategory === null && !isFreeEntry) {
     store.serviceDelivered.set(month, serviceDelivered + 1);
+  }
+  if (isReaching) {
+    billMessage(simulator, message, {
+      at,
+      date,
+      model: isConversationEpoch ? "CBP" : "PMP",
+      category: asText(pricing.category) ?? category,
+      isBillable: pricing.billable === true,
+      isFreeEntry,
+      period,
+    });
   }
   const isShown = isFreeEntry || settings.graphVersion < conversationEndsIn;
   const expiresAt = period?.endsAt ?? at + 24 * 3_600_000;

@@ -88,7 +88,7 @@ describe("a message of the customer becomes one fact (W1–W7)", () => {
             {
               name: { formatted_name: "Ana Ruiz", first_name: "Ana" },
               phones: [{ phone: "+34 600 900 002", wa_id: "34600900002", type: "CELL" }],
-              origin: "contact_request",
+              origin: "other",
             },
           ],
         },
@@ -134,7 +134,7 @@ describe("a message of the customer becomes one fact (W1–W7)", () => {
         payload: { interactive: { type: "nfm_reply", flow: "flow", response: '{"guests":2}' } },
       },
     ],
-    ["interactive-without-body", { event: "interactive", kind: "interactive" }],
+    ["interactive-alone", { event: "interactive", kind: "interactive", answers: ["wamid.OUT1"] }],
     [
       "order",
       {
@@ -183,11 +183,18 @@ describe("a message of the customer becomes one fact (W1–W7)", () => {
         providerId: "wamid.IN2",
         text: "¿Hay parking gratuito?",
         payload: { edit: "wamid.IN1" },
+        amends: { providerId: "wamid.IN1", change: "edit" },
       },
     ],
     [
       "revoke",
-      { event: "revoke", kind: "revoke", providerId: "wamid.IN3", payload: { revoke: "wamid.IN1" } },
+      {
+        event: "revoke",
+        kind: "revoke",
+        providerId: "wamid.IN3",
+        payload: { revoke: "wamid.IN1" },
+        amends: { providerId: "wamid.IN1", change: "revoke" },
+      },
     ],
     ["group", { event: "group", kind: "text", text: "Hola a todos", payload: { group: "Y2FwaTpncm91cDox" } }],
     ["forwarded", { event: "text", kind: "text", text: "Mirad esto", payload: { forwarded: true } }],

@@ -62,11 +62,13 @@ function readField(change: Change): InboundFact[] {
   const { field, value } = change;
   switch (field) {
     case "messages":
+    // While Meta's own agent answers on the number, what customers write comes under this name (§4.8).
+    case "standby":
       return readMessages(change);
     case "smb_message_echoes":
       return listOf(value, "message_echoes").map((raw) => readEcho(change, raw));
     case "history":
-      return listOf(value, "history").flatMap((chunk) => readHistory(change, chunk));
+      return readHistory(change);
     case "user_preferences":
       return listOf(value, "user_preferences").map((raw) => readPreference(change, raw));
     case "calls":

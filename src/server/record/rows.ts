@@ -142,6 +142,8 @@ export type MessageRow = {
   causeId: string | null;
   answersId: string | null;
   answersProviderId: string | null;
+  /** The message of the same writer that this one changes or takes back (W6), by the provider's id. */
+  amendsProviderId: string | null;
   text: string | null;
   subject: string | null;
   template: SubmittedTemplate | null;
