@@ -75,8 +75,18 @@ export const message = z.object({
       direction: z.enum(["in", "out", "note"]),
       kind: z.string(),
       text: z.nullable(z.string()),
+      /** Its writer took it back. */
+      revoked: z.optional(z.literal(true)),
     }),
   ),
+  /** Its writer changed it: `text` is what it says now, here is what it said before, the oldest first (W6). */
+  edited: z.optional(
+    z.object({ at: time, earlier: z.array(z.object({ text: z.nullable(z.string()), at: time })) }),
+  ),
+  /** Its writer took it back. What it said is kept: the team may have acted on it. */
+  revoked: z.optional(z.object({ at: time })),
+  /** This item changes another message of the thread, or takes it back; null: one that we do not have. */
+  amends: z.optional(z.object({ change: z.enum(["edit", "revoke"]), messageId: z.nullable(id) })),
   /** Two attempts were delivered (L5): the customer may have it twice. */
   mayHaveArrivedTwice: z.optional(z.literal(true)),
   payload: z.nullable(z.unknown()),

@@ -32,8 +32,10 @@ describe("attachments (S3)", () => {
     );
     return id;
   };
-  const fetchFile = (id: string) =>
-    fetch(`${hotel.url}/api/v1/attachments/${id}`, { headers: { authorization: `Bearer ${key}` } });
+  const fetchFile = (id: string, headers: Record<string, string> = {}) =>
+    fetch(`${hotel.url}/api/v1/attachments/${id}`, {
+      headers: { authorization: `Bearer ${key}`, ...headers },
+    });
 
   it.each([
     ["image/png", png],
@@ -57,6 +59,43 @@ describe("attachments (S3)", () => {
     const answer = await fetchFile(await store(bytes, "datei", type));
     expect(answer.headers.get("content-type")).toBe("application/octet-stream");
     expect(answer.headers.get("content-disposition")).toMatch(/^attachment;/);
+  });
+
+  it.each([
+    ["audio/ogg", Buffer.concat([Buffer.from("OggS"), Buffer.alloc(24), Buffer.from("OpusHead")])],
+    ["audio/mpeg", Buffer.from("ID3\u0004")],
+    ["audio/aac", Buffer.from("fff15080", "hex")],
+    ["audio/amr", Buffer.from("#!AMR\n")],
+    ["audio/wav", Buffer.from("RIFF....WAVEfmt ")],
+    ["audio/mp4", Buffer.from("....ftypM4A ....")],
+    ["video/mp4", Buffer.from("....ftypisom....")],
+    ["video/3gpp", Buffer.from("....ftyp3gp4....")],
+    ["video/webm", Buffer.concat([Buffer.from("1a45dfa3", "hex"), Buffer.from("....webm")])],
+  ])("that are %s by their first bytes are played", async (type, bytes) => {
+    const answer = await fetchFile(await store(bytes, "nota", "text/html"));
+    expect(answer.headers.get("content-type")).toBe(type);
+    expect(answer.headers.get("content-disposition")).toMatch(/^inline;/);
+    expect(answer.headers.get("content-security-policy")).toBe("default-src 'none'; sandbox");
+  });
+
+  it("are handed out in the parts that a player asks for", async () => {
+    const bytes = Buffer.concat([Buffer.from("....ftypisom"), Buffer.from("0123456789")]);
+    const id = await store(bytes, "film.mp4", "video/mp4");
+    const part = await fetchFile(id, { range: "bytes=12-15" });
+    expect(part.status).toBe(206);
+    expect(part.headers.get("content-range")).toBe("bytes 12-15/22");
+    expect(part.headers.get("content-type")).toBe("video/mp4");
+    expect(await part.text()).toBe("0123");
+    const end = await fetchFile(id, { range: "bytes=-2" });
+    expect([end.headers.get("content-length"), await end.text()]).toEqual(["2", "89"]);
+    const beyond = await fetchFile(id, { range: "bytes=22-" });
+    expect(beyond.headers.get("content-range")).toBe("bytes */22");
+    expect([beyond.status, await beyond.json()]).toMatchObject([
+      416,
+      { code: "RANGE_UNSATISFIABLE", details: { size: 22 } },
+    ]);
+    const whole = await fetchFile(id, { range: "bytes=0-3", "if-range": "x" });
+    expect([whole.status, whole.headers.get("accept-ranges")]).toEqual([200, "bytes"]);
   });
 
   it("are fenced in for the browser", async () => {

@@ -88,7 +88,7 @@ describe("a message of the customer becomes one fact (W1–W7)", () => {
             {
               name: { formatted_name: "Ana Ruiz", first_name: "Ana" },
               phones: [{ phone: "+34 600 900 002", wa_id: "34600900002", type: "CELL" }],
-              origin: "contact_request",
+              origin: "other",
             },
           ],
         },
@@ -134,7 +134,7 @@ describe("a message of the customer becomes one fact (W1–W7)", () => {
         payload: { interactive: { type: "nfm_reply", flow: "flow", response: '{"guests":2}' } },
       },
     ],
-    ["interactive-without-body", { event: "interactive", kind: "interactive" }],
+    ["interactive-alone", { event: "interactive", kind: "interactive", answers: ["wamid.OUT1"] }],
     [
       "order",
       {
@@ -183,11 +183,18 @@ describe("a message of the customer becomes one fact (W1–W7)", () => {
         providerId: "wamid.IN2",
         text: "¿Hay parking gratuito?",
         payload: { edit: "wamid.IN1" },
+        amends: { providerId: "wamid.IN1", change: "edit" },
       },
     ],
     [
       "revoke",
-      { event: "revoke", kind: "revoke", providerId: "wamid.IN3", payload: { revoke: "wamid.IN1" } },
+      {
+        event: "revoke",
+        kind: "revoke",
+        providerId: "wamid.IN3",
+        payload: { revoke: "wamid.IN1" },
+        amends: { providerId: "wamid.IN1", change: "revoke" },
+      },
     ],
     ["group", { event: "group", kind: "text", text: "Hola a todos", payload: { group: "Y2FwaTpncm91cDox" } }],
     ["forwarded", { event: "text", kind: "text", text: "Mirad esto", payload: { forwarded: true } }],
@@ -330,11 +337,36 @@ describe("who wrote (§4.9)", () => {
 
 describe("the rest of a webhook", () => {
   it.each([
-    ["template-status", "es_ES"],
-    ["template-category", "en_US"],
-  ])("%s asks to read the list of templates again, hyphen or not", (fixture, language) => {
+    [
+      "template-status",
+      "es_ES",
+      {
+        kind: "status",
+        status: "paused",
+        reason: null,
+        advice: "…",
+        title: "first_pause",
+        disabledAt: null,
+      },
+    ],
+    ["template-category", "en_US", { kind: "category", category: "marketing", coming: null, comesAt: null }],
+  ])("%s tells what changed of a template, hyphen or not", (fixture, language, change) => {
     expect(read(fixture)).toEqual([
-      { type: "template-change", accountRef: "102290129340398", name: "reservation_ready", language },
+      { type: "template-change", accountRef: "102290129340398", name: "reservation_ready", language, change },
+    ]);
+  });
+
+  it("a volume tier is told with market, category, month and its first message (§1.7)", () => {
+    expect(read("volume-tier")).toEqual([
+      {
+        type: "volume-tier",
+        accountRef: "102290129340398",
+        month: "2026-11",
+        market: "India",
+        category: "UTILITY",
+        from: 25_000_001,
+        at: 1_793_700_000_000,
+      },
     ]);
   });
 

@@ -18,6 +18,7 @@ import { readMessage } from "./read-message.ts";
 import { readPreference } from "./read-preference.ts";
 import { readStatus } from "./read-status.ts";
 import { readTemplateChange } from "./read-template-change.ts";
+import { readVolumeTier } from "./read-volume-tier.ts";
 
 const envelope = z.object({ object: z.string(), entry: z.array(z.unknown()) });
 const entryShape = looseObject({ id: looseId, time: looseTime, changes: looseList });
@@ -61,15 +62,19 @@ function readField(change: Change): InboundFact[] {
   const { field, value } = change;
   switch (field) {
     case "messages":
+    // While Meta's own agent answers on the number, what customers write comes under this name (§4.8).
+    case "standby":
       return readMessages(change);
     case "smb_message_echoes":
       return listOf(value, "message_echoes").map((raw) => readEcho(change, raw));
     case "history":
-      return listOf(value, "history").flatMap((chunk) => readHistory(change, chunk));
+      return readHistory(change);
     case "user_preferences":
       return listOf(value, "user_preferences").map((raw) => readPreference(change, raw));
     case "calls":
       return listOf(value, "calls").map((raw) => readCall(change, raw));
+    case "account_update":
+      return readVolumeTier(change) ?? readManagement(change);
     case "message_template_status_update":
     case "message_template_quality_update":
     case "message_template_components_update":

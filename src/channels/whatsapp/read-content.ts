@@ -1,15 +1,17 @@
-import type { IdentityChange, InboundAttachment, Json } from "#channels/channel.ts";
+import type { InboundAttachment, InboundMessage, Json } from "#channels/channel.ts";
 import type { CustomerEventKind } from "#domain/window.ts";
 import {
   compact,
   isNode,
   jsonOf,
   listOf,
+  looseFlag,
   looseId,
   looseNode,
   looseNumber,
   looseObject,
   looseText,
+  looseTime,
   type Node,
 } from "./loose.ts";
 import { readFailure } from "./read-failure.ts";
@@ -23,8 +25,7 @@ export type Content = {
   text: string | null;
   attachments: InboundAttachment[];
   payload: { [key: string]: Json };
-  identityChange?: IdentityChange;
-};
+} & Pick<InboundMessage, "identityChange" | "amends" | "ownPhone">;
 
 const textShape = looseObject({ body: looseText });
 const locationShape = looseObject({
@@ -41,12 +42,23 @@ const interactiveShape = looseObject({
   button_reply: looseNode,
   list_reply: looseNode,
   nfm_reply: looseNode,
+  call_permission_reply: looseNode,
 });
+const permissionShape = looseObject({
+  response: looseId,
+  is_permanent: looseFlag,
+  expiration_timestamp: looseTime,
+});
+const contactShape = looseObject({ origin: looseId });
+const phoneShape = looseObject({ phone: looseText, wa_id: looseId });
 const flowShape = looseObject({ name: looseText, body: looseText, response_json: looseText });
 const unsupportedShape = looseObject({ type: looseId });
 const editShape = looseObject({ original_message_id: looseId, message: looseNode });
 const editedShape = looseObject({ type: looseId });
 const orderShape = looseObject({ text: looseText });
+
+/** What a file of imported history is called until its body comes. */
+export const placeholderKind = "media";
 
 /** The content by its type (§4.3). A type that nobody knows is shown like an unsupported one, with its body kept. */
 export function readContent(type: string | null, raw: Node): Content {
@@ -64,7 +76,7 @@ export function readContent(type: string | null, raw: Node): Content {
     case "location":
       return content("location", type, { payload: { location: compact(locationShape.parse(node)) } });
     case "contacts":
-      return content("contacts", type, { payload: { contacts: jsonOf(listOf(raw, "contacts")) } });
+      return readContacts(listOf(raw, "contacts"));
     case "order":
       return content("order", type, { text: orderShape.parse(node).text, payload: { order: jsonOf(node) } });
     case "button":
@@ -80,7 +92,10 @@ export function readContent(type: string | null, raw: Node): Content {
     case "edit":
       return readEdit(node);
     case "revoke":
-      return content("revoke", type, { payload: { revoke: editShape.parse(node).original_message_id } });
+      return readRevoke(node);
+    case "media_placeholder":
+      // Imported history names a file before it brings it, under the same id (§4.8).
+      return content("media", placeholderKind, {});
     default:
       return readUnsupported(type, node, raw);
   }
@@ -108,12 +123,45 @@ function readInteractive(node: Node): Content {
     description: reply.description,
     flow: flow.name,
     response: flow.response_json,
+    permission: readPermission(interactive.call_permission_reply),
   });
-  const known = ["button_reply", "list_reply", "nfm_reply", null];
+  const known = ["button_reply", "list_reply", "nfm_reply", "call_permission_reply", null];
   return content("interactive", "interactive", {
     text: reply.title ?? flow.body,
     payload: { interactive: known.includes(interactive.type) ? answer : jsonOf(node) },
   });
+}
+
+/** Whether the customer lets us call, and until when; null when the answer is about something else. */
+function readPermission(node: Node | null): Json {
+  if (node === null) {
+    return null;
+  }
+  const permission = permissionShape.parse(node);
+  return compact({
+    response: permission.response,
+    permanent: permission.is_permanent || null,
+    until: permission.expiration_timestamp,
+  });
+}
+
+/** Contacts as they came. The answer to our request for a number is the sender's own, whoever its card names (§4.9). */
+function readContacts(contacts: readonly Node[]): Content {
+  const known = { payload: { contacts: jsonOf(contacts) } };
+  const own = contacts.find((contact) => contactShape.parse(contact).origin === "contact_request");
+  const phones = (own === undefined ? [] : listOf(own, "phones")).map((phone) => phoneShape.parse(phone));
+  const digits = phones.map(({ wa_id, phone }) => digitsOf(wa_id, "") ?? digitsOf(phone, "+")).find(isString);
+  return content("contacts", "contacts", digits === undefined ? known : { ...known, ownPhone: digits });
+}
+
+/** Digits of a whole number; null for one without its country, and for anything that has not E.164's length. */
+function digitsOf(number: string | null, sign: "" | "+"): string | null {
+  const digits = number?.startsWith(sign) ? number.slice(sign.length).replaceAll(/[\s().-]/g, "") : "";
+  return /^[1-9]\d{6,14}$/.test(digits) ? digits : null;
+}
+
+function isString(value: string | null): value is string {
+  return value !== null;
 }
 
 /** The new text of an earlier message; the target is named, the old text is never overwritten here. */
@@ -126,7 +174,18 @@ function readEdit(node: Node): Content {
     text: edited?.text ?? null,
     attachments: edited?.attachments ?? [],
     payload: { edit: edit.original_message_id },
+    ...amends("edit", edit.original_message_id),
   });
+}
+
+/** An earlier message is taken back; what it said is not ours to forget: the team may have acted on it. */
+function readRevoke(node: Node): Content {
+  const { original_message_id: id } = editShape.parse(node);
+  return content("revoke", "revoke", { payload: { revoke: id }, ...amends("revoke", id) });
+}
+
+function amends(change: "edit" | "revoke", providerId: string | null): Pick<Content, "amends"> {
+  return providerId === null ? {} : { amends: { providerId, change } };
 }
 
 /** A placeholder: polls, view-once pictures and whatever comes next. It still opens the window (W2). */

@@ -1,6 +1,7 @@
 import type { InboundFact } from "#channels/channel.ts";
 import type { Change } from "./change.ts";
 import { listOf, looseId, looseNode, looseObject, looseTime, type Node } from "./loose.ts";
+import { readFailure } from "./read-failure.ts";
 import { readMessageFrom } from "./read-message.ts";
 import { isNobody, readParty } from "./read-party.ts";
 
@@ -28,12 +29,26 @@ export function readEcho(change: Change, raw: Node): InboundFact {
   return { ...message, event: "echo", writtenByUs: { status: null } };
 }
 
-/** A chunk of imported history; `sender` is the customer of the thread, `history.fromUs` says who wrote (§4.8). */
-export function readHistory(change: Change, chunk: Node): InboundFact[] {
-  return listOf(chunk, "threads").flatMap((thread) => {
-    const { id } = threadShape.parse(thread);
-    return listOf(thread, "messages").map((raw) => readPast(change, id, raw));
-  });
+/**
+ * Imported history; `sender` is the customer of the thread, `history.fromUs` says who wrote (§4.8). Files follow their
+ * placeholders in changes of their own, without threads. A business that shares none says so by an error.
+ */
+export function readHistory(change: Change): InboundFact[] {
+  const chunks = listOf(change.value, "history");
+  const threads = chunks.flatMap((chunk) => listOf(chunk, "threads"));
+  const errors = chunks.flatMap((chunk) => listOf(chunk, "errors"));
+  return [
+    ...threads.flatMap((thread) => readThread(change, threadShape.parse(thread).id, thread)),
+    ...readThread(change, null, change.value),
+    ...errors.map((raw): InboundFact => {
+      const { code } = readFailure(raw);
+      return { type: "other", channelRef: change.channelRef, what: `history-error:${code ?? "unknown"}` };
+    }),
+  ];
+}
+
+function readThread(change: Change, threadRef: string | null, thread: Node): InboundFact[] {
+  return listOf(thread, "messages").map((raw) => readPast(change, threadRef, raw));
 }
 
 function readPast(change: Change, threadRef: string | null, raw: Node): InboundFact {

@@ -4,6 +4,7 @@ import type { Change } from "./change.ts";
 import {
   compact,
   jsonOf,
+  listOf,
   looseFlag,
   looseId,
   looseNode,
@@ -12,6 +13,7 @@ import {
   type Node,
 } from "./loose.ts";
 import { readContent } from "./read-content.ts";
+import { readFailure } from "./read-failure.ts";
 import { isNobody, readParty } from "./read-party.ts";
 
 const messageShape = looseObject({
@@ -51,7 +53,23 @@ export function readMessage(change: Change, raw: Node): InboundFact {
   if (message.type === "reaction" && message.group_id === null) {
     return readReaction(raw, { channelRef, providerId, sender, sentAt });
   }
-  return fillMessage(raw, message, { channelRef, providerId, sender, sentAt }, {});
+  const read = fillMessage(raw, message, { channelRef, providerId, sender, sentAt }, {});
+  return isBare(read) ? { ...read, payload: brokenBy(value) ?? read.payload } : read;
+}
+
+/** Nothing came but that the customer wrote: the body is missing, or it is one of a kind without any. */
+function isBare({ text, attachments, payload }: InboundMessage): boolean {
+  return text === null && attachments.length === 0 && payload === null;
+}
+
+/** Why the body is missing: the errors of the whole change speak of its message then (§4.6). */
+function brokenBy(value: Node): Json {
+  const [error] = listOf(value, "errors");
+  if (error === undefined) {
+    return null;
+  }
+  const { code, detail } = readFailure(error);
+  return compact({ error: compact({ code, detail }) });
 }
 
 /** What is known of a message before its content is read. */
@@ -95,6 +113,8 @@ function fillMessage(
     sentByMachine: false,
     ...(message.referral !== null && { cameFromAd: true }),
     ...(content.identityChange !== undefined && { identityChange: content.identityChange }),
+    ...(content.amends !== undefined && { amends: content.amends }),
+    ...(content.ownPhone !== undefined && { ownPhone: content.ownPhone }),
   };
 }
 

@@ -22,6 +22,7 @@ export function readPreference(change: Change, raw: Node): InboundFact {
     return { type: "unfiled", channelRef, what: "preference-without-sender" };
   }
   const { value: wish } = preference;
+  const isMarketing = preference.category === null || preference.category === "marketing_messages";
   const said = [sender.waId, sender.bsuid, preference.category, preference.value, preference.timestamp];
   return {
     type: "message",
@@ -37,6 +38,6 @@ export function readPreference(change: Change, raw: Node): InboundFact {
     answers: [],
     payload: { category: preference.category, value: preference.value },
     sentByMachine: false,
-    ...((wish === "stop" || wish === "resume") && { marketing: wish }),
+    ...(isMarketing && (wish === "stop" || wish === "resume") && { marketing: wish }),
   };
 }

@@ -25,6 +25,18 @@ it("gives back what was put", async () => {
   expect(await readdir(join(folder, "incoming"))).toEqual([]);
 });
 
+it("opens what was put, whole or in parts", async () => {
+  const key = newBlobKey(newId());
+  expect(await store.open(key)).toBeNull();
+  await store.put(key, Buffer.from("0123456789"), "text/plain");
+  const file = await store.open(key);
+  expect(file?.size).toBe(10);
+  expect(Buffer.from((await file?.read({ start: 2, end: 4 })) ?? []).toString()).toBe("234");
+  expect(Buffer.from((await file?.read({ start: 8, end: 99 })) ?? []).toString()).toBe("89");
+  expect(await file?.stream({ start: 7, end: 9 }).toArray()).toEqual([Buffer.from("789")]);
+  expect(await file?.stream({ start: 0, end: -1 }).toArray()).toEqual([]);
+});
+
 it("replaces what lies under the same key", async () => {
   const key = newBlobKey(newId());
   await store.put(key, bytes, "image/png");

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type BlobStore, requireBlobKey } from "./blob-store.ts";
+import { Readable } from "node:stream";
+import { type BlobStore, type ByteSpan, requireBlobKey, type StoredFile } from "./blob-store.ts";
 import { writeDurably } from "./write-durably.ts";
 
 /** A write that took longer belongs to a process that died. */
@@ -28,6 +30,11 @@ export async function openFolderBlobStore(folder: string): Promise<BlobStore> {
       await syncFolder(dirname(path));
     },
     get: async (key) => readFile(pathOf(key)).catch(nullIfMissing),
+    open: async (key) => {
+      const path = pathOf(key);
+      const found = await stat(path).catch(nullIfMissing);
+      return found === null ? null : storedFile(path, found.size);
+    },
     remove: async (key) => rm(pathOf(key), { force: true }),
     async tryWrite() {
       const draft = join(incoming, randomBytes(16).toString("hex"));
@@ -35,6 +42,28 @@ export async function openFolderBlobStore(folder: string): Promise<BlobStore> {
         await writeDurably(draft, Buffer.from("ready"));
       } finally {
         await rm(draft, { force: true });
+      }
+    },
+  };
+}
+
+function storedFile(path: string, size: number): StoredFile {
+  const isEmpty = ({ start, end }: ByteSpan) => end < start;
+  const stream = (span: ByteSpan) => (isEmpty(span) ? Readable.from([]) : createReadStream(path, span));
+  return {
+    size,
+    stream,
+    async read(span) {
+      if (isEmpty(span)) {
+        return new Uint8Array();
+      }
+      const file = await open(path, "r");
+      try {
+        const bytes = new Uint8Array(span.end - span.start + 1);
+        const { bytesRead } = await file.read(bytes, 0, bytes.byteLength, span.start);
+        return bytes.subarray(0, bytesRead);
+      } finally {
+        await file.close();
       }
     },
   };

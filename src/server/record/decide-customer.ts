@@ -1,9 +1,11 @@
 import { clampSentAt } from "#domain/window.ts";
+import { completePlaceholder } from "./complete-placeholder.ts";
 import { decideSystemEvent } from "./decide-system-event.ts";
 import { type Draft, keyOf } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
 import type { CustomerFact } from "./facts.ts";
 import { fileSender } from "./file-sender.ts";
+import { learnOwnPhone } from "./learn-own-phone.ts";
 import { textParameter } from "./parameter.ts";
 import type { MessageRow } from "./rows.ts";
 import { takeMessage } from "./take-message.ts";
@@ -21,7 +23,10 @@ export function decideCustomer(draft: Draft, env: RecordEnv, fact: CustomerFact)
   }
   const knownId = draft.messageByProvider.get(keyOf(fact.channelId, inbound.providerId));
   if (knownId !== undefined) {
-    noteDifference(draft, fact, draft.messages.rows.get(knownId));
+    const known = draft.messages.rows.get(knownId);
+    if (known === undefined || !completePlaceholder(draft, env, { fact, known })) {
+      noteDifference(draft, fact, known);
+    }
     return;
   }
   const sentAt = sentAtOf(fact);
@@ -45,6 +50,9 @@ export function decideCustomer(draft: Draft, env: RecordEnv, fact: CustomerFact)
     return;
   }
   takeMessage(draft, env, { fact, inbound, channel, filed, sentAt });
+  if (inbound.ownPhone !== undefined) {
+    learnOwnPhone(draft, env, { filed, scope: channel.portfolio, waId: inbound.ownPhone, at: sentAt });
+  }
 }
 
 /** When it was sent: the provider's time within bounds; imported history is older than any bound (§1). */

@@ -1,4 +1,5 @@
 import type { InboundMessage } from "#channels/channel.ts";
+import { decideIdentity, type KnownIdentities } from "#domain/identity.ts";
 import { decideIdentityChange } from "#domain/identity-change.ts";
 import type { Instant } from "#domain/time.ts";
 import { applyIdentity } from "./apply-identity.ts";
@@ -8,6 +9,7 @@ import type { RecordEnv } from "./env.ts";
 import type { CustomerFact } from "./facts.ts";
 import { customerOf } from "./filing.ts";
 import { knownIdentities } from "./known-identities.ts";
+import { recordSystemLine } from "./record-line.ts";
 import type { ChannelRow } from "./rows.ts";
 import { inboundKeys } from "./sender-keys.ts";
 
@@ -22,11 +24,12 @@ export function decideSystemEvent(
 ): void {
   const { fact, inbound, channel, sentAt } = event;
   const { identityChange: change, sender, providerId } = inbound;
-  if (change === undefined) {
-    return;
-  }
   const known = knownIdentities(draft, inboundKeys(inbound));
   const scope = channel.portfolio;
+  if (change === undefined) {
+    keepAsLine(draft, env, event, known);
+    return;
+  }
   const { kind, newWaId, newBsuid } = change;
   const oldBsuid = change.oldBsuid ?? sender.bsuid;
   const decision = decideIdentityChange({
@@ -48,6 +51,24 @@ export function decideSystemEvent(
   });
   if (kind !== "security-code-changed") {
     answerTo(draft, threadId, { channelId, identityId });
+  }
+}
+
+/** A kind of event that nobody knows yet is shown to who reads the thread of its sender, as WhatsApp words it. */
+function keepAsLine(
+  draft: Draft,
+  env: RecordEnv,
+  { fact, inbound, channel, sentAt }: Parameters<typeof decideSystemEvent>[2],
+  known: KnownIdentities,
+): void {
+  const { waId, bsuid, parentBsuid } = inbound.sender;
+  const sender = { waId, bsuid, parentBsuid, scope: channel.portfolio, sentAt };
+  const { customer } = decideIdentity({ sender, known });
+  const threadId = customer.kind === "new" ? undefined : draft.threadByCustomer.get(customer.customerId);
+  if (threadId !== undefined) {
+    const { journalId, receivedAt } = fact;
+    const source = { channelId: channel.id, providerId: inbound.providerId, journalId, receivedAt };
+    recordSystemLine(draft, env, threadId, sentAt, { line: "other", said: inbound.text }, source);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from "#domain/time.ts";
 import { sentAtOf } from "./decide-customer.ts";
-import type { Fact } from "./facts.ts";
+import type { CustomerFact, Fact } from "./facts.ts";
 import { inboundKeys, senderKeys } from "./sender-keys.ts";
 
 /** Everything by which one workspace's facts find stored rows. */
@@ -48,8 +48,7 @@ function collect(keys: LoadKeys, fact: Fact): void {
       for (const key of inboundKeys(inbound)) {
         keys.addressKeys.set(key, Math.min(keys.addressKeys.get(key) ?? sentAt, sentAt));
       }
-      const quoted = inbound.type === "reaction" ? [inbound.targetProviderId] : inbound.answers;
-      for (const providerId of [inbound.providerId, ...quoted]) {
+      for (const providerId of [inbound.providerId, ...messagesNamed(inbound)]) {
         keys.messageProviders.set(`${channelId} ${providerId}`, { channelId, providerId });
       }
       return;
@@ -73,6 +72,7 @@ function collect(keys: LoadKeys, fact: Fact): void {
     case "attempt-started":
     case "withdrawn":
     case "time-passed":
+    case "rate-known":
       keys.messageIds.add(fact.messageId);
       keys.settles = true;
       return;
@@ -86,10 +86,19 @@ function collect(keys: LoadKeys, fact: Fact): void {
       keys.settles = true;
       return;
     case "worked":
+    case "volume-tier":
       return;
     default:
       fact satisfies never;
   }
+}
+
+/** What an item of a customer speaks of: the target of a reaction or a change, what a message answers. */
+function messagesNamed(inbound: CustomerFact["inbound"]): string[] {
+  if (inbound.type === "reaction") {
+    return [inbound.targetProviderId];
+  }
+  return inbound.amends === undefined ? inbound.answers : [...inbound.answers, inbound.amends.providerId];
 }
 
 function addRecipient({ addressKeys }: LoadKeys, recipient: Parameters<typeof senderKeys>[0]): void {

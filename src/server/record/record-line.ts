@@ -23,6 +23,7 @@ export function emptyMessage(draft: Draft, env: RecordEnv, threadId: string): Me
     causeId: null,
     answersId: null,
     answersProviderId: null,
+    amendsProviderId: null,
     text: null,
     subject: null,
     template: null,

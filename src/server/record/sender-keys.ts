@@ -29,8 +29,10 @@ export function inboundKeys(inbound: InboundMessage | InboundReaction): readonly
 }
 
 function keysOf(inbound: InboundMessage | InboundReaction): string[] {
-  const keys = senderKeys(inbound.sender);
-  const change = inbound.type === "message" ? inbound.identityChange : undefined;
+  const { identityChange: change, ownPhone } =
+    inbound.type === "message" ? inbound : { identityChange: undefined, ownPhone: undefined };
+  const own = ownPhone === undefined ? [] : [addressKey("wa_id", ownPhone)];
+  const keys = [...senderKeys(inbound.sender), ...own];
   if (change === undefined) {
     return keys;
   }

@@ -3,6 +3,8 @@ import { type DeliveryStatus, isDeliveryStatus } from "#domain/delivery-status.t
 import { isOptOut } from "#domain/opt-out.ts";
 import type { Instant } from "#domain/time.ts";
 import { type EventEffect, effectOf, kindSinceConnected } from "#domain/window.ts";
+import { addAttachments } from "./add-attachments.ts";
+import { amendNow } from "./amend-now.ts";
 import { answerThread, makeThreadWait } from "./answer-thread.ts";
 import { decideAnswer } from "./decide-auto-reply.ts";
 import { addRow, type Draft, keyOf } from "./draft.ts";
@@ -36,7 +38,9 @@ export function takeMessage(draft: Draft, env: RecordEnv, taken: Taken): void {
   const kind = kindSinceConnected(inbound.event, sentAt, channel.createdAt);
   const effect = effectOf(kind);
   const message = addMessage(draft, env, taken, effect);
-  showInThread(draft, message);
+  if (amendNow(draft, message) !== "elsewhere") {
+    showInThread(draft, message);
+  }
   const cameFromAd = inbound.cameFromAd === true;
   const pair = { channelId: channel.id, identityId: filed.identityId, threadId: filed.threadId };
   const hasOpened =
@@ -82,6 +86,7 @@ function addMessage(
     providerId: inbound.providerId,
     answersId: answeredMessage(draft, channel.id, inbound.answers),
     answersProviderId: inbound.answers[0] ?? null,
+    amendsProviderId: inbound.amends?.providerId ?? null,
     text: inbound.text,
     subject: inbound.subject,
     payload: payloadOf(inbound, filed),
@@ -93,17 +98,7 @@ function addMessage(
   };
   addRow(draft.messages, message.id, message);
   draft.messageByProvider.set(keyOf(channel.id, inbound.providerId), message.id);
-  inbound.attachments.forEach((attachment, position) => {
-    draft.attachments.push({
-      workspaceId: message.workspaceId,
-      id: env.newId(),
-      messageId: message.id,
-      position,
-      ...attachment,
-      journalId: fact.journalId,
-      journalReceivedAt: fact.receivedAt,
-    });
-  });
+  addAttachments(draft, env, { message, fact, attachments: inbound.attachments });
   return message;
 }
 

@@ -21,7 +21,7 @@ export function applyLiveEvent(queryClient: QueryClient, event: LiveEvent): void
       }
       // Free texts are counted as they go out, so what is left changes with them.
       refreshSoon(queryClient, queryKeys.estimates);
-      void refreshMessages(queryClient, event.threadId);
+      void refreshMessages(queryClient, event.threadId, event.messageId);
       refreshThread(queryClient, event.threadId);
       return;
     case "thread.changed":

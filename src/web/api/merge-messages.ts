@@ -3,7 +3,7 @@ import type { Message } from "#contract/messages.ts";
 import { queryKeys } from "./query-keys.ts";
 import { type MessagePage, type MessagePages, readMessagePage } from "./use-messages.ts";
 
-const reading = new Map<string, { again: boolean }>();
+const reading = new Map<string, { again: boolean; changed: Set<string> }>();
 
 /** Puts a message that the server just answered into the loaded part of its thread. */
 export function mergeMessage(queryClient: QueryClient, message: Message): void {
@@ -12,23 +12,35 @@ export function mergeMessage(queryClient: QueryClient, message: Message): void {
   );
 }
 
-/** Reads the newest page of a loaded thread again and merges it; bursts of events become one reading at a time. */
-export async function refreshMessages(queryClient: QueryClient, threadId: string): Promise<void> {
+/**
+ * Reads the newest page of a loaded thread again and merges it; bursts of events become one reading at a time. A changed
+ * message that is loaded but older than that page lets all loaded pages be read again.
+ */
+export async function refreshMessages(
+  queryClient: QueryClient,
+  threadId: string,
+  changedId?: string,
+): Promise<void> {
   const key = queryKeys.messages(threadId);
   if (queryClient.getQueryData(key) === undefined) {
     return;
   }
   const running = reading.get(threadId);
+  const mine = running ?? { again: true, changed: new Set() };
+  mine.again = true;
+  if (changedId !== undefined) {
+    mine.changed.add(changedId);
+  }
   if (running !== undefined) {
-    running.again = true;
     return;
   }
-  const mine = { again: true };
   reading.set(threadId, mine);
   try {
     while (mine.again) {
       mine.again = false;
-      mergeNewest(queryClient, threadId, await readMessagePage(threadId, null));
+      const changed = [...mine.changed];
+      mine.changed.clear();
+      mergeNewest(queryClient, threadId, { fresh: await readMessagePage(threadId, null), changed });
     }
   } catch {
     await queryClient.invalidateQueries({ queryKey: key });
@@ -37,7 +49,11 @@ export async function refreshMessages(queryClient: QueryClient, threadId: string
   }
 }
 
-function mergeNewest(queryClient: QueryClient, threadId: string, fresh: MessagePage): void {
+function mergeNewest(
+  queryClient: QueryClient,
+  threadId: string,
+  { fresh, changed }: { fresh: MessagePage; changed: readonly string[] },
+): void {
   const key = queryKeys.messages(threadId);
   const pages = queryClient.getQueryData<MessagePages>(key);
   if (pages === undefined) {
@@ -45,7 +61,10 @@ function mergeNewest(queryClient: QueryClient, threadId: string, fresh: MessageP
   }
   const known = new Set(pages.pages.flatMap((page) => page.items.map((item) => item.id)));
   const meets = fresh.nextCursor === null || fresh.items.some((item) => known.has(item.id));
-  if (meets) {
+  const isFresh = (id: string): boolean => fresh.items.some((item) => item.id === id);
+  // Somebody edits, takes back or reacts to a message far up in the thread: its page is read again too.
+  const isAllFresh = changed.every((id) => isFresh(id) || !known.has(id));
+  if (meets && isAllFresh) {
     queryClient.setQueryData<MessagePages>(key, mergeIntoPages(pages, fresh.items));
   } else {
     void queryClient.invalidateQueries({ queryKey: key });

@@ -18,19 +18,21 @@ export function viewMessage(row: MessageColumns): Message {
     conversationId: row.conversationId,
     automatic: row.automatic,
     author: row.authorId === null ? null : { id: row.authorId, name: row.authorName ?? "" },
-    text: row.text,
+    text: textNow(row),
     ...viewTemplate(row),
     subject: row.subject,
     answersId: row.answersId,
     ...(row.quoted === null ? {} : { quoted: viewQuoted(row.quoted) }),
     ...(row.mayHaveArrivedTwice ? { mayHaveArrivedTwice: true } : {}),
+    ...viewAmendments(row),
+    ...viewAmends(row),
     payload: row.payload,
     attachments: (row.attachments ?? []).map(viewAttachment),
     reactions: (row.reactions ?? []).map(({ emoji }) => ({ emoji, by: "customer" })),
     status: viewStatus(row),
     ...viewFailure(row),
-    sentAt: new Date(row.sentAt).toISOString(),
-    receivedAt: new Date(row.receivedAt).toISOString(),
+    sentAt: isoTime(row.sentAt),
+    receivedAt: isoTime(row.receivedAt),
     ...(row.charge === null ? {} : { charge: viewCharge(row.charge) }),
   };
 }
@@ -49,8 +51,54 @@ function viewFailure({ failure, remark }: MessageColumns): Pick<Message, "error"
   return { error: { code, reason: told.reason, providerCode: told.code } };
 }
 
-function viewQuoted({ id, direction, kind, text }: NonNullable<MessageColumns["quoted"]>) {
-  return { id, direction, kind, text };
+function viewQuoted(quoted: NonNullable<MessageColumns["quoted"]>): NonNullable<Message["quoted"]> {
+  const { id, direction, kind } = quoted;
+  const isRevoked = quoted.amendments?.some((change) => change.kind === "revoke") ?? false;
+  const text = textNow(quoted)?.slice(0, mostQuoted) ?? null;
+  return { id, direction, kind, text, ...(isRevoked ? { revoked: true } : {}) };
+}
+
+const mostQuoted = 300;
+
+type Amended = Pick<MessageColumns, "text" | "amendments">;
+
+/** What a message says now: the newest edit counts (W6). */
+function textNow({ text, amendments }: Amended): string | null {
+  const edit = amendments?.findLast(({ kind }) => kind === "edit");
+  return edit === undefined ? text : (edit.text ?? text);
+}
+
+/** When its writer changed a message and what it said before; when they took it back. */
+function viewAmendments({
+  text,
+  sentAt,
+  amendments,
+}: Amended & { sentAt: number }): Pick<Message, "edited" | "revoked"> {
+  const edits = (amendments ?? []).filter(({ kind }) => kind === "edit");
+  const revoked = amendments?.find(({ kind }) => kind === "revoke");
+  const newest = edits.at(-1);
+  const earlier = [{ text, at: sentAt }, ...edits.slice(0, -1)];
+  return {
+    ...(newest === undefined
+      ? {}
+      : {
+          edited: {
+            at: isoTime(newest.at),
+            earlier: earlier.map((version) => ({ text: version.text, at: isoTime(version.at) })),
+          },
+        }),
+    ...(revoked === undefined ? {} : { revoked: { at: isoTime(revoked.at) } }),
+  };
+}
+
+function viewAmends({ kind, amendsProviderId, amendsId }: MessageColumns): Pick<Message, "amends"> {
+  return amendsProviderId !== null && (kind === "edit" || kind === "revoke")
+    ? { amends: { change: kind, messageId: amendsId } }
+    : {};
+}
+
+function isoTime(at: number): string {
+  return new Date(at).toISOString();
 }
 
 function viewTemplate({ template }: MessageColumns): Pick<Message, "template"> {

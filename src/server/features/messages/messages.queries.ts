@@ -23,6 +23,17 @@ export type ChargeColumns = {
   reason: string | null;
 };
 
+type QuotedColumns = {
+  id: string;
+  direction: "in" | "out" | "note";
+  kind: string;
+  text: string | null;
+  amendments: AmendmentColumns[] | null;
+};
+
+/** A later change of a message by its writer (W6). */
+export type AmendmentColumns = { kind: string; text: string | null; at: Instant };
+
 export type MessageColumns = {
   id: string;
   threadId: string;
@@ -50,9 +61,23 @@ export type MessageColumns = {
   attachments: AttachmentColumns[] | null;
   reactions: { emoji: string }[] | null;
   charge: ChargeColumns | null;
-  quoted: { id: string; direction: "in" | "out" | "note"; kind: string; text: string | null } | null;
+  quoted: QuotedColumns | null;
+  /** Later changes by its writer, the oldest first. */
+  amendments: AmendmentColumns[] | null;
+  amendsProviderId: string | null;
+  /** The message that this one changes, when we have it. */
+  amendsId: string | null;
   mayHaveArrivedTwice: boolean;
 };
+
+/** Changes of the message under an alias: by its writer, in its thread, whichever came first. */
+const amendmentsOf = (
+  alias: "m" | "q",
+) => `(select json_agg(json_build_object('kind', a.kind, 'text', left(a.text, 5000),
+      'at', (extract(epoch from a.sent_at) * 1000)::float8) order by a.sent_at, a.seq)
+    from messages a where a.workspace_id = ${alias}.workspace_id and a.channel_id = ${alias}.channel_id
+      and a.amends_provider_id = ${alias}.provider_id and a.thread_id = ${alias}.thread_id
+      and a.direction = ${alias}.direction)`;
 
 const columns = `m.id, m.thread_id as "threadId", m.seq, m.direction, m.kind, m.channel_id as "channelId",
   m.identity_id as "identityId", m.provider_id as "providerId", m.client_id as "clientId",
@@ -68,7 +93,11 @@ const columns = `m.id, m.thread_id as "threadId", m.seq, m.direction, m.kind, m.
       'type', c.pricing_type, 'market', c.market, 'reason', c.reason)
     from charges c where c.workspace_id = m.workspace_id and c.message_id = m.id
     order by c.entry desc limit 1) as charge,
-  (select json_build_object('id', q.id, 'direction', q.direction, 'kind', q.kind, 'text', left(q.text, 300))
+  ${amendmentsOf("m")} as amendments, m.amends_provider_id as "amendsProviderId",
+  (select o.id from messages o where o.workspace_id = m.workspace_id and o.channel_id = m.channel_id
+      and o.provider_id = m.amends_provider_id and o.thread_id = m.thread_id and o.direction = m.direction) as "amendsId",
+  (select json_build_object('id', q.id, 'direction', q.direction, 'kind', q.kind, 'text', left(q.text, 300),
+      'amendments', ${amendmentsOf("q")})
     from messages q where q.workspace_id = m.workspace_id and q.id = m.answers_id and m.kind <> 'email') as quoted,
   m.direction = 'out' and m.delivered_at is not null and (select count(*) > 1
     from attempts t where t.workspace_id = m.workspace_id and t.message_id = m.id
