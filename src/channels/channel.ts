@@ -127,6 +127,18 @@ export type InboundTemplateChange = {
   change: TemplateChange;
 };
 
+/** The business reached a volume tier: messages of one market and category cost less (§1.7). `month` is "2026-10". */
+export type InboundVolumeTier = {
+  type: "volume-tier";
+  accountRef: string;
+  month: string;
+  market: string;
+  category: string;
+  /** The first message of the month that the tier is for. */
+  from: number;
+  at: Instant;
+};
+
 /** Understood by nobody yet: stored in the journal, counted, shown on the operations page. */
 export type InboundOther = { type: "other"; channelRef: string | null; what: string };
 
@@ -138,6 +150,7 @@ export type InboundFact =
   | InboundReaction
   | InboundStatus
   | InboundTemplateChange
+  | InboundVolumeTier
   | InboundOther
   | InboundUnfiled;
 
@@ -256,6 +269,9 @@ export type TemplatePort = {
   ): Promise<{ kind: "handle"; handle: string } | { kind: "refused"; refusal: TemplateRefusal }>;
 };
 
+/** How an account is billed, as far as the provider tells. */
+export type BillingTerms = { currency: string | null; timeZone: string | null };
+
 /** Why a connection does not work, in our words (`code`) with the provider's detail. */
 export type ConnectionProblem = { code: string; detail: string };
 
@@ -297,6 +313,8 @@ export type ChannelAdapter = {
   subscribe?(account: ChannelAccount): Promise<void>;
   /** The address that people know this account by (the number in E.164), where its id says nothing to them. */
   readAddress?(account: ChannelAccount): Promise<string | null>;
+  /** Currency and time zone of the account that messages are billed to. */
+  readBillingTerms?(account: ChannelAccount): Promise<BillingTerms>;
   /** Templates of the account; null where the channel has none. */
   listTemplates(account: ChannelAccount): Promise<ProviderTemplate[] | null>;
   /** Present where templates can be made. */

@@ -21,6 +21,11 @@ export const errorCodes = {
   ALREADY_SENT: { status: 409, meaning: "The message is on its way or was sent; it can't be withdrawn." },
   SHORTCUT_EXISTS: { status: 409, meaning: "Another canned reply has that shortcut already." },
   TAG_EXISTS: { status: 409, meaning: "There is a tag with that name already." },
+  CURRENCY_FIXED: {
+    status: 409,
+    meaning: "The account is billed in another currency, which never changes.",
+  },
+  RATE_CARD_UNCHANGED: { status: 409, meaning: "Every card of the file is what counts already." },
   LAST_OWNER: { status: 409, meaning: "The workspace would be left without an owner who can sign in." },
   CLIENT_ID_REUSED: { status: 409, meaning: "The clientId was used for a message with another body." },
   ANSWERED_MEANWHILE: {
@@ -72,6 +77,10 @@ export const errorCodes = {
   RECIPIENT_UNREACHABLE: {
     status: 422,
     meaning: "The customer has no address for this channel; details has the reason.",
+  },
+  RATE_CARD_WRONG: {
+    status: 422,
+    meaning: "The file of rates can't be imported; details has problems with line and code.",
   },
   MESSAGE_REFUSED: { status: 422, meaning: "The message may not be sent; details has the reason." },
   CHANNEL_UNAVAILABLE: { status: 422, meaning: "The channel is disconnected or of another kind." },

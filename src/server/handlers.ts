@@ -14,6 +14,7 @@ import { operationsRoutes } from "./features/operations/operations.routes.ts";
 import { preferenceRoutes } from "./features/preferences/preferences.routes.ts";
 import { priceRoutes } from "./features/prices/prices.routes.ts";
 import { profileRoutes } from "./features/profile/profile.routes.ts";
+import { rateCardRoutes } from "./features/rate-cards/rate-cards.routes.ts";
 import { searchRoutes } from "./features/search/search.routes.ts";
 import { sessionRoutes } from "./features/session/session.routes.ts";
 import { workspaceRoutes } from "./features/session/workspace.routes.ts";
@@ -56,6 +57,7 @@ export function createHandlers(ctx: Context, parts: HandlerParts, streams: Strea
     ...templateWorkRoutes(ctx, parts),
     ...settingsRoutes(ctx),
     ...priceRoutes(ctx),
+    ...rateCardRoutes(ctx),
     ...attachmentRoutes(ctx, parts),
     ...uploadRoutes(ctx, parts),
     ...operationsRoutes(ctx, parts),

@@ -27,6 +27,7 @@ type Foreign = {
   template: string;
   templateDraft: string;
   templateAlarm: string;
+  rateCard: string;
 };
 
 /** What the id in each route's path names. A new route with an id must be added here, or the test fails. */
@@ -50,6 +51,7 @@ const pathIds: Partial<Record<RouteName, keyof Foreign>> = {
   getCustomer: "customer",
   updateCustomer: "customer",
   getCustomerCosts: "customer",
+  getRateCard: "rateCard",
   dismissSuggestion: "customer",
   updateAddress: "address",
   endAddress: "address",
@@ -150,6 +152,9 @@ describe("two workspaces in one database (S5)", () => {
     const { body: cannedReply } = await call("POST", "/canned-replies", { shortcut: "wifi", text: "Clave" });
     const email = `${newId()}@example.com`;
     const { body: invited } = await call("POST", "/invitations", { email, role: "agent" });
+    const csv =
+      "currency,effective_from,market,category,rate,source\nUSD,2027-01-01,Spain,utility,0.02,invented";
+    const { items } = (await call("POST", "/rate-cards", { csv })).body as { items: { id: string }[] };
     const attachment = newId();
     await withWorkspaces(hotel.db, [workspaceId], (db) =>
       db.execute({
@@ -203,6 +208,7 @@ describe("two workspaces in one database (S5)", () => {
       template,
       templateDraft: String(templateDraft.id),
       templateAlarm,
+      rateCard: items[0]?.id ?? "",
     };
   }
 
@@ -233,7 +239,7 @@ describe("two workspaces in one database (S5)", () => {
   }
 
   it("are both filled alike", async () => {
-    expect(Object.values(foreign).filter((id) => /^[0-9a-f-]{36}$/.test(id))).toHaveLength(16);
+    expect(Object.values(foreign).filter((id) => /^[0-9a-f-]{36}$/.test(id))).toHaveLength(17);
     expect((await other("GET", `/threads/${foreign.thread}`)).status).toBe(200);
   });
 
@@ -302,6 +308,7 @@ describe("two workspaces in one database (S5)", () => {
       "/drafts",
       "/operations",
       "/quarantine",
+      "/rate-cards",
     ]) {
       const { body } = await hotel.owner("GET", path);
       const text = JSON.stringify(body);

@@ -356,6 +356,20 @@ describe("the rest of a webhook", () => {
     ]);
   });
 
+  it("a volume tier is told with market, category, month and its first message (§1.7)", () => {
+    expect(read("volume-tier")).toEqual([
+      {
+        type: "volume-tier",
+        accountRef: "102290129340398",
+        month: "2026-11",
+        market: "India",
+        category: "UTILITY",
+        from: 25_000_001,
+        at: 1_793_700_000_000,
+      },
+    ]);
+  });
+
   it.each([
     ["account-update", null, "account_update:ACCOUNT_RESTRICTION"],
     ["account-error", channelRef, "error:131031"],

@@ -1,4 +1,11 @@
-import type { ChannelAccount, ChannelAdapter, InboundFact, InboundStatus } from "#channels/channel.ts";
+import type {
+  ChannelAccount,
+  ChannelAdapter,
+  InboundFact,
+  InboundStatus,
+  InboundVolumeTier,
+} from "#channels/channel.ts";
+import { readCategory } from "#domain/category.ts";
 import type { Instant } from "#domain/time.ts";
 import { clampSentAt } from "#domain/window.ts";
 import type { Fact } from "../record/facts.ts";
@@ -37,6 +44,10 @@ function takeFact(reading: Reading, inbound: InboundFact, origin: Origin): void 
   if (inbound.type === "other") {
     return;
   }
+  if (inbound.type === "volume-tier") {
+    takeTier(reading, inbound, origin);
+    return;
+  }
   if (inbound.type === "unfiled") {
     reading.faults.push({ reason: "unreadable", detail: inbound.what });
     return;
@@ -49,8 +60,23 @@ function takeFact(reading: Reading, inbound: InboundFact, origin: Origin): void 
   reading.facts.push(toFact(inbound, account, origin));
 }
 
+/** A category of the future has no price here: nothing is lost, the body stays in the journal. */
+function takeTier(reading: Reading, inbound: InboundVolumeTier, { workspaceId, receivedAt }: Origin): void {
+  const { accountRef, month, market, from, at } = inbound;
+  const category = readCategory(inbound.category);
+  if (category !== null) {
+    reading.facts.push({
+      type: "volume-tier",
+      workspaceId,
+      accountRef,
+      tier: { month, market, category, from, at },
+      at: receivedAt,
+    });
+  }
+}
+
 function toFact(
-  inbound: Exclude<InboundFact, { type: "template-change" | "other" | "unfiled" }>,
+  inbound: Exclude<InboundFact, { type: "template-change" | "volume-tier" | "other" | "unfiled" }>,
   { workspaceId, id: channelId }: ChannelAccount,
   { journalId, receivedAt }: Origin,
 ): Fact {

@@ -22,6 +22,7 @@ import * as channelRhythm from "./0020-channel-rhythm.ts";
 import * as sendingFiles from "./0021-sending-files.ts";
 import * as templateWorkbench from "./0023-template-workbench.ts";
 import * as templateSources from "./0024-template-sources.ts";
+import * as rates from "./0025-rates.ts";
 import * as amendments from "./0027-amendments.ts";
 
 /** One step of the schema; steps only go forward. */
@@ -54,5 +55,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0021-sending-files": sendingFiles,
   "0023-template-workbench": templateWorkbench,
   "0024-template-sources": templateSources,
+  "0025-rates": rates,
   "0027-amendments": amendments,
 };
