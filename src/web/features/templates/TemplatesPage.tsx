@@ -28,7 +28,7 @@ export function TemplatesPage() {
   const { mutate: syncNow } = sync;
   useEffect(() => syncNow(), [syncNow]);
   const done = (): void => void refresh();
-  const markets = Object.keys(rates.card?.rates ?? {})
+  const markets = rates.markets
     .map((value) => ({ value, label: marketWord(value, words) }))
     .toSorted((one, other) => one.label.localeCompare(other.label, language));
   return (
