@@ -50,7 +50,7 @@ export function TemplateForm(props: Props) {
   const problems = filled.kind === "invalid" ? filled.problems : [];
 
   useEffect(() => {
-    const inputs = [...(formRef.current?.querySelectorAll<HTMLInputElement>("input") ?? [])];
+    const inputs = [...(formRef.current?.querySelectorAll<HTMLInputElement>("input:not([type=file])") ?? [])];
     const target = inputs.find((input) => input.value === "") ?? inputs[0];
     (target ?? formRef.current?.querySelector<HTMLElement>("button[type=submit]"))?.focus();
   }, []);

@@ -48,7 +48,12 @@ export function ButtonsPart({ editing, problemAt }: Props) {
                 label={words("workbench.editor.buttonKind")}
                 value={button.type}
                 onChange={(event) => put(index, { type: event.currentTarget.value, text: button.text })}
-                data={kinds.map((value) => ({ value, label: words(`workbench.button.${value}`) }))}
+                data={[
+                  ...kinds.map((value) => ({ value, label: words(`workbench.button.${value}`) })),
+                  ...(kinds.some((kind) => kind === button.type)
+                    ? []
+                    : [{ value: button.type, label: button.type }]),
+                ]}
               />
               <ActionIcon
                 variant="default"

@@ -6,11 +6,13 @@ import { ErrorNote } from "../../ui/ErrorNote.tsx";
 import { marketWord } from "../../ui/market-word.ts";
 import { useTime } from "../../ui/use-time.ts";
 import { useRates } from "../help/use-rates.ts";
+import { OwnerNote } from "../settings/OwnerNote.tsx";
 import { PageHead } from "../settings/PageHead.tsx";
 import settings from "../settings/SettingsPage.module.css";
 import { AlarmList } from "./AlarmList.tsx";
 import { DraftList } from "./DraftList.tsx";
 import { TemplateEditor } from "./TemplateEditor.tsx";
+import { isHeldWhole } from "./template-form.ts";
 import type { Edited } from "./use-template-editor.ts";
 import { useWorkbench } from "./use-workbench.ts";
 import { VariantRow } from "./VariantRow.tsx";
@@ -57,6 +59,7 @@ export function TemplatesPage() {
           </span>
         }
       />
+      {!isOwner && <OwnerNote />}
       {sync.isError && <ErrorNote error={sync.error} />}
       {list.isError && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       <p className={settings.hidden} role="status">
@@ -86,7 +89,7 @@ export function TemplatesPage() {
                     {words("workbench.variants", { count: variants.length })}
                   </span>
                 </h2>
-                {isOwner && first !== undefined && (
+                {isOwner && first !== undefined && isHeldWhole(first) && (
                   <Button
                     variant="subtle"
                     size="compact-sm"

@@ -13,6 +13,7 @@ import type { Rates } from "../help/use-rates.ts";
 import settings from "../settings/SettingsPage.module.css";
 import { reasonWord } from "./AlarmList.tsx";
 import { DeleteTemplate } from "./DeleteTemplate.tsx";
+import { isHeldWhole } from "./template-form.ts";
 import { bodyTextOf, templateState } from "./template-state.ts";
 import classes from "./Workbench.module.css";
 
@@ -94,7 +95,7 @@ export function VariantRow({ template, rates, market, isOwner, hasOthers, onEdit
               {words("workbench.unpause")}
             </Button>
           )}
-          {editable.has(status) && (
+          {editable.has(status) && isHeldWhole(template) && (
             <Button variant="default" aria-label={words("workbench.editOf", about)} onClick={onEdit}>
               {words("workbench.edit")}
             </Button>

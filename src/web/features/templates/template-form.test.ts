@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { TemplateDraftView } from "#contract/templates.ts";
+import type { TemplateDraftView, TemplateView } from "#contract/templates.ts";
 import { maySubmit, validateTemplate } from "#domain/validate-template.ts";
-import { draftOf, emptyForm, formOf, type TemplateForm } from "./template-form.ts";
+import { draftOf, emptyForm, formOf, isHeldWhole, type TemplateForm } from "./template-form.ts";
 
 const filled: TemplateForm = {
   ...emptyForm,
@@ -30,6 +30,25 @@ function stored(form: TemplateForm): TemplateDraftView {
     updatedAt: "2026-11-10T09:00:00.000Z",
   };
 }
+
+const listed: TemplateView = {
+  id: "0193a1b2-0000-7000-8000-000000000001",
+  accountRef: "1",
+  name: "lista",
+  language: "es",
+  category: "utility",
+  status: "approved",
+  parameterFormat: "positional",
+  components: [],
+  quality: null,
+  rejectedReason: null,
+  previousCategory: null,
+  ttlSeconds: null,
+  lastUsedAt: null,
+  syncedAt: "2026-11-10T09:00:00.000Z",
+  editedAt: [],
+  sources: {},
+};
 
 describe("the editor's form", () => {
   it("makes a draft that Meta's rules let pass, examples in the order of the numbers", () => {
@@ -75,6 +94,22 @@ describe("the editor's form", () => {
   ])("comes back as it was: %s", (_, form) => {
     expect(formOf(stored(form))).toEqual(form);
     expect(maySubmit(validateTemplate(draftOf(form)))).toBe(true);
+  });
+
+  it.each([
+    ["all parts", ["HEADER", "BODY", "FOOTER", "BUTTONS"], true],
+    ["a carousel", ["BODY", "CAROUSEL"], false],
+    ["an offer that ends", ["LIMITED_TIME_OFFER", "BODY"], false],
+  ])("holds a template whole: %s", (_, types, whole) => {
+    const components = types.map((type) => ({ type }));
+    expect(isHeldWhole({ ...listed, components })).toBe(whole);
+  });
+
+  it("a link whose variable was taken out has no example any more", () => {
+    const buttons = [{ type: "URL", text: "Ver", url: "https://example.com", example: ["x"] }];
+    expect(draftOf({ ...filled, buttons }).components.at(-1)?.buttons).toEqual([
+      { type: "URL", text: "Ver", url: "https://example.com" },
+    ]);
   });
 
   it("an example that the list shows by its address has to be given anew", () => {

@@ -92,6 +92,17 @@ export function formOf(stored: TemplateView | TemplateDraftView): TemplateForm {
   };
 }
 
+/** Whether the editor holds all of a template: what it does not know, such as a carousel, it would take away. */
+export function isHeldWhole(template: TemplateView): boolean {
+  const { components } = readTemplate(template);
+  return components.every(({ type, format = "TEXT" }) =>
+    type === "HEADER" ? editedHeaders.has(format) : editedParts.has(type),
+  );
+}
+
+const editedParts = new Set(["BODY", "FOOTER", "BUTTONS"]);
+const editedHeaders = new Set(["TEXT", "IMAGE", "VIDEO", "DOCUMENT", "LOCATION"]);
+
 /** Names of the variables that want an example, in the order of the text. */
 export function exampleKeys(part: "header" | "body", text: string): { key: string; name: string }[] {
   return variablesIn(text).map((name) => ({ key: `${part}.${name}`, name }));
@@ -115,8 +126,14 @@ function textComponents(form: TemplateForm): TemplateComponent[] {
     ...header,
     { type: "BODY", text: body, ...withExample(bodyExample(form)) },
     ...(footer.trim() === "" ? [] : [{ type: "FOOTER", text: footer }]),
-    ...(buttons.length === 0 ? [] : [{ type: "BUTTONS", buttons }]),
+    ...(buttons.length === 0 ? [] : [{ type: "BUTTONS", buttons: buttons.map(withoutIdleExample) }]),
   ];
+}
+
+/** A link whose variable was taken out has no example any more. */
+function withoutIdleExample({ example, ...button }: TemplateButton): TemplateButton {
+  const isIdle = button.type === "URL" && !/\{\{/.test(button.url ?? "");
+  return example === undefined || isIdle ? button : { ...button, example };
 }
 
 function codeComponents({ hasAdvice, minutes, buttons }: TemplateForm): TemplateComponent[] {
