@@ -26,6 +26,9 @@ const kinds = [
   "text",
 ] as const;
 
+/** A file is chosen anew each time; the place of a business stays where it is. */
+const remembered = new Set<Field["kind"]>(["text", "payload", "code", "coordinate"]);
+
 /** What each field is filled from the next time, for the whole team and all languages of the template. */
 export function SourcesForm({ template, fields, labelOf, typed }: Props) {
   const words = useWords();
@@ -36,7 +39,7 @@ export function SourcesForm({ template, fields, labelOf, typed }: Props) {
       callRoute("putTemplateSources", { params: { id: template.id }, body: { sources: changed } }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: queryKeys.templates }),
   });
-  const texts = fields.filter(({ kind }) => kind === "text" || kind === "payload" || kind === "code");
+  const texts = fields.filter(({ kind }) => remembered.has(kind));
   if (texts.length === 0) {
     return null;
   }

@@ -1,6 +1,7 @@
 import type { TemplateDraftView } from "#contract/templates.ts";
 import { ApiError } from "../../api/api-error.ts";
 import { useWords } from "../../ui/use-words.ts";
+import type { Refused } from "./problem-text.ts";
 import classes from "./TemplateEditor.module.css";
 
 type Props = { refusal: TemplateDraftView["refusal"]; error: unknown };
@@ -19,15 +20,23 @@ export function RefusalNote({ refusal, error }: Props) {
       </p>
     );
   }
-  const told = error instanceof ApiError && error.code === "TEMPLATE_REFUSED" ? details : refusal;
-  if (told === null) {
-    return null;
-  }
-  const code = [told.code, told.subcode].filter((one) => typeof one === "string").join("/");
-  const message = typeof told.message === "string" ? told.message : "";
-  return (
+  const told = refusedOf(refusal, error);
+  return told === null ? null : (
     <p className={classes.problem} role="alert">
-      {words("workbench.editor.refused", { code, message })}
+      {words("workbench.editor.refused", { code: told.code, message: told.message })}
     </p>
   );
+}
+
+/** WhatsApp's answer to the last handing in, with the part of the template that it is about. */
+export function refusedOf(refusal: Props["refusal"], error: unknown): (Refused & { code: string }) | null {
+  const details = error instanceof ApiError && error.code === "TEMPLATE_REFUSED" ? error.details : refusal;
+  if (details === null) {
+    return null;
+  }
+  return {
+    part: typeof details.part === "string" ? details.part : null,
+    code: [details.code, details.subcode].filter((one) => typeof one === "string").join("/"),
+    message: typeof details.message === "string" ? details.message : "",
+  };
 }

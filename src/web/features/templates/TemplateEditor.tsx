@@ -12,7 +12,7 @@ import { ButtonsPart } from "./ButtonsPart.tsx";
 import { HeaderPart } from "./HeaderPart.tsx";
 import { PhonePreview } from "./PhonePreview.tsx";
 import { problemsAt } from "./problem-text.ts";
-import { RefusalNote } from "./RefusalNote.tsx";
+import { RefusalNote, refusedOf } from "./RefusalNote.tsx";
 import classes from "./TemplateEditor.module.css";
 import { TextPart } from "./TextPart.tsx";
 import { type Edited, useTemplateEditor } from "./use-template-editor.ts";
@@ -24,7 +24,7 @@ export function TemplateEditor({ edited, templates, onClose }: Props) {
   const words = useWords();
   const editing = useTemplateEditor(edited, templates, onClose);
   const { form, draft, problems, save, submit, isNew } = editing;
-  const problemAt = problemsAt(problems, words);
+  const problemAt = problemsAt(problems, words, refusedOf(editing.refusal, submit.error));
   const errors = problems.filter(({ isAdvice }) => isAdvice !== true);
   const handleSubmit = (event: FormEvent): void => {
     event.preventDefault();

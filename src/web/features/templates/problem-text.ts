@@ -7,8 +7,15 @@ export type ProblemAt = (
   place?: { index?: number; field?: TemplateProblem["field"]; variable?: string },
 ) => string | undefined;
 
-/** Finds the sentence of a place; one of a whole part is shown where no closer place is named. */
-export function problemsAt(problems: readonly TemplateProblem[], words: Words): ProblemAt {
+/** What WhatsApp said of a part when the template was handed in. */
+export type Refused = { part: string | null; message: string };
+
+/** Finds the sentences of a place: of the rules that it breaks, and WhatsApp's own about the part as a whole. */
+export function problemsAt(
+  problems: readonly TemplateProblem[],
+  words: Words,
+  refused: Refused | null = null,
+): ProblemAt {
   return (part, place = {}) => {
     const here = problems.filter(
       (one) =>
@@ -17,7 +24,10 @@ export function problemsAt(problems: readonly TemplateProblem[], words: Words): 
         one.field === place.field &&
         one.variable === place.variable,
     );
-    return here.length === 0 ? undefined : here.map((one) => sentenceOf(one, words)).join(" ");
+    const isWhole = place.index === undefined && place.field === undefined && place.variable === undefined;
+    const told = refused !== null && isWhole && refused.part === part ? [refused.message] : [];
+    const sentences = [...here.map((one) => sentenceOf(one, words)), ...told];
+    return sentences.length === 0 ? undefined : sentences.join(" ");
   };
 }
 

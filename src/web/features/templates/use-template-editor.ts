@@ -65,6 +65,8 @@ export function useTemplateEditor(
     change(part: Partial<TemplateForm>) {
       submit.reset();
       save.reset();
+      // What WhatsApp said was about the text as it was.
+      setKept((before) => (before === null ? null : { ...before, refusal: null }));
       setForm((before) => ({ ...before, ...part }));
     },
   };
