@@ -174,6 +174,8 @@ const bodies: Partial<Record<RouteName, () => Json[]>> = {
   updateTemplateDraft: () => [{ ...templateContent, version: 1 }],
   uploadTemplateExample: () => [{ accountRef: "2000", uploadId: newId(), kind: "image" }],
   putTemplateSources: () => [{ sources: { "body.1": { kind: "text", text: "Hola" } } }],
+  previewRateCards: () => [{ csv: "currency,effective_from,market,category,rate" }],
+  importRateCards: () => [{ csv: "currency,effective_from,market,category,rate" }],
   putAutoReply: () => [{ enabled: true, text: "Hola", everyHours: 12, quietMinutes: 30 }],
   estimatePrice: () => [
     { threadId: known.thread, channelId: known.channel, kind: "text" },

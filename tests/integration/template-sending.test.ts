@@ -130,12 +130,23 @@ it("goes out with its file, amount, date, link, code and payload, and is kept as
     { type: "url", text: "Ver", value: "https://example.com/r/8812" },
     { type: "code", text: "", value: "25OFF" },
   ]);
-  const call = JSON.stringify(world.cloudApi.calls().at(-1)?.body);
-  expect(call).toMatch(/"type":"image","image":\{"id":"\d+"\}/);
-  expect(call).toContain('"currency":{"fallback_value":"19,99 €","code":"EUR","amount_1000":19990}');
-  expect(call).toContain(
-    '"sub_type":"quick_reply","index":"0","parameters":[{"type":"payload","payload":"GRACIAS"}]',
-  );
+  expect(world.cloudApi.calls().at(-1)?.body).toMatchObject({
+    template: {
+      components: [
+        { parameters: [{ type: "image", image: { id: expect.stringMatching(/^\d+$/) } }] },
+        {
+          parameters: [
+            { type: "text", text: "Eva" },
+            { currency: { fallback_value: "19,99 €", code: "EUR", amount_1000: 19_990 } },
+            { date_time: { fallback_value: "5 de agosto" } },
+          ],
+        },
+        { sub_type: "quick_reply", index: "0", parameters: [{ type: "payload", payload: "GRACIAS" }] },
+        { sub_type: "url", index: "1", parameters: [{ type: "text", text: "r/8812" }] },
+        { sub_type: "copy_code", index: "2", parameters: [{ type: "coupon_code", coupon_code: "25OFF" }] },
+      ],
+    },
+  });
   expect((await find("vista_del_mar"))[0]?.lastUsedAt).not.toBeNull();
 });
 
