@@ -160,7 +160,7 @@ describe("a template created, approved, sent and recategorised", () => {
     await workbench();
     const alerts = page.getByRole("region", { name: "Avisos de plantillas" });
     await alerts.getByText("«salida_tarde (es)» ha pasado de utilidad a marketing.").waitFor();
-    await alerts.getByText(/^Cada mensaje en España: 0,0200.* → 0,0707/).waitFor();
+    await alerts.getByText(/^Cada mensaje en España: antes 0,0200.*, ahora 0,0707/).waitFor();
     await page
       .getByRole("article", { name: "salida_tarde" })
       .getByText(/marketing \(antes utilidad\)/)

@@ -33,7 +33,6 @@ export function AlarmList({ alarms, onSeen }: { alarms: readonly TemplateAlarmVi
           <Told alarm={alarm} />
           <Button
             variant="default"
-            size="compact-md"
             aria-label={words("workbench.dismissOf", { name: alarm.name })}
             onClick={() => dismiss.mutate(alarm.id)}
           >
