@@ -20,6 +20,7 @@ import * as turns from "./0018-turns.ts";
 import * as operations from "./0019-operations.ts";
 import * as channelRhythm from "./0020-channel-rhythm.ts";
 import * as sendingFiles from "./0021-sending-files.ts";
+import * as receipts from "./0022-receipts.ts";
 import * as amendments from "./0027-amendments.ts";
 
 /** One step of the schema; steps only go forward. */
@@ -50,5 +51,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0019-operations": operations,
   "0020-channel-rhythm": channelRhythm,
   "0021-sending-files": sendingFiles,
+  "0022-receipts": receipts,
   "0027-amendments": amendments,
 };

@@ -18,6 +18,9 @@ export function uploadsOf(body: SendMessageBody): string[] {
   if ("uploadId" in body) {
     return [body.uploadId];
   }
+  if (body.kind === "email") {
+    return body.uploadIds ?? [];
+  }
   const header =
     body.kind === "interactive" && "header" in body.interactive ? body.interactive.header : undefined;
   return header !== undefined && "uploadId" in header ? [header.uploadId] : [];
