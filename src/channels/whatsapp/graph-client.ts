@@ -12,6 +12,8 @@ export type GraphCall = {
   accessToken: string;
   /** A form carries a file. */
   body?: { [key: string]: Json } | FormData;
+  /** A file instead of a body: the bytes of a resumable upload, from its beginning (§3.4). */
+  file?: Uint8Array;
   signal: AbortSignal;
 };
 
@@ -40,8 +42,10 @@ export async function callGraph(settings: GraphSettings, call: GraphCall): Promi
         authorization: `Bearer ${call.accessToken}`,
         "user-agent": userAgent,
         ...(isJson(call.body) ? { "content-type": "application/json" } : {}),
+        ...(call.file === undefined ? {} : { "content-type": "application/octet-stream", file_offset: "0" }),
       },
       ...(call.body === undefined ? {} : { body: isJson(call.body) ? JSON.stringify(call.body) : call.body }),
+      ...(call.file === undefined ? {} : { body: new Uint8Array(call.file) }),
       redirect: "manual",
       signal: call.signal,
     });

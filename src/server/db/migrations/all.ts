@@ -21,6 +21,9 @@ import * as operations from "./0019-operations.ts";
 import * as channelRhythm from "./0020-channel-rhythm.ts";
 import * as sendingFiles from "./0021-sending-files.ts";
 import * as receipts from "./0022-receipts.ts";
+import * as templateWorkbench from "./0023-template-workbench.ts";
+import * as templateSources from "./0024-template-sources.ts";
+import * as rates from "./0025-rates.ts";
 import * as amendments from "./0027-amendments.ts";
 
 /** One step of the schema; steps only go forward. */
@@ -52,5 +55,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0020-channel-rhythm": channelRhythm,
   "0021-sending-files": sendingFiles,
   "0022-receipts": receipts,
+  "0023-template-workbench": templateWorkbench,
+  "0024-template-sources": templateSources,
+  "0025-rates": rates,
   "0027-amendments": amendments,
 };

@@ -7,6 +7,7 @@ import { newId } from "../../ids.ts";
 import type { SubmittedFact } from "../../record/facts.ts";
 import { emptyDraft } from "../drafts/empty-draft.ts";
 import { fillForSending, type TemplateToSend } from "../templates/fill-for-sending.ts";
+import { noteUse } from "../templates/note-use.ts";
 import { attachFiles, type FileToSend, takeUploads } from "../uploads/attach-files.ts";
 import { checkNote, checkSubmission } from "./check-submission.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -75,6 +76,10 @@ async function prepare(ctx: Context, db: Transaction, input: Input): Promise<Pre
     files,
     isRetry: false,
   });
+  if (template?.submitted != null) {
+    const { name, language } = template.submitted;
+    await noteUse(ctx, db, { workspaceId, accountRef: target.channel.accountRef ?? "", name, language });
+  }
   const channelId = target.channel.id;
   const identityId = target.identity?.id ?? null;
   const answersId = await chooseAnswered(db, workspaceId, { body, threadId, channelId, identityId });
