@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "#server/ids.ts";
-import { eventually } from "../support/eventually.ts";
 import { addGuest, type Guest } from "../support/guest.ts";
 import { type S3Imitation, startS3Imitation } from "../support/s3-imitation.ts";
 import { uploadFile } from "../support/upload-file.ts";
@@ -46,13 +45,5 @@ describe("with S3_URL the files of messages lie in the bucket", () => {
     expect(Buffer.from(await (await get(url)).arrayBuffer()).equals(mp4)).toBe(true);
     const part = await get(url, { range: "bytes=100-199" });
     expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 100]);
-  });
-
-  it("readiness says when nothing can be stored there", async () => {
-    const ready = async () => (await fetch(`${world.url}/health/ready`)).status;
-    bucket.beBusy(1_000);
-    await eventually(async () => expect(await ready()).toBe(503));
-    bucket.beBusy(0);
-    await eventually(async () => expect(await ready()).toBe(200));
   });
 });
