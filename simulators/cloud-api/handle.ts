@@ -1,8 +1,18 @@
 import type { z } from "zod";
-import { changeTemplate, endPacing, templateChangeSchema } from "./control/change-template.ts";
+import { accountChangeSchema, changeAccount } from "./accounts/change-account.ts";
+import { changeNumberState, numberChangeSchema } from "./accounts/change-number.ts";
+import type { BillLine } from "./billing/bill.ts";
+import type { RateCard } from "./billing/rate-cards.ts";
+import type { BillQuery } from "./billing/sum-bill.ts";
+import { findLines, sumOf } from "./billing/sum-bill.ts";
 import type { customerSchema } from "./control/control-commands.ts";
-import { createCustomer, openThread, writeAsCustomer } from "./control/control-commands.ts";
-import { requireCustomer, requirePhoneNumber, requireTemplate } from "./control/control-error.ts";
+import { createCustomer, openThread, playMessage, writeAsCustomer } from "./control/control-commands.ts";
+import {
+  requireCustomer,
+  requirePhoneNumber,
+  requireTemplate,
+  requireWaba,
+} from "./control/control-error.ts";
 import { viewThread } from "./control/thread-view.ts";
 import type { customerChangeSchema } from "./customers/change-customer.ts";
 import { changeCustomer, changeNumber } from "./customers/change-customer.ts";
@@ -10,6 +20,8 @@ import type { Fault, FaultOrder } from "./faults.ts";
 import type { JsonObject } from "./json.ts";
 import type { CallRecord, Customer, DeliveryRecord } from "./model.ts";
 import type { Settings, Simulator } from "./simulator.ts";
+import { changeTemplate, templateChangeSchema } from "./templates/change-template.ts";
+import { endPacing } from "./templates/end-pacing.ts";
 import { verifyWebhook } from "./webhooks/handshake.ts";
 
 /** A running Cloud API: what scripts and tests do with it without HTTP. */
@@ -32,14 +44,25 @@ export type CloudApi = {
   ): { id: string };
   /** The customer opens the thread: delivered messages become read. */
   openThread(id: string, phoneNumberId?: string): Promise<void>;
+  /** The customer plays a voice note: `played`. */
+  playMessage(messageId: string): Promise<void>;
+  /** Changes a number as Meta would: quality, status, throughput, name. */
+  changePhoneNumber(id: string, change: z.input<typeof numberChangeSchema>): void;
+  /** Changes an account as Meta would: limit, ban, restrictions, payment. */
+  changeAccount(id: string, change: z.input<typeof accountChangeSchema>): void;
   /** What her phone shows. */
   viewThread(id: string, phoneNumberId?: string): JsonObject;
   addFault(order: FaultOrder): Fault;
   clearFaults(): void;
-  changeTemplate(id: string, change: { status?: string; category?: string; qualityScore?: string }): void;
+  /** Changes a template as Meta would: `id` may be its name. */
+  changeTemplate(id: string, change: z.input<typeof templateChangeSchema>): void;
   endPacing(outcome: "release" | "pause"): number;
   /** Free texts of a number that count as delivered in a month (YYYY-MM). */
   setServiceDelivered(input: { phoneNumberId: string; month: string; used: number }): void;
+  /** What Meta billed: the lines of a month, or all; their sum in millionths. */
+  bill(query?: BillQuery): { lines: readonly BillLine[]; totalMillionths: number };
+  /** Adds a rate card to the published ones: another currency, or conversations before July 2025. */
+  addRateCard(card: RateCard): void;
   /** Calls of `/messages`, oldest first. */
   calls(): readonly CallRecord[];
   /** Attempts to hand over webhooks, oldest first. */
@@ -69,6 +92,11 @@ export function createHandle(simulator: Simulator, close: () => Promise<void>): 
     writeAsCustomer: (id, message) => ({ id: writeAsCustomer(simulator, id, message).id }),
     openThread: (id, phoneNumberId) =>
       openThread(simulator, customerOf(id), requirePhoneNumber(store, phoneNumberId).id),
+    playMessage: (messageId) => playMessage(simulator, messageId),
+    changePhoneNumber: (id, change) =>
+      changeNumberState(simulator, requirePhoneNumber(store, id), numberChangeSchema.parse(change)),
+    changeAccount: (id, change) =>
+      changeAccount(simulator, requireWaba(store, id), accountChangeSchema.parse(change)),
     viewThread: (id, phoneNumberId) =>
       viewThread(simulator, customerOf(id).key, requirePhoneNumber(store, phoneNumberId).id),
     addFault(order) {
@@ -86,6 +114,11 @@ export function createHandle(simulator: Simulator, close: () => Promise<void>): 
     setServiceDelivered({ phoneNumberId, month, used }) {
       store.serviceDelivered.set(`${phoneNumberId}|${month}`, used);
     },
+    bill: (query = {}) => {
+      const lines = findLines(store, query);
+      return { lines, totalMillionths: sumOf(lines) };
+    },
+    addRateCard: (card) => void store.rateCards.push(card),
     calls: () => simulator.calls,
     deliveries: () => simulator.deliveries,
     settled: () => simulator.scheduler.settled(),

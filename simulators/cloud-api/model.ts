@@ -8,6 +8,16 @@ export type Waba = {
   currency: string;
   isSubscribed: boolean;
   overrideCallbackUri: string | null;
+  /** Whether the business is verified: 6,000 templates instead of 250 (whatsapp-platform §3.1). */
+  isVerified: boolean;
+  /** Banned or locked: nothing can be sent (131031). */
+  isLocked: boolean;
+  /** Parts of messaging that Meta took away (§4.8, `restriction_type`). */
+  restrictions: string[];
+  hasPaymentMethod: boolean;
+  /** Since when codes to other countries cost the international price; null: they don't. */
+  authInternationalSince: number | null;
+  reviewStatus: string;
 };
 
 /** A number of the business. */
@@ -20,6 +30,22 @@ export type PhoneNumber = {
   verifiedName: string;
   qualityRating: string;
   profile: JsonObject;
+  /** CONNECTED, PENDING, UNVERIFIED, RESTRICTED, BANNED … (§7.6). */
+  status: string;
+  nameStatus: string;
+  throughputLevel: "STANDARD" | "HIGH" | "NOT_APPLICABLE";
+  isCodeVerified: boolean;
+  /** The code of six digits that was sent last, and when codes were asked for. */
+  sentCode: string | null;
+  codesSentAt: number[];
+  pin: string | null;
+  /** When it was registered or deregistered. */
+  registeredAt: number[];
+  overrideCallbackUri: string | null;
+  /** Welcome message, ice breakers and commands. */
+  automation: JsonObject;
+  /** The only people whom a test number may write to; null for a real number. */
+  allowedRecipients: string[] | null;
 };
 
 /** A message template of a WABA, as Meta writes its components. */
@@ -35,6 +61,19 @@ export type Template = {
   components: JsonObject[];
   qualityScore: string;
   rejectedReason: string;
+  /** How long an undelivered message is tried, seconds; −1: 30 days; null: what its category gives. */
+  messageSendTtlSeconds: number | null;
+  /** When the review ends; null: none is under way. */
+  reviewDueAt: number | null;
+  /** How often it was paused for its quality, and until when it is (null: until somebody unpauses it). */
+  pauses: number;
+  pausedUntil: number | null;
+  /** A change of category that was announced. */
+  recategorisation: { category: string; at: number } | null;
+  /** When it was edited while approved. */
+  editedAt: number[];
+  /** Messages since it may be sent: pacing counts them. */
+  sentCount: number;
 };
 
 /** A person with WhatsApp on a phone. `key` never changes; wa_id and BSUID may. */
@@ -49,6 +88,8 @@ export type Customer = {
   isOnWhatsApp: boolean;
   hasBlocked: boolean;
   stoppedMarketing: boolean;
+  /** What identity checks compare; null: the check is off. */
+  identityHash: string | null;
 };
 
 /** A period that Meta bills as one: a conversation (until 2025-06-30) or a free entry window. */
@@ -69,6 +110,8 @@ export type Pair = {
   referralAt: number | null;
   periods: BillingPeriod[];
   messageIds: string[];
+  /** The business blocked her. */
+  isBlocked: boolean;
 };
 
 /** How far the webhook of a customer's message got: the ticks on her phone. */
@@ -116,7 +159,13 @@ export type OutboundMessage = {
   acceptedAt: number;
   type: string;
   content: JsonObject;
-  template: { id: string; category: string; rendered: RenderedTemplate } | null;
+  template: {
+    id: string;
+    category: string;
+    rendered: RenderedTemplate;
+    /** How long it is tried; −1: 30 days; null: what its category gives. */
+    ttlSeconds: number | null;
+  } | null;
   callbackData: string | null;
   fate: Fate;
   status: OutboundStatus;
@@ -128,12 +177,18 @@ export type OutboundMessage = {
   reaction: string | null;
 };
 
-/** A template as the customer sees it. */
-export type RenderedTemplate = {
+/** Header, body and buttons of a template, or of one card of its carousel, as the customer sees them. */
+export type RenderedPart = {
   header: { format: string; text: string | null; media: JsonObject | null } | null;
   body: string;
-  footer: string | null;
   buttons: { type: string; text: string; payload: string | null; value: string | null }[];
+};
+
+/** A template as the customer sees it. */
+export type RenderedTemplate = RenderedPart & {
+  footer: string | null;
+  offer: { text: string; endsAt: number | null } | null;
+  cards: RenderedPart[];
 };
 
 export type Message = InboundMessage | OutboundMessage;
@@ -148,6 +203,17 @@ export type Media = {
   bytes: Buffer;
   storedAt: number;
   isInbound: boolean;
+};
+
+/** A file on its way through the Resumable Upload API (whatsapp-platform §3.4). */
+export type Upload = {
+  id: string;
+  mimeType: string;
+  filename: string | null;
+  length: number;
+  received: Buffer;
+  /** What templates name it by; null until all of it arrived. */
+  handle: string | null;
 };
 
 /** One call of `POST /{phone}/messages`, accepted or refused, in the order of arrival. */

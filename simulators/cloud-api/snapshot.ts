@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { announceMessage } from "./customers/receive-message.ts";
+import type { Message } from "./model.ts";
+import { freshTemplateState } from "./seed-store.ts";
 import type { Simulator } from "./simulator.ts";
 import { planReaching, startDelivery } from "./statuses/statuses.ts";
 import type { Store } from "./store.ts";
@@ -14,6 +16,12 @@ type Snapshot = {
   pairs: Entries<Store["pairs"]>;
   messages: Entries<Store["messages"]>;
   serviceDelivered: Entries<Store["serviceDelivered"]>;
+  /** Newer than the rest: an older file has none. */
+  reachedOutside?: Entries<Store["reachedOutside"]>;
+  templateCreations?: Entries<Store["templateCreations"]>;
+  blockedNames?: Entries<Store["blockedNames"]>;
+  bill?: Store["bill"];
+  rateCards?: Store["rateCards"];
   media: [string, SavedMedia][];
   count: number;
 };
@@ -24,11 +32,31 @@ export function loadSnapshot(store: Store, file: string): void {
     return;
   }
   const saved = JSON.parse(readFileSync(file, "utf8")) as Snapshot;
-  fill(store.templates, saved.templates);
-  fill(store.customers, saved.customers);
-  fill(store.pairs, saved.pairs);
-  fill(store.messages, saved.messages);
+  fill(
+    store.templates,
+    saved.templates.map(([id, template]) => [id, { ...freshTemplateState(), ...template }]),
+  );
+  fill(
+    store.customers,
+    saved.customers.map(([key, customer]) => [
+      key,
+      { ...customer, identityHash: customer.identityHash ?? null },
+    ]),
+  );
+  fill(
+    store.pairs,
+    saved.pairs.map(([key, pair]) => [key, { ...pair, isBlocked: pair.isBlocked ?? false }]),
+  );
+  fill(
+    store.messages,
+    saved.messages.map(([id, message]) => [id, completeMessage(message)]),
+  );
   fill(store.serviceDelivered, saved.serviceDelivered);
+  fill(store.reachedOutside, saved.reachedOutside ?? []);
+  fill(store.templateCreations, saved.templateCreations ?? []);
+  fill(store.blockedNames, saved.blockedNames ?? []);
+  store.bill.push(...(saved.bill ?? []));
+  store.rateCards.push(...(saved.rateCards ?? []));
   for (const [id, media] of saved.media) {
     store.media.set(id, { ...media, bytes: Buffer.from(media.bytes, "base64") });
   }
@@ -43,6 +71,11 @@ export function saveSnapshot(store: Store, file: string): void {
     pairs: [...store.pairs],
     messages: [...store.messages],
     serviceDelivered: [...store.serviceDelivered],
+    reachedOutside: [...store.reachedOutside],
+    templateCreations: [...store.templateCreations],
+    blockedNames: [...store.blockedNames],
+    bill: store.bill,
+    rateCards: store.rateCards,
     media: [...store.media].map(([id, media]) => [id, { ...media, bytes: media.bytes.toString("base64") }]),
     count: store.counter.count,
   };
@@ -63,6 +96,18 @@ export function resumeDeliveries(simulator: Simulator): void {
       planReaching(simulator, message);
     }
   }
+}
+
+/** A message of an older file has a template without cards and offer. */
+function completeMessage(message: Message): Message {
+  if (message.direction === "in" || message.template === null) {
+    return message;
+  }
+  const { template } = message;
+  const rendered = { ...template.rendered };
+  rendered.cards ??= [];
+  rendered.offer ??= null;
+  return { ...message, template: { ...template, rendered, ttlSeconds: template.ttlSeconds ?? null } };
 }
 
 function fill<T>(records: Map<string, T>, entries: readonly [string, T][]): void {

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import Fastify from "fastify";
 import { ZodError } from "zod";
+import { mountAccounts } from "./control/account-routes.ts";
+import { mountBill } from "./control/bill-routes.ts";
 import { ControlError } from "./control/control-error.ts";
 import { mountControl } from "./control/control-routes.ts";
 import { mountCustomers } from "./control/customer-routes.ts";
@@ -20,6 +22,7 @@ import type { Simulator } from "./simulator.ts";
 import { appendBounded, createChanges } from "./simulator.ts";
 import { loadSnapshot, resumeDeliveries, saveSnapshot } from "./snapshot.ts";
 import { createStore } from "./store.ts";
+import { keepTemplatesMoving } from "./templates/sweep-templates.ts";
 import { createWebhookSender } from "./webhooks/webhook-sender.ts";
 
 const host = "127.0.0.1";
@@ -35,13 +38,17 @@ export async function startCloudApi(options: CloudApiOptions): Promise<CloudApi>
   mountGraph(app, simulator);
   mountControl(app, simulator);
   mountCustomers(app, simulator);
+  mountBill(app, simulator);
+  mountAccounts(app, simulator);
   mountEventStream(app, simulator);
   mountPage(app);
   await options.extend?.(app);
   simulator.address.url = await app.listen({ host, port: options.port ?? 0 });
   const stopSaving = options.stateFile === undefined ? () => {} : keepSaving(simulator, options.stateFile);
   resumeDeliveries(simulator);
+  const stopTemplates = keepTemplatesMoving(simulator);
   return createHandle(simulator, async () => {
+    stopTemplates();
     simulator.scheduler.stop();
     stopSaving();
     await app.close();
@@ -64,6 +71,19 @@ function createSimulator(options: CloudApiOptions, refuseConnections: (forMs: nu
     statusDelaysMs: { sent: 80, delivered: 250, read: null, ...options.statusDelaysMs },
     windowRefusal: options.windowRefusal ?? "status",
     unknownRecipients: options.unknownRecipients ?? "create",
+    templateReview: {
+      verdict: "rules",
+      when: "real",
+      delayMs: 1_500,
+      reason: "INVALID_FORMAT",
+      ...options.templateReview,
+    },
+    duplicateTemplateSubcode: 2388024,
+    messagingLimit: options.messagingLimit ?? "TIER_2K",
+    messagingLimitRefusal: { code: 131048, in: "status" },
+    pacingAfter: null,
+    marketingCap: null,
+    unpaidStops: "charged",
   };
   return {
     store,
@@ -82,13 +102,23 @@ function createSimulator(options: CloudApiOptions, refuseConnections: (forMs: nu
       clock,
       faults,
       scheduler,
-      urlOf: (wabaId) => store.wabas.get(wabaId)?.overrideCallbackUri ?? settings.webhookUrl,
+      urlOf: (wabaId, phoneNumberId) =>
+        store.phoneNumbers.get(phoneNumberId ?? "")?.overrideCallbackUri ??
+        store.wabas.get(wabaId)?.overrideCallbackUri ??
+        settings.webhookUrl,
       record: (delivery) => appendBounded(deliveries, delivery),
     }),
+    managementLimit:
+      options.managementLimit === undefined
+        ? { registered: 5_000, unregistered: 200, perMs: 3_600_000 }
+        : options.managementLimit,
+    managementCalls: new Map(),
     calls: [],
     typing: new Map(),
     accessToken: options.accessToken,
     verifyToken: options.verifyToken,
+    appId: options.appId ?? "1000000000000001",
+    businessId: "1000000000000002",
     tabs: options.tabs ?? [],
     address: { url: "" },
     changes: createChanges(),

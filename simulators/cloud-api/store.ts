@@ -1,5 +1,7 @@
+import type { BillLine } from "./billing/bill.ts";
+import type { RateCard } from "./billing/rate-cards.ts";
 import { countryOf, numberKey } from "./messages/phone-numbers.ts";
-import type { Customer, Media, Message, Pair, PhoneNumber, Template, Waba } from "./model.ts";
+import type { Customer, Media, Message, Pair, PhoneNumber, Template, Upload, Waba } from "./model.ts";
 
 /** Everything that the simulator remembers. */
 export type Store = {
@@ -12,6 +14,18 @@ export type Store = {
   media: Map<string, Media>;
   /** Free texts delivered, by `phoneNumberId|YYYY-MM`. */
   serviceDelivered: Map<string, number>;
+  /** When a customer was last written to outside her window, for the messaging limit. */
+  reachedOutside: Map<string, number>;
+  /** Files for headers of templates, by `upload:…`. */
+  uploads: Map<string, Upload>;
+  /** When templates were created in the last hour, by WABA. */
+  templateCreations: Map<string, number[]>;
+  /** Until when the name of a deleted template is blocked, by `wabaId|name`. */
+  blockedNames: Map<string, number>;
+  /** What Meta notes of everything that it delivered, oldest first. */
+  bill: BillLine[];
+  /** Cards that were added to the published ones. */
+  rateCards: RateCard[];
   counter: { count: number };
 };
 
@@ -26,6 +40,12 @@ export function createStore(): Store {
     messages: new Map(),
     media: new Map(),
     serviceDelivered: new Map(),
+    reachedOutside: new Map(),
+    uploads: new Map(),
+    templateCreations: new Map(),
+    blockedNames: new Map(),
+    bill: [],
+    rateCards: [],
     counter: { count: 0 },
   };
 }
@@ -59,6 +79,7 @@ export function addCustomer(
     isOnWhatsApp: true,
     hasBlocked: false,
     stoppedMarketing: false,
+    identityHash: null,
   };
   store.customers.set(customer.key, customer);
   return customer;
@@ -87,6 +108,7 @@ export function getPair(store: Store, phoneNumberId: string, customerKey: string
     referralAt: null,
     periods: [],
     messageIds: [],
+    isBlocked: false,
   };
   store.pairs.set(`${phoneNumberId}|${customerKey}`, pair);
   return pair;

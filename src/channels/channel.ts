@@ -1,4 +1,6 @@
 import type { Failure, StatusReport } from "#domain/delivery-status.ts";
+import type { TemplateChange } from "#domain/template-change.ts";
+import type { TemplateDraft, TemplatePart, TemplateRule } from "#domain/template-draft.ts";
 import type { Instant } from "#domain/time.ts";
 import type { CustomerEventKind } from "#domain/window.ts";
 
@@ -114,12 +116,25 @@ export type InboundStatus = {
   retryable?: boolean;
 };
 
-/** A change of a template's state, category or quality at the provider: the list is read again. */
+/** A template's state, category, quality or text changed at the provider: it is noted, and the list is read again. */
 export type InboundTemplateChange = {
   type: "template-change";
   accountRef: string;
   name: string;
   language: string;
+  change: TemplateChange;
+};
+
+/** The business reached a volume tier: messages of one market and category cost less (§1.7). `month` is "2026-10". */
+export type InboundVolumeTier = {
+  type: "volume-tier";
+  accountRef: string;
+  month: string;
+  market: string;
+  category: string;
+  /** The first message of the month that the tier is for. */
+  from: number;
+  at: Instant;
 };
 
 /** Understood by nobody yet: stored in the journal, counted, shown on the operations page. */
@@ -133,6 +148,7 @@ export type InboundFact =
   | InboundReaction
   | InboundStatus
   | InboundTemplateChange
+  | InboundVolumeTier
   | InboundOther
   | InboundUnfiled;
 
@@ -184,7 +200,57 @@ export type ProviderTemplate = {
   status: string;
   parameterFormat: "positional" | "named";
   components: Json;
+  /** green, yellow, red or unknown; null: not told. */
+  quality: string | null;
+  rejectedReason: string | null;
+  previousCategory: string | null;
+  ttlSeconds: number | null;
 };
+
+/** What a provider answered to a template of ours that it was given, changed or told to forget. */
+export type TemplateAnswer =
+  | { kind: "accepted"; providerId: string | null; status: string | null; category: string | null }
+  | { kind: "refused"; refusal: TemplateRefusal }
+  /** It may have happened: the list tells. */
+  | { kind: "unknown"; detail: string };
+
+/** Why a template was refused, on which part of it, and in the provider's own words for people. */
+export type TemplateRefusal = {
+  failure: Failure;
+  part: TemplatePart | null;
+  rule: TemplateRule | null;
+  subcode: string | null;
+  title: string | null;
+  message: string | null;
+};
+
+/** What changes of a template that the provider has already; its name and language never do. */
+export type TemplateEdit = Pick<TemplateDraft, "components"> & {
+  category: string | null;
+  ttlSeconds: number | null;
+};
+
+/** How templates are made, changed and removed, where the channel has any. */
+export type TemplatePort = {
+  /** One template as it is now; null: the provider has it no more. */
+  read(account: ChannelAccount, providerId: string): Promise<ProviderTemplate | null>;
+  create(account: ChannelAccount, draft: TemplateDraft): Promise<TemplateAnswer>;
+  edit(account: ChannelAccount, providerId: string, edit: TemplateEdit): Promise<TemplateAnswer>;
+  /** Removes one language, or all of a name when `providerId` is null. */
+  remove(
+    account: ChannelAccount,
+    template: { name: string; providerId: string | null },
+  ): Promise<TemplateAnswer>;
+  unpause(account: ChannelAccount, providerId: string): Promise<TemplateAnswer>;
+  /** Uploads the example of a header; answers the handle that a submitted template names it by. */
+  uploadExample(
+    account: ChannelAccount,
+    file: { name: string; type: string; bytes: Uint8Array },
+  ): Promise<{ kind: "handle"; handle: string } | { kind: "refused"; refusal: TemplateRefusal }>;
+};
+
+/** How an account is billed, as far as the provider tells. */
+export type BillingTerms = { currency: string | null; timeZone: string | null };
 
 /** Why a connection does not work, in our words (`code`) with the provider's detail. */
 export type ConnectionProblem = { code: string; detail: string };
@@ -219,8 +285,12 @@ export type ChannelAdapter = {
   subscribe?(account: ChannelAccount): Promise<void>;
   /** The address that people know this account by (the number in E.164), where its id says nothing to them. */
   readAddress?(account: ChannelAccount): Promise<string | null>;
+  /** Currency and time zone of the account that messages are billed to. */
+  readBillingTerms?(account: ChannelAccount): Promise<BillingTerms>;
   /** Templates of the account; null where the channel has none. */
   listTemplates(account: ChannelAccount): Promise<ProviderTemplate[] | null>;
+  /** Present where templates can be made. */
+  templates?: TemplatePort;
   /** Bytes of an attachment that is still at the provider. */
   fetchMedia(
     account: ChannelAccount,

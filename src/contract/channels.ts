@@ -24,6 +24,8 @@ export const channelView = z.object({
   disconnectedAt: z.nullable(time),
   /** Whom customers see as the sender of our mails; null for a number. */
   senderName: z.nullable(z.string()),
+  /** In which currency and by whose calendar WhatsApp bills its account: both fixed. Null for a mailbox. */
+  billing: z.nullable(z.object({ currency: z.string(), timeZone: z.string() })),
 });
 export type ChannelView = z.infer<typeof channelView>;
 export const channelList = z.object({ items: z.array(channelView), nextCursor: z.null() });
@@ -31,6 +33,8 @@ export const channelList = z.object({ items: z.array(channelView), nextCursor: z
 const secret = z.string().check(z.minLength(1), z.maxLength(4096));
 const host = z.string().check(z.minLength(1), z.maxLength(253));
 const port = z.number().check(z.int(), z.minimum(1), z.maximum(65_535));
+/** ISO 4217 in capitals. */
+export const currency = z.string().check(z.regex(/^[A-Z]{3}$/));
 const server = z.strictObject({ host, port, secure: z.boolean(), user: z.string(), password: z.string() });
 
 /** What the owner enters to connect a WhatsApp number or a mailbox. */
@@ -44,6 +48,8 @@ export const connectChannelBody = z.discriminatedUnion("kind", [
     appSecret: secret,
     verifyToken: secret,
     timeZone: z.optional(z.string()),
+    /** The account's; asked of WhatsApp when absent, else the workspace's. One account has one, for ever. */
+    currency: z.optional(currency),
   }),
   z.strictObject({
     kind: z.literal("email"),
@@ -77,6 +83,8 @@ export const updateChannelBody = z
     verifyToken: newSecret,
     imapPassword: newSecret,
     smtpPassword: newSecret,
+    /** Of the number's account, as long as nobody told it: it never changes. */
+    currency: z.optional(currency),
   })
   .check(z.refine((body) => Object.values(body).some((value) => value !== undefined), "nothing to change"));
 export type UpdateChannelBody = z.infer<typeof updateChannelBody>;

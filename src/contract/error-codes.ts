@@ -21,6 +21,11 @@ export const errorCodes = {
   ALREADY_SENT: { status: 409, meaning: "The message is on its way or was sent; it can't be withdrawn." },
   SHORTCUT_EXISTS: { status: 409, meaning: "Another canned reply has that shortcut already." },
   TAG_EXISTS: { status: 409, meaning: "There is a tag with that name already." },
+  CURRENCY_FIXED: {
+    status: 409,
+    meaning: "The account is billed in another currency, which never changes.",
+  },
+  RATE_CARD_UNCHANGED: { status: 409, meaning: "Every card of the file is what counts already." },
   LAST_OWNER: { status: 409, meaning: "The workspace would be left without an owner who can sign in." },
   CLIENT_ID_REUSED: { status: 409, meaning: "The clientId was used for a message with another body." },
   ANSWERED_MEANWHILE: {
@@ -36,6 +41,18 @@ export const errorCodes = {
     status: 409,
     meaning: "The template is missing or not approved; details has the status.",
   },
+  TEMPLATE_EXISTS: {
+    status: 409,
+    meaning: "The account has a template of that name in that language already.",
+  },
+  TEMPLATE_LOCKED: {
+    status: 409,
+    meaning: "The template can't be changed or deleted now; details has the reason.",
+  },
+  TEMPLATE_CHANGED: {
+    status: 409,
+    meaning: "The template has another category, and so another price, than was shown; details has both.",
+  },
   STALE_VERSION: { status: 409, meaning: "Somebody changed this meanwhile; details has the current state." },
   SETUP_DONE: { status: 409, meaning: "The owner exists already; the setup link no longer works." },
   INVITATION_INVALID: {
@@ -49,9 +66,21 @@ export const errorCodes = {
     status: 422,
     meaning: "Some fields of the template are empty; details lists them.",
   },
+  TEMPLATE_INVALID: {
+    status: 422,
+    meaning: "The template breaks rules of WhatsApp; details lists the problems by part.",
+  },
+  TEMPLATE_REFUSED: {
+    status: 422,
+    meaning: "WhatsApp refused the template; details has part, code, subcode and its sentence.",
+  },
   RECIPIENT_UNREACHABLE: {
     status: 422,
     meaning: "The customer has no address for this channel; details has the reason.",
+  },
+  RATE_CARD_WRONG: {
+    status: 422,
+    meaning: "The file of rates can't be imported; details has problems with line and code.",
   },
   MESSAGE_REFUSED: { status: 422, meaning: "The message may not be sent; details has the reason." },
   CHANNEL_UNAVAILABLE: { status: 422, meaning: "The channel is disconnected or of another kind." },

@@ -17,6 +17,8 @@ export const estimate = z.object({
   category: z.nullable(z.string()),
   type: z.string(),
   market: z.nullable(z.string()),
+  /** The market is read from the letters of a user id, without a phone: an assumption. */
+  marketAssumed: z.boolean(),
   rateDate: z.nullable(z.string()),
   freeLeft: z.nullable(z.number()),
   reason: z.nullable(z.string()),

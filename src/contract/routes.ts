@@ -3,18 +3,20 @@ import { customerRoutes } from "./customer-routes.ts";
 import { draftList, draftView, putDraftBody } from "./drafts.ts";
 import { streamQuery } from "./events.ts";
 import { message, messageListQuery, messagePage, sendMessageBody } from "./messages.ts";
+import { moneyRoutes } from "./money-routes.ts";
 import { operationsRoutes } from "./operations-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
-import { estimate, estimateBody } from "./prices.ts";
 import { id } from "./primitives.ts";
 import { byId, type Route } from "./route.ts";
 import { settingsRoutes } from "./settings-routes.ts";
+import { templateRoutes } from "./template-routes.ts";
 import { threadRoutes } from "./thread-routes.ts";
 
 /** The whole API: routes are registered, documented (OpenAPI) and called (typed client) from this table alone. */
 export const routes = {
   ...peopleRoutes,
   ...settingsRoutes,
+  ...templateRoutes,
   ...operationsRoutes,
   ...threadRoutes,
   listMessages: {
@@ -70,15 +72,7 @@ export const routes = {
     answers: { 200: draftView },
   },
   ...customerRoutes,
-  estimatePrice: {
-    method: "POST",
-    path: "/prices/estimate",
-    access: "member",
-    summary: "What a message would cost now.",
-    body: estimateBody,
-    scope: "read",
-    answers: { 200: estimate },
-  },
+  ...moneyRoutes,
   getAttachment: {
     method: "GET",
     path: "/attachments/:id",

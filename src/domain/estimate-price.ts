@@ -10,6 +10,7 @@ import {
 } from "./pricing.ts";
 import type { RateCard } from "./rate-cards.ts";
 import type { Instant } from "./time.ts";
+import type { VolumeFacts } from "./volume.ts";
 
 /** What the composer is about to send. Mail and notes need no more facts. */
 export type EstimateQuestion =
@@ -31,6 +32,7 @@ export type EstimateQuestion =
       /** A conversation that this message would join is running; decides the cost to 2025-06-30 only. */
       readonly joins: boolean;
       readonly cards: readonly RateCard[];
+      readonly volume?: VolumeFacts;
       readonly settings?: PricingSettings;
     };
 

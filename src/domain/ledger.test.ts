@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AttemptState, type DeliveryStatus, startAttempt } from "./delivery-status.ts";
 import { joinStatus } from "./join-status.ts";
-import { type ChargeChange, type ChargeEntry, entriesFor } from "./ledger.ts";
+import { type ChargeChange, type ChargeEntry, entriesFor, withKnownRate } from "./ledger.ts";
 import type { ReportedPricing } from "./pricing.ts";
-import { publishedRateCards } from "./rate-cards.ts";
+import { publishedRateCards, type RateCard } from "./rate-cards.ts";
 
 const attemptAt = Date.parse("2026-10-15T12:00:00+02:00");
 const sent = startAttempt(attemptAt);
@@ -36,6 +36,7 @@ function entry(changes: Partial<ChargeEntry>): ChargeEntry {
     category: "marketing",
     type: "regular",
     market: "Spain",
+    marketAssumed: false,
     card: "usd-2026-10-01",
     source: "computed",
     reason: null,
@@ -268,5 +269,79 @@ describe("D3 F4 the last line does not depend on duplicates", () => {
         },
       ),
     );
+  });
+});
+
+/** Invented numbers: no conversation rate was ever published to us. */
+const conversations: RateCard = {
+  id: "invented-conversations",
+  currency: "USD",
+  effectiveFrom: "2023-06-01",
+  unit: "conversation",
+  source: "invented numbers",
+  assumed: [],
+  rates: { Spain: { marketing: 111_111 } },
+};
+
+describe("K14 the one charge of a conversation moves with its opener (to 2025-06-30)", () => {
+  const at = Date.parse("2025-03-10T12:00:00+01:00");
+  const state = { ...startAttempt(at), status: "delivered", deliveredAt: at } as const;
+  const old = { ...price, cards: [conversations] };
+  const joined = entry({
+    state: "confirmed",
+    amount: 0,
+    type: "in_conversation",
+    card: null,
+    day: "2025-03-10",
+  });
+  const opener = entry({ state: "confirmed", amount: 111_111, card: conversations.id, day: "2025-03-10" });
+
+  it.each([
+    ["to the message that opens now", "opener", joined, [opener]],
+    ["away from one that joins now", "joined", opener, [joined]],
+    ["not again", "opener", opener, []],
+    ["not again when joined", "joined", joined, []],
+  ] as const)("%s", (_name, conversation, last, lines) => {
+    expect(appended({ state, price: { ...old, conversation }, last })).toEqual(lines);
+  });
+
+  it("also while it is estimated", () => {
+    const sentAt = startAttempt(at);
+    const last = { ...joined, state: "estimated" } as const;
+    expect(appended({ state: sentAt, price: old, last })).toEqual([{ ...opener, state: "estimated" }]);
+  });
+});
+
+describe("M13 a card that comes later prices what had no known rate", () => {
+  const euros: RateCard = {
+    ...conversations,
+    id: "euros",
+    currency: "EUR",
+    unit: "message",
+    effectiveFrom: "2026-10-01",
+  };
+  const unknown = entry({
+    state: "confirmed",
+    amount: null,
+    currency: "EUR",
+    card: null,
+    reason: "card-missing",
+  });
+  const known = (last: ChargeEntry) => withKnownRate(last, { cards: [euros], position: 1 });
+
+  it("with the amount and the card, and nothing else changed", () => {
+    expect(known(unknown)).toEqual({ ...unknown, amount: 111_111, card: "euros", reason: null });
+  });
+
+  it.each([
+    ["a line that has an amount", entry({ state: "confirmed", currency: "EUR" })],
+    ["a dropped line", entry({ state: "dropped", amount: null, currency: "EUR" })],
+    ["another currency", entry({ amount: null })],
+    ["a day before the card", { ...unknown, day: "2026-09-30" }],
+    ["no market", { ...unknown, market: null }],
+    ["a category of the future", { ...unknown, category: "news" }],
+    ["a cell that the card does not know", { ...unknown, category: "utility" }],
+  ])("but not %s", (_name, last) => {
+    expect(known(last)).toBeNull();
   });
 });

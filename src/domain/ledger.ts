@@ -1,13 +1,16 @@
+import { readCategory } from "./category.ts";
 import { type AttemptState, type DeliveryStatus, reachedAt } from "./delivery-status.ts";
 import type { Market } from "./market.ts";
 import type { Currency, Millionths } from "./money.ts";
 import {
+  epochOf,
   type PriceFacts,
   type PriceUnknown,
   type PricingType,
   priceMessage,
   type ReportedPricing,
 } from "./pricing.ts";
+import { cardOn, type RateCard, rateFor } from "./rate-cards.ts";
 import type { Instant } from "./time.ts";
 
 /** One line of the append-only ledger; the charge of a message is its last one. Dropped lines have amount 0. */
@@ -18,6 +21,8 @@ export type ChargeEntry = {
   readonly category: string;
   readonly type: PricingType;
   readonly market: Market | null;
+  /** The market was read from a BSUID. */
+  readonly marketAssumed: boolean;
   readonly card: string | null;
   readonly source: "webhook" | "computed";
   readonly reason: PriceUnknown | null;
@@ -98,14 +103,14 @@ function estimate(change: ChargeChange, attemptAt: Instant): ChargeEntry | null 
     reported: change.reported.sent,
   });
   // After a drop it is a new attempt.
-  return last?.state !== "estimated" || saysOtherwise(entry, last) ? entry : null;
+  return last?.state !== "estimated" || saysOtherwise(entry, last) || takesOver(entry, last) ? entry : null;
 }
 
 function confirm(change: ChargeChange, at: Instant): ChargeEntry | null {
   const { last } = change;
   const reported = change.reported.reached ?? change.reported.sent;
   const entry = priceAs("confirmed", { ...change.price, at, reported });
-  if (last?.state !== "confirmed" || saysOtherwise(entry, last)) {
+  if (last?.state !== "confirmed" || saysOtherwise(entry, last) || takesOver(entry, last)) {
     return entry;
   }
   if (entry.day === last.day) {
@@ -135,7 +140,36 @@ function saysOtherwise(entry: ChargeEntry, last: ChargeEntry): boolean {
   return entry.source === "webhook" && (entry.type !== last.type || entry.category !== last.category);
 }
 
+/** K14: the one charge of a conversation moves with its opener, to or from this message (to 2025-06-30). */
+function takesOver(entry: ChargeEntry, last: ChargeEntry): boolean {
+  return entry.type !== last.type && (entry.type === "in_conversation" || last.type === "in_conversation");
+}
+
+/**
+ * The line again with its amount, where none was known when it was priced and a card that was imported since knows it
+ * (M13); null: still unknown. Nothing else of it changes.
+ */
+export function withKnownRate(
+  last: ChargeEntry,
+  { cards, position }: { cards: readonly RateCard[]; position: number },
+): ChargeEntry | null {
+  const category = readCategory(last.category);
+  const unit = epochOf(last.day) === "CBP" ? "conversation" : "message";
+  const card = cardOn(cards, { currency: last.currency, date: last.day, unit });
+  if (
+    last.state === "dropped" ||
+    last.amount !== null ||
+    last.market === null ||
+    category === null ||
+    card === null
+  ) {
+    return null;
+  }
+  const amount = rateFor(card, last.market, category, position);
+  return amount === null ? null : { ...last, amount, card: card.id, reason: null };
+}
+
 function priceAs(state: ChargeEntry["state"], facts: PriceFacts): ChargeEntry {
-  const { marketAssumed: _, epoch: __, ...price } = priceMessage(facts);
+  const { epoch: _, ...price } = priceMessage(facts);
   return { state, ...price };
 }

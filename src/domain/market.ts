@@ -15,6 +15,7 @@ const unlisted: Market = markets.unlisted;
 
 const byPrefix = new Map(countries.flatMap((row) => row.prefixes.map((prefix) => [prefix, row] as const)));
 const byCountry = new Map(countries.map((row) => [row.country, row] as const));
+const known = new Set(countries.flatMap((row) => row.memberships.map(({ market }) => market)));
 const longestPrefix = Math.max(...[...byPrefix.keys()].map((prefix) => prefix.length));
 
 /** The market of a phone on a local date ("YYYY-MM-DD"), by the longest prefix; null when it is no phone. */
@@ -44,6 +45,11 @@ export function marketOfBsuid(bsuid: string, date: string): { market: Market; as
     return null;
   }
   return { market: marketOfCountry(letters, date), assumed: true };
+}
+
+/** Whether a phone can be billed in a market of this name, on any date. */
+export function isKnownMarket(market: Market): boolean {
+  return market === unlisted || known.has(market);
 }
 
 function marketOn(country: Country, date: string): Market {

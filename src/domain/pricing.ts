@@ -4,6 +4,7 @@ import { type Market, marketOf, marketOfBsuid } from "./market.ts";
 import type { Currency, Millionths } from "./money.ts";
 import { cardOn, type RateCard, rateFor } from "./rate-cards.ts";
 import { type Instant, localDate } from "./time.ts";
+import { noVolume, type VolumeFacts, volumeKeyOf, volumePosition } from "./volume.ts";
 
 /** Meta's three sets of rules: per conversation, per message, per message with free text charged again. */
 export type Epoch = "CBP" | "PMP" | "PMP-2026-10";
@@ -46,6 +47,8 @@ export type PriceFacts = {
   /** `pricing` of delivered or read, else of sent, else null (M9). */
   readonly reported: ReportedPricing | null;
   readonly cards: readonly RateCard[];
+  /** What is known of the month's volume; absent: the lowest tier (§1.7). */
+  readonly volume?: VolumeFacts;
   readonly settings?: PricingSettings;
 };
 
@@ -141,6 +144,8 @@ function amountOf({
   if (card === null) {
     return { amount: null, card: null, reason: "card-missing" };
   }
-  const amount = rateFor(card, market, category);
+  const key = volumeKeyOf({ category, type: "regular", market, day: date.day });
+  const position = key === null ? 1 : volumePosition(facts.volume ?? noVolume, key, facts.at);
+  const amount = rateFor(card, market, category, position);
   return { amount, card: card.id, reason: amount === null ? "rate-unknown" : null };
 }

@@ -95,7 +95,8 @@ export async function buildApp(ctx: Context, parts: AppParts): Promise<FastifyIn
   const authenticate = createAuthenticate({ db: ctx.db, auth: parts.auth });
   const linkBase = () => publicUrl ?? listeningUrl(app);
   const handlers = createHandlers(ctx, { ...parts, linkBase, presence }, streams);
-  registerRoutes(app, { handlers, authenticate, rateLimits });
+  const judgesAnswers = parts.demo !== null || parts.clock !== null;
+  registerRoutes(app, { handlers, authenticate, rateLimits, judgesAnswers });
   if (parts.clock !== null) {
     registerClock(app, ctx, parts.clock);
   }

@@ -14,11 +14,13 @@ import { operationsRoutes } from "./features/operations/operations.routes.ts";
 import { preferenceRoutes } from "./features/preferences/preferences.routes.ts";
 import { priceRoutes } from "./features/prices/prices.routes.ts";
 import { profileRoutes } from "./features/profile/profile.routes.ts";
+import { rateCardRoutes } from "./features/rate-cards/rate-cards.routes.ts";
 import { searchRoutes } from "./features/search/search.routes.ts";
 import { sessionRoutes } from "./features/session/session.routes.ts";
 import { workspaceRoutes } from "./features/session/workspace.routes.ts";
 import { settingsRoutes } from "./features/settings/settings.routes.ts";
 import { tagRoutes } from "./features/tags/tags.routes.ts";
+import { templateWorkRoutes } from "./features/templates/template-work.routes.ts";
 import { templateRoutes } from "./features/templates/templates.routes.ts";
 import { threadRoutes } from "./features/threads/threads.routes.ts";
 import { liveRoutes } from "./live/live.routes.ts";
@@ -51,8 +53,10 @@ export function createHandlers(ctx: Context, parts: HandlerParts, streams: Strea
     ...channelRoutes(ctx, parts),
     ...tagRoutes(ctx),
     ...templateRoutes(ctx),
+    ...templateWorkRoutes(ctx),
     ...settingsRoutes(ctx),
     ...priceRoutes(ctx),
+    ...rateCardRoutes(ctx),
     ...attachmentRoutes(ctx, parts),
     ...operationsRoutes(ctx, parts),
     ...liveRoutes(streams),

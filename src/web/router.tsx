@@ -116,7 +116,7 @@ const welcomeRoute = createRoute({
 const costsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/help/whatsapp-costs",
-  component: lazyRouteComponent(() => import("./features/help/CostsPage.tsx"), "CostsPage"),
+  component: lazyRouteComponent(() => withMoreWords(import("./features/help/CostsPage.tsx")), "CostsPage"),
 });
 
 /** Every address of the web inbox. */

@@ -60,6 +60,7 @@ describe("channels", () => {
         rotatesAppSecret: false,
         disconnectedAt: null,
         senderName: null,
+        billing: { currency: "USD", timeZone: "Europe/Madrid" },
       },
     ]);
     const shown = JSON.stringify([body, (await hotel.owner("GET", "/channels")).body]);

@@ -56,6 +56,8 @@ export function workspaceRow(workspaceId: string): WorkspaceRow {
     autoReplyText: "Respondemos enseguida.",
     everyHours: 12,
     quietMinutes: 30,
+    utilityWindow: "at-delivery",
+    freeEntryHours: 72,
   };
 }
 
@@ -63,7 +65,12 @@ export function workspaceRow(workspaceId: string): WorkspaceRow {
 export function channelRows(workspaceId: string): ChannelRow[] {
   return channels.map(({ id, kind, providerId }) => {
     const createdAt = Date.parse("2025-01-01T00:00:00Z");
-    return { workspaceId, id, kind, providerId, portfolio: "hotel", timeZone: "Europe/Madrid", createdAt };
+    const account = {
+      accountRef: kind === "email" ? null : "102290129340398",
+      portfolio: "hotel",
+      currency: null,
+    };
+    return { workspaceId, id, kind, providerId, ...account, timeZone: "Europe/Madrid", createdAt };
   });
 }
 

@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { messagingLimits } from "../accounts/messaging-limit.ts";
 import { faultSchema } from "../faults.ts";
 import { requireBody } from "../graph/graph-request.ts";
 import { asObject, asText } from "../json.ts";
 import type { Simulator } from "../simulator.ts";
+import { changeTemplate, templateChangeSchema } from "../templates/change-template.ts";
+import { endPacing } from "../templates/end-pacing.ts";
+import { finishReview } from "../templates/review-template.ts";
 import { verifyWebhook } from "../webhooks/handshake.ts";
-import { changeTemplate, endPacing, templateChangeSchema } from "./change-template.ts";
 import { requirePhoneNumber, requireTemplate } from "./control-error.ts";
 import { viewState, viewTemplateState } from "./state-view.ts";
 
@@ -25,6 +28,22 @@ const settingsSchema = z.strictObject({
       read: z.number().min(0).nullable(),
     })
     .optional(),
+  templateReview: z
+    .strictObject({
+      verdict: z.enum(["rules", "approve", "reject", "wait"]).optional(),
+      when: z.enum(["at-once", "real", "simulated"]).optional(),
+      delayMs: z.number().int().min(0).optional(),
+      reason: z.string().optional(),
+    })
+    .optional(),
+  messagingLimit: z.enum(messagingLimits).optional(),
+  messagingLimitRefusal: z
+    .strictObject({ code: z.number().int(), in: z.enum(["answer", "status"]) })
+    .optional(),
+  pacingAfter: z.number().int().min(0).nullable().optional(),
+  marketingCap: z.number().int().min(0).nullable().optional(),
+  unpaidStops: z.enum(["charged", "everything"]).optional(),
+  duplicateTemplateSubcode: z.union([z.literal(2388023), z.literal(2388024)]).optional(),
 });
 const allowanceSchema = z.strictObject({
   phoneNumberId: z.string(),
@@ -77,15 +96,20 @@ export function mountControl(app: FastifyInstance, simulator: Simulator): void {
     changeTemplate(simulator, template, templateChangeSchema.parse(request.body));
     return viewTemplateState(template);
   });
+  app.post("/control/templates/:id/review", (request) => {
+    const template = requireTemplate(store, idOf(request));
+    finishReview(simulator, template);
+    return viewTemplateState(template);
+  });
   app.post("/control/pacing", (request) => {
     const { outcome } = z.strictObject({ outcome: z.enum(["release", "pause"]) }).parse(request.body);
     return { messages: endPacing(simulator, outcome) };
   });
 
   app.patch("/control/settings", (request) => {
-    const known = Object.entries(settingsSchema.parse(request.body)).filter(
-      ([, value]) => value !== undefined,
-    );
+    const { templateReview, ...order } = settingsSchema.parse(request.body);
+    Object.assign(simulator.settings.templateReview, templateReview ?? {});
+    const known = Object.entries(order).filter(([, value]) => value !== undefined);
     Object.assign(simulator.settings, Object.fromEntries(known));
     simulator.changes.notify();
     return simulator.settings;

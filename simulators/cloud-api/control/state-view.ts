@@ -44,6 +44,17 @@ export function viewCustomer(customer: Customer): JsonObject {
 
 /** A template as the control API shows it. */
 export function viewTemplateState(template: Template): JsonObject {
-  const { id, name, language, status, category, qualityScore } = template;
-  return { id, name, language, status, category, qualityScore };
+  const { id, name, language, status, category, qualityScore, rejectedReason } = template;
+  const at = (instant: number | null) => (instant === null ? null : new Date(instant).toISOString());
+  return {
+    id,
+    name,
+    language,
+    status,
+    category,
+    qualityScore,
+    rejectedReason,
+    reviewDueAt: at(template.reviewDueAt),
+    pausedUntil: at(template.pausedUntil),
+  };
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../json.ts";
 import { asObject, asObjects, asText } from "../json.ts";
 import { mediaTypes } from "../media/media-rules.ts";
-import type { InboundMessage, Message, OutboundMessage } from "../model.ts";
+import type { InboundMessage, Message, OutboundMessage, RenderedPart } from "../model.ts";
 import type { Simulator } from "../simulator.ts";
 import { windowClosesAt } from "../statuses/window-engine.ts";
 import { findPair, threadOf } from "../store.ts";
@@ -80,14 +80,31 @@ function viewTemplate(message: OutboundMessage): JsonObject | null {
   if (!rendered) {
     return null;
   }
-  const media = rendered.header?.media ?? null;
+  const { offer } = rendered;
   return {
-    header: rendered.header
-      ? { format: rendered.header.format, text: rendered.header.text, media: media && addressOf(media, null) }
-      : null,
-    body: rendered.body,
+    ...viewPart(rendered, message.linkedMediaId),
     footer: rendered.footer,
-    buttons: rendered.buttons.map((button) => ({ ...button })),
+    offer: offer
+      ? { text: offer.text, endsAt: offer.endsAt === null ? null : new Date(offer.endsAt).toISOString() }
+      : null,
+    cards: rendered.cards.map((card) => viewPart(card, null)),
+  };
+}
+
+function viewPart({ header, body, buttons }: RenderedPart, linkedMediaId: string | null): JsonObject {
+  const media = header?.media ?? null;
+  const isPlace = header?.format === "LOCATION";
+  return {
+    header: header
+      ? {
+          format: header.format,
+          text: header.text,
+          media: media && !isPlace ? addressOf(media, linkedMediaId) : null,
+          place: isPlace ? media : null,
+        }
+      : null,
+    body,
+    buttons: buttons.map((button) => ({ ...button })),
   };
 }
 

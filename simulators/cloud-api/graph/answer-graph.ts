@@ -1,16 +1,19 @@
 import type { JsonObject } from "../json.ts";
 import { asText } from "../json.ts";
 import { describeMedia, findMedia } from "../media/media-store.ts";
-import type { PhoneNumber, Waba } from "../model.ts";
+import { answerUpload, beginUpload } from "../media/resumable-upload.ts";
+import type { Waba } from "../model.ts";
+import { addNumber } from "../numbers/verify-number.ts";
 import type { Simulator } from "../simulator.ts";
+import { previewTemplates, upsertTemplates } from "../templates/upsert-authentication.ts";
+import { answerPhoneNumber } from "./answer-phone-number.ts";
+import { answerTemplate, answerTemplates } from "./answer-template.ts";
 import { GraphError, missingObject } from "./graph-error.ts";
 import type { GraphRequest } from "./graph-request.ts";
 import { requireBody } from "./graph-request.ts";
-import { listTemplates } from "./list-templates.ts";
-import { phoneNumberNode, templateNode, wabaNode } from "./nodes.ts";
-import { uploadMedia } from "./upload-media.ts";
+import { phoneNumberNode, wabaNode } from "./nodes.ts";
 
-/** Answers every call but `/messages`: one id space for numbers, accounts, files and templates (§9.1). */
+/** Answers every call but `/messages`: one id space for numbers, accounts, files, templates, uploads and the app (§9.1). */
 export async function answerGraph(simulator: Simulator, request: GraphRequest): Promise<JsonObject> {
   const { store } = simulator;
   const phoneNumber = store.phoneNumbers.get(request.id);
@@ -22,8 +25,14 @@ export async function answerGraph(simulator: Simulator, request: GraphRequest): 
     return answerWaba(simulator, waba, request);
   }
   const template = store.templates.get(request.id);
-  if (template && request.method === "GET" && request.edge === null) {
-    return templateNode(template, request.query.get("fields"));
+  if (template) {
+    return answerTemplate(simulator, template, request);
+  }
+  if (request.id.startsWith("upload:")) {
+    return answerUpload(simulator, request);
+  }
+  if (request.id === simulator.appId || request.id === "app") {
+    return answerApp(simulator, request);
   }
   const media = findMedia(simulator, request.id);
   const owner = request.query.get("phone_number_id");
@@ -39,49 +48,29 @@ export async function answerGraph(simulator: Simulator, request: GraphRequest): 
   throw missingObject(request.id, request.method.toLowerCase());
 }
 
-async function answerPhoneNumber(
-  simulator: Simulator,
-  phoneNumber: PhoneNumber,
-  request: GraphRequest,
-): Promise<JsonObject> {
-  switch (`${request.method} ${request.edge ?? ""}`) {
-    case "GET ":
-      return phoneNumberNode(phoneNumber, request.query.get("fields"));
-    case "POST media":
-      return uploadMedia(simulator, phoneNumber, request);
-    case "GET whatsapp_business_profile":
-      return { data: [{ ...phoneNumber.profile, messaging_product: "whatsapp" }] };
-    case "POST whatsapp_business_profile": {
-      const { messaging_product: _product, ...profile } = requireBody(request.body);
-      Object.assign(phoneNumber.profile, profile);
-      return { success: true };
-    }
-    case "POST register":
-    case "POST deregister":
-      return { success: true };
-    default:
-      throw missingObject(`${request.id}/${request.edge ?? ""}`, request.method.toLowerCase());
-  }
-}
-
 async function answerWaba(simulator: Simulator, waba: Waba, request: GraphRequest): Promise<JsonObject> {
   const { store } = simulator;
   switch (`${request.method} ${request.edge ?? ""}`) {
     case "GET ":
-      return wabaNode(waba, request.query.get("fields"));
+      return wabaNode(simulator, waba, request.query.get("fields"));
     case "GET phone_numbers":
       return {
         data: [...store.phoneNumbers.values()]
           .filter((phoneNumber) => phoneNumber.wabaId === waba.id)
-          .map((phoneNumber) => phoneNumberNode(phoneNumber, request.query.get("fields"))),
+          .map((phoneNumber) => phoneNumberNode(simulator, phoneNumber, request.query.get("fields"))),
       };
-    case "GET message_templates": {
-      const templates = [...store.templates.values()].filter((template) => template.wabaId === waba.id);
-      const listUrl = new URL(`/${request.version}/${waba.id}/message_templates`, simulator.address.url);
-      return listTemplates(templates, request.query, listUrl.href);
-    }
+    case "POST phone_numbers":
+      return addNumber(simulator, waba, request);
+    case "GET message_templates":
+    case "POST message_templates":
+    case "DELETE message_templates":
+      return answerTemplates(simulator, waba, request);
+    case "POST upsert_message_templates":
+      return upsertTemplates(simulator, waba, requireBody(request.body));
+    case "GET message_template_previews":
+      return previewTemplates(request.query);
     case "GET subscribed_apps":
-      return { data: waba.isSubscribed ? [subscribedApp(waba)] : [] };
+      return { data: waba.isSubscribed ? [subscribedApp(simulator, waba)] : [] };
     case "POST subscribed_apps":
       return subscribe(waba, request);
     case "DELETE subscribed_apps":
@@ -92,13 +81,25 @@ async function answerWaba(simulator: Simulator, waba: Waba, request: GraphReques
   }
 }
 
-function subscribedApp(waba: Waba): JsonObject {
+/** The app of the access token: what it is called, and uploads for headers of templates. */
+function answerApp(simulator: Simulator, request: GraphRequest): JsonObject {
+  switch (`${request.method} ${request.edge ?? ""}`) {
+    case "GET ":
+      return appNode(simulator);
+    case "POST uploads":
+      return beginUpload(simulator, request);
+    default:
+      throw missingObject(`${request.id}/${request.edge ?? ""}`, request.method.toLowerCase());
+  }
+}
+
+function appNode(simulator: Simulator): JsonObject {
+  return { id: simulator.appId, name: "Messaging Center", link: "https://example.com" };
+}
+
+function subscribedApp(simulator: Simulator, waba: Waba): JsonObject {
   return {
-    whatsapp_business_api_data: {
-      id: "1000000000000001",
-      name: "Messaging Center",
-      link: "https://example.com",
-    },
+    whatsapp_business_api_data: appNode(simulator),
     ...(waba.overrideCallbackUri === null ? {} : { override_callback_uri: waba.overrideCallbackUri }),
   };
 }

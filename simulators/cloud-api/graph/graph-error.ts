@@ -7,6 +7,9 @@ export class GraphError extends Error {
   readonly status: number;
   readonly details: string | null;
   readonly subcode: number | null;
+  /** Words for the person at the screen; templates and management calls have them. */
+  userTitle: string | null = null;
+  userMessage: string | null = null;
 
   constructor(code: number, details: string | null = null, subcode: number | null = null) {
     super(`(#${code}) ${titleOf(code)}`);
@@ -42,6 +45,8 @@ export function errorEnvelope(error: GraphError, traceId: string): JsonObject {
       ...(error.details === null
         ? {}
         : { error_data: { messaging_product: "whatsapp", details: error.details } }),
+      ...(error.userTitle === null ? {} : { is_transient: false, error_user_title: error.userTitle }),
+      ...(error.userMessage === null ? {} : { error_user_msg: error.userMessage }),
       fbtrace_id: traceId,
     },
   };

@@ -12,12 +12,14 @@ export type GraphRequest = {
   url: string;
   query: ReadonlyMap<string, string>;
   contentType: string;
+  /** The header `file_offset` of a resumable upload. */
+  fileOffset: string | null;
   body: Buffer;
 };
 
-/** Refuses a call without our access token (401, code 190). */
+/** Refuses a call without our access token (401, code 190); uploads may name the scheme `OAuth`. */
 export function requireToken(authorization: string | undefined, accessToken: string): void {
-  if (authorization !== `Bearer ${accessToken}`) {
+  if (authorization !== `Bearer ${accessToken}` && authorization !== `OAuth ${accessToken}`) {
     throw badToken();
   }
 }
@@ -37,4 +39,21 @@ export function readPath(path: string): { version: string; id: string; edge: str
   return match
     ? { version: match[1] ?? "", id: decodeURIComponent(match[2] ?? ""), edge: match[3] ?? null }
     : null;
+}
+
+/** The parameters of a call that may stand in its address, in a form or in a JSON body. */
+export function requireFields(request: GraphRequest): ReadonlyMap<string, string> {
+  const fields = new Map(request.query);
+  if (request.body.length === 0) {
+    return fields;
+  }
+  if (!/json/.test(request.contentType)) {
+    return new Map([...fields, ...new URLSearchParams(request.body.toString("utf8"))]);
+  }
+  for (const [name, value] of Object.entries(requireBody(request.body))) {
+    if (typeof value === "string" || typeof value === "number") {
+      fields.set(name, String(value));
+    }
+  }
+  return fields;
 }

@@ -8,8 +8,7 @@ export function selectFields(
   defaults: readonly string[],
   nodeType: string,
 ): JsonObject {
-  const wanted =
-    fields === undefined || fields === "" ? defaults : fields.split(",").map((name) => name.trim());
+  const wanted = fields === undefined || fields === "" ? defaults : splitFields(fields);
   const unknown = wanted.find((name) => !Object.hasOwn(node, name));
   if (unknown !== undefined) {
     const error = new GraphError(100);
@@ -18,4 +17,9 @@ export function selectFields(
   }
   const chosen = Object.fromEntries(wanted.map((name) => [name, node[name]]));
   return { ...chosen, ...(node.id === undefined ? {} : { id: node.id }) };
+}
+
+/** The names of `fields=`, cut at the commas that stand in no brackets. */
+export function splitFields(fields: string): string[] {
+  return (fields.match(/(?:\([^)]*\)|\{[^}]*\}|[^,])+/g) ?? []).map((name) => name.trim());
 }

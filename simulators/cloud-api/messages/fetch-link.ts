@@ -11,9 +11,8 @@ const loopback = /^(127\.0\.0\.1|localhost|\[::1\])$/;
  * here reaches a network, so any other address counts as fetched. Answers whether the message can go.
  */
 export async function fetchLink(simulator: Simulator, message: OutboundMessage): Promise<boolean> {
-  const link = mediaTypes.includes(message.type)
-    ? asText(asObject(message.content[message.type])?.link)
-    : null;
+  const node = mediaTypes.includes(message.type) ? asObject(message.content[message.type]) : null;
+  const link = asText((node ?? message.template?.rendered.header?.media)?.link);
   if (link === null || !loopback.test(new URL(link).hostname)) {
     return true;
   }

@@ -1,68 +1,14 @@
-/** Calling codes that the simulator knows, with the two letters of a BSUID. Longest prefix wins. */
-const countries: readonly (readonly [prefix: string, country: string])[] = [
-  ["1", "US"],
-  ["7", "RU"],
-  ["20", "EG"],
-  ["27", "ZA"],
-  ["30", "GR"],
-  ["31", "NL"],
-  ["32", "BE"],
-  ["33", "FR"],
-  ["34", "ES"],
-  ["36", "HU"],
-  ["39", "IT"],
-  ["40", "RO"],
-  ["41", "CH"],
-  ["43", "AT"],
-  ["44", "GB"],
-  ["45", "DK"],
-  ["46", "SE"],
-  ["47", "NO"],
-  ["48", "PL"],
-  ["49", "DE"],
-  ["51", "PE"],
-  ["52", "MX"],
-  ["54", "AR"],
-  ["55", "BR"],
-  ["56", "CL"],
-  ["57", "CO"],
-  ["58", "VE"],
-  ["60", "MY"],
-  ["61", "AU"],
-  ["62", "ID"],
-  ["63", "PH"],
-  ["65", "SG"],
-  ["66", "TH"],
-  ["77", "KZ"],
-  ["81", "JP"],
-  ["86", "CN"],
-  ["90", "TR"],
-  ["91", "IN"],
-  ["92", "PK"],
-  ["94", "LK"],
-  ["212", "MA"],
-  ["234", "NG"],
-  ["351", "PT"],
-  ["353", "IE"],
-  ["380", "UA"],
-  ["420", "CZ"],
-  ["593", "EC"],
-  ["598", "UY"],
-  ["852", "HK"],
-  ["966", "SA"],
-  ["971", "AE"],
-  ["972", "IL"],
-  ["974", "QA"],
-];
+import { findCountry } from "../billing/countries.ts";
 
 /** The country of a number by its calling code; "US" when the code is unknown. */
 export function countryOf(digits: string): string {
-  return longestPrefix(digits)?.[1] ?? "US";
+  return findCountry(digits)?.country.code ?? "US";
 }
 
-/** The calling code that a number begins with; its first digit when unknown. */
+/** The calling code that a number begins with: of +1 and +7 alone where areas tell the country. */
 export function callingCodeOf(digits: string): string {
-  return longestPrefix(digits)?.[0] ?? digits.slice(0, 1);
+  const prefix = findCountry(digits)?.prefix ?? digits.slice(0, 1);
+  return /^[17]/.test(prefix) ? prefix.slice(0, 1) : prefix;
 }
 
 /**
@@ -103,10 +49,4 @@ export function waIdOf(digits: string): string {
   }
   // Brazilian accounts of the area codes from 31 on are mostly older than the ninth digit.
   return key !== digits && Number(digits.slice(2, 4)) >= 31 ? key : digits;
-}
-
-function longestPrefix(digits: string): readonly [string, string] | undefined {
-  return countries
-    .filter(([prefix]) => digits.startsWith(prefix))
-    .sort((a, b) => b[0].length - a[0].length)[0];
 }

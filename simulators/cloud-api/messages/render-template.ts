@@ -2,124 +2,128 @@ import { GraphError } from "../graph/graph-error.ts";
 import type { JsonObject } from "../json.ts";
 import { asObject, asObjects, asText, lengthOf } from "../json.ts";
 import type { RenderedTemplate, Template } from "../model.ts";
-import { parametersOf, readTextParameters } from "./template-parameters.ts";
-import { fillVariables, variablesOf } from "./template-variables.ts";
+import { renderButtons } from "./render-buttons.ts";
+import { renderHeader } from "./render-header.ts";
+import { checkNoParameters, parametersOf, readTextParameters } from "./template-parameters.ts";
+import { fillVariables, typeOf } from "./template-variables.ts";
 import type { MediaCheck } from "./validate-media.ts";
-import { validateMedia } from "./validate-media.ts";
+
+/** What a call is judged by besides the template. */
+export type RenderContext = { checkMedia: MediaCheck; now: number };
+
+type Parts = { components: readonly JsonObject[]; format: Template["parameterFormat"]; isCode: boolean };
+
+const sendable = new Set([
+  "HEADER",
+  "BODY",
+  "BUTTON",
+  "CAROUSEL",
+  "LIMITED_TIME_OFFER",
+  "TAP_TARGET_CONFIGURATION",
+]);
+const bodyLimit = 1_024;
+const codeLimit = 15;
 
 /** Fills a template with the components of the call, as Meta checks and the customer sees it (§3.6). */
 export function renderTemplate(
   template: Template,
   sent: JsonObject[],
-  checkMedia: MediaCheck,
+  context: RenderContext,
 ): RenderedTemplate {
-  const part = (type: string) => template.components.find((component) => typeOf(component) === type);
-  const given = (type: string) => sent.find((component) => typeOf(component) === type);
-  const bodyText = asText(part("BODY")?.text) ?? "";
-  const body = fillVariables(
-    bodyText,
-    readTextParameters({
-      part: "body",
-      text: bodyText,
-      parameters: parametersOf(given("BODY")),
-      format: template.parameterFormat,
-    }),
-  );
-  if (lengthOf(body) > 1_024) {
-    throw new GraphError(132005, "body: the filled text is longer than 1024 characters");
+  const stranger = sent.find((component) => !sendable.has(typeOf(component)));
+  if (stranger) {
+    throw new GraphError(100, `Param template.components.type ${typeOf(stranger)} is not known.`);
   }
-  const header = part("HEADER");
+  const parts: Parts = {
+    components: template.components,
+    format: template.parameterFormat,
+    isCode: template.category === "AUTHENTICATION",
+  };
+  const offer = find(template.components, "LIMITED_TIME_OFFER");
+  const carousel = find(template.components, "CAROUSEL");
   return {
-    header: header ? renderHeader(template, header, parametersOf(given("HEADER")), checkMedia) : null,
-    body,
-    footer: asText(part("FOOTER")?.text),
-    buttons: renderButtons(asObjects(part("BUTTONS")?.buttons), sent),
+    ...renderParts(parts, sent, context),
+    footer: asText(find(template.components, "FOOTER")?.text),
+    offer: offer ? renderOffer(offer, find(sent, "LIMITED_TIME_OFFER"), context.now) : null,
+    cards: carousel ? renderCards(parts, carousel, find(sent, "CAROUSEL"), context) : [],
   };
 }
 
-function renderHeader(
-  template: Template,
-  header: JsonObject,
-  parameters: JsonObject[],
-  checkMedia: MediaCheck,
-): NonNullable<RenderedTemplate["header"]> {
-  const format = (asText(header.format) ?? "TEXT").toUpperCase();
-  if (format === "TEXT") {
-    const source = asText(header.text) ?? "";
-    const format = template.parameterFormat;
-    const text = fillVariables(
-      source,
-      readTextParameters({ part: "header", text: source, parameters, format }),
-    );
-    if (lengthOf(text) > 60) {
-      throw new GraphError(132005, "header: the filled text is longer than 60 characters");
-    }
-    return { format: "TEXT", text, media: null };
+/** Header, body and buttons: of a template, or of one card of its carousel. */
+function renderParts(
+  { components, format, isCode }: Parts,
+  sent: JsonObject[],
+  context: RenderContext,
+): Pick<RenderedTemplate, "header" | "body" | "buttons"> {
+  const header = find(components, "HEADER");
+  const headerParameters = parametersOf(find(sent, "HEADER"));
+  if (!header) {
+    checkNoParameters("header", headerParameters);
   }
-  const kind = format.toLowerCase();
-  const parameter = parameters[0];
-  const received = (asText(parameter?.type) ?? "unknown").toUpperCase();
-  const media = asObject(parameter?.[kind]);
-  if (parameters.length !== 1 || received !== format || !media) {
-    throw new GraphError(132012, `header: Format mismatch, expected ${format}, received ${received}`);
+  const text = asText(find(components, "BODY")?.text) ?? "";
+  const values = readTextParameters({
+    part: "body",
+    text,
+    parameters: parametersOf(find(sent, "BODY")),
+    format,
+  });
+  const tooLong = isCode && [...values.values()].find((value) => lengthOf(value) > codeLimit);
+  if (tooLong) {
+    throw new GraphError(132018, `body: a code has at most ${codeLimit} characters`);
   }
-  if (kind !== "location") {
-    validateMedia(media, kind, checkMedia);
+  const body = fillVariables(text, values);
+  if (lengthOf(body) > bodyLimit) {
+    throw new GraphError(132005, `body: the filled text is longer than ${bodyLimit} characters`);
   }
-  return { format, text: null, media };
+  return {
+    header: header ? renderHeader(header, headerParameters, { ...context, format }) : null,
+    body,
+    buttons: renderButtons(asObjects(find(components, "BUTTONS")?.buttons), sent, context.now),
+  };
 }
 
-function renderButtons(buttons: JsonObject[], sent: JsonObject[]): RenderedTemplate["buttons"] {
-  const given = sent.filter((component) => typeOf(component) === "BUTTON");
-  for (const component of given) {
-    if (!buttons[Number(component.index)]) {
-      throw new GraphError(132012, `buttons: Button at index ${String(component.index)} does not exist`);
-    }
+/** The offer's words and its end, which the call names when the template says that it ends. */
+function renderOffer(
+  offer: JsonObject,
+  given: JsonObject | undefined,
+  now: number,
+): NonNullable<RenderedTemplate["offer"]> {
+  const node = asObject(offer.limited_time_offer);
+  const value = asObject(parametersOf(given)[0]?.limited_time_offer)?.expiration_time_ms;
+  const endsAt = typeof value === "number" ? value : null;
+  if (node?.has_expiration === true && endsAt === null) {
+    throw new GraphError(131008, "limited_time_offer: expiration_time_ms is required");
   }
-  return buttons.map((button, index) => {
-    const component = given.find((candidate) => Number(candidate.index) === index);
-    const type = typeOf(button);
-    const subType = (asText(component?.sub_type) ?? type).toUpperCase();
-    if (subType !== type && !(type === "OTP" && subType === "URL")) {
-      throw new GraphError(132012, `buttons: Button at index ${index} is of type ${type}, not ${subType}`);
+  if (endsAt !== null && endsAt <= now) {
+    throw new GraphError(132012, "limited_time_offer: expiration_time_ms is over already");
+  }
+  return { text: asText(node?.text) ?? "", endsAt };
+}
+
+function renderCards(
+  parts: Parts,
+  carousel: JsonObject,
+  given: JsonObject | undefined,
+  context: RenderContext,
+): RenderedTemplate["cards"] {
+  const cards = asObjects(carousel.cards);
+  const sent = asObjects(given?.cards);
+  if (sent.length !== cards.length) {
+    throw new GraphError(
+      132000,
+      `carousel: number of cards (${sent.length}) does not match the expected number of cards (${cards.length})`,
+    );
+  }
+  return cards.map((card, index) => {
+    const own = sent.find((candidate) => Number(candidate.card_index) === index);
+    if (!own) {
+      throw new GraphError(132012, `carousel: there is no card with card_index ${index}`);
     }
-    const text = asText(button.text) ?? type;
-    const parameter = parametersOf(component)[0];
-    if (type === "QUICK_REPLY") {
-      return { type, text, payload: asText(parameter?.payload) ?? text, value: null };
-    }
-    return { type, text, payload: null, value: targetOf(type, index, button, parameter) };
+    const components = asObjects(card.components);
+    return renderParts({ ...parts, components }, asObjects(own.components), context);
   });
 }
 
-/** Where a button leads: an address, a number or a code. */
-function targetOf(
-  type: string,
-  index: number,
-  button: JsonObject,
-  parameter: JsonObject | undefined,
-): string | null {
-  const missing = () =>
-    new GraphError(131008, `buttons: Button at index ${index} of type ${type} requires a parameter`);
-  if (type === "COPY_CODE") {
-    const code = asText(parameter?.coupon_code);
-    if (code === null) {
-      throw missing();
-    }
-    return code;
-  }
-  const pattern = type === "OTP" ? "{{1}}" : (asText(button.url) ?? asText(button.phone_number));
-  const variable = pattern === null ? undefined : variablesOf(pattern)[0];
-  if (pattern === null || variable === undefined) {
-    return pattern;
-  }
-  const text = asText(parameter?.text);
-  if (text === null || text === "") {
-    throw missing();
-  }
-  return fillVariables(pattern, new Map([[variable, text]]));
-}
-
-function typeOf(component: JsonObject): string {
-  return (asText(component.type) ?? "").toUpperCase();
+function find(components: readonly JsonObject[], type: string): JsonObject | undefined {
+  return components.find((component) => typeOf(component) === type);
 }

@@ -52,6 +52,12 @@ export function requireValid(holds: boolean, details: string): void {
   }
 }
 
+/** Whether a value is a latitude or longitude, as number or text. */
+export function isDegree(value: Json | undefined, maximum: number): boolean {
+  const degrees = typeof value === "string" && value !== "" ? Number(value) : value;
+  return typeof degrees === "number" && Math.abs(degrees) <= maximum;
+}
+
 function checkText(value: Json, path: string, maximum: number): string {
   if (typeof value !== "string") {
     throw new GraphError(100, `Param ${path} must be a string.`);

@@ -1,7 +1,8 @@
 import { detailsOf, GraphError } from "../graph/graph-error.ts";
 import type { JsonObject } from "../json.ts";
-import { asObject, asObjects } from "../json.ts";
+import { asObjects } from "../json.ts";
 import type { OutboundMessage, Template } from "../model.ts";
+import { hasCodeButton } from "./render-buttons.ts";
 import { renderTemplate } from "./render-template.ts";
 import { requireObject, requireText } from "./require.ts";
 import type { MediaCheck } from "./validate-media.ts";
@@ -12,6 +13,7 @@ export function validateTemplate(input: {
   templates: Template[];
   isAddressedByBsuid: boolean;
   checkMedia: MediaCheck;
+  now: number;
 }): NonNullable<OutboundMessage["template"]> {
   const node = requireObject(input.body, "template");
   const name = requireText(node, "name", "template.name", 512);
@@ -32,18 +34,13 @@ export function validateTemplate(input: {
   if (!template || !isSendable) {
     throw new GraphError(132001, `template name (${name}) does not exist in ${language}`);
   }
-  if (input.isAddressedByBsuid && hasCodeButton(template)) {
+  if (input.isAddressedByBsuid && hasCodeButton(template.components)) {
     throw new GraphError(
       131062,
       "Templates with one-tap, zero-tap and copy-code buttons need a phone number",
     );
   }
-  const rendered = renderTemplate(template, asObjects(node.components), input.checkMedia);
-  return { id: template.id, category: template.category.toLowerCase(), rendered };
-}
-
-function hasCodeButton(template: Template): boolean {
-  return template.components
-    .flatMap((component) => asObjects(component.buttons))
-    .some((button) => asObject(button)?.type === "OTP" || button.type === "COPY_CODE");
+  const rendered = renderTemplate(template, asObjects(node.components), input);
+  const ttlSeconds = template.messageSendTtlSeconds;
+  return { id: template.id, category: template.category.toLowerCase(), rendered, ttlSeconds };
 }

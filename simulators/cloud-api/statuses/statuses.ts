@@ -3,6 +3,7 @@ import { fetchLink } from "../messages/fetch-link.ts";
 import type { OutboundMessage } from "../model.ts";
 import type { Simulator } from "../simulator.ts";
 import { getPair, getRecord } from "../store.ts";
+import { finishDeletion } from "../templates/delete-templates.ts";
 import { dropPeriod } from "./billing-periods.ts";
 import { priceStatus } from "./price-status.ts";
 import { writeStatus } from "./status-payload.ts";
@@ -84,7 +85,9 @@ export async function reportReached(
   status: "delivered" | "read" | "played",
 ): Promise<void> {
   message.status = status;
-  await tell(simulator, message, status);
+  const told = tell(simulator, message, status);
+  finishDeletion(simulator, message.template?.id ?? "");
+  await told;
 }
 
 /** Emits `failed`; the message costs nothing and is never shown to the customer. */
@@ -96,7 +99,9 @@ export async function reportFailure(
   message.status = "failed";
   message.fate.failsWith = failure;
   dropPeriod(getPair(simulator.store, message.phoneNumberId, message.customerKey), message.id);
-  await tell(simulator, message, "failed");
+  const told = tell(simulator, message, "failed");
+  finishDeletion(simulator, message.template?.id ?? "");
+  await told;
 }
 
 async function tell(
@@ -147,5 +152,6 @@ async function tell(
 
 function isExpired(message: OutboundMessage, now: number): boolean {
   const isAuthentication = message.template?.category === "authentication";
-  return now - message.acceptedAt > (isAuthentication ? 600_000 : 30 * dayMs);
+  const ttlSeconds = message.template?.ttlSeconds ?? (isAuthentication ? 600 : -1);
+  return now - message.acceptedAt > (ttlSeconds === -1 ? 30 * dayMs : ttlSeconds * 1000);
 }

@@ -5,9 +5,11 @@ import type { GraphSettings } from "./graph-client.ts";
 import { listTemplates } from "./list-templates.ts";
 import { markRead } from "./mark-read.ts";
 import { parseWebhook } from "./parse-webhook.ts";
+import { readBillingTerms } from "./read-billing-terms.ts";
 import { readNumber } from "./read-number.ts";
 import { sendMessage } from "./send-message.ts";
 import { subscribeApp } from "./subscribe-app.ts";
+import { createTemplatePort } from "./template-port.ts";
 import { whatsAppWebhook } from "./webhook.ts";
 
 /** WhatsApp over Meta's Cloud API, behind the ports that all channels share. */
@@ -22,7 +24,9 @@ export function createWhatsAppAdapter(settings: GraphSettings): ChannelAdapter {
     check: (account) => checkConnection(settings, account),
     subscribe: (account) => subscribeApp(settings, account),
     readAddress: (account) => readNumber(settings, account),
+    readBillingTerms: (account) => readBillingTerms(settings, account),
     listTemplates: (account) => listTemplates(settings, account),
+    templates: createTemplatePort(settings),
     fetchMedia: (account, mediaId, signal) => fetchMedia(settings, { account, mediaId, signal }),
   };
 }

@@ -11,6 +11,8 @@ export type GraphCall = {
   path: string;
   accessToken: string;
   body?: { [key: string]: Json };
+  /** A file instead of a JSON body: the bytes of a resumable upload, from its beginning (§3.4). */
+  file?: Uint8Array;
   signal: AbortSignal;
 };
 
@@ -39,8 +41,10 @@ export async function callGraph(settings: GraphSettings, call: GraphCall): Promi
         authorization: `Bearer ${call.accessToken}`,
         "user-agent": userAgent,
         ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+        ...(call.file === undefined ? {} : { "content-type": "application/octet-stream", file_offset: "0" }),
       },
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.file === undefined ? {} : { body: new Uint8Array(call.file) }),
       redirect: "manual",
       signal: call.signal,
     });

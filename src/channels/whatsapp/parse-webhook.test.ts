@@ -337,11 +337,36 @@ describe("who wrote (§4.9)", () => {
 
 describe("the rest of a webhook", () => {
   it.each([
-    ["template-status", "es_ES"],
-    ["template-category", "en_US"],
-  ])("%s asks to read the list of templates again, hyphen or not", (fixture, language) => {
+    [
+      "template-status",
+      "es_ES",
+      {
+        kind: "status",
+        status: "paused",
+        reason: null,
+        advice: "…",
+        title: "first_pause",
+        disabledAt: null,
+      },
+    ],
+    ["template-category", "en_US", { kind: "category", category: "marketing", coming: null, comesAt: null }],
+  ])("%s tells what changed of a template, hyphen or not", (fixture, language, change) => {
     expect(read(fixture)).toEqual([
-      { type: "template-change", accountRef: "102290129340398", name: "reservation_ready", language },
+      { type: "template-change", accountRef: "102290129340398", name: "reservation_ready", language, change },
+    ]);
+  });
+
+  it("a volume tier is told with market, category, month and its first message (§1.7)", () => {
+    expect(read("volume-tier")).toEqual([
+      {
+        type: "volume-tier",
+        accountRef: "102290129340398",
+        month: "2026-11",
+        market: "India",
+        category: "UTILITY",
+        from: 25_000_001,
+        at: 1_793_700_000_000,
+      },
     ]);
   });
 

@@ -18,6 +18,7 @@ import { readMessage } from "./read-message.ts";
 import { readPreference } from "./read-preference.ts";
 import { readStatus } from "./read-status.ts";
 import { readTemplateChange } from "./read-template-change.ts";
+import { readVolumeTier } from "./read-volume-tier.ts";
 
 const envelope = z.object({ object: z.string(), entry: z.array(z.unknown()) });
 const entryShape = looseObject({ id: looseId, time: looseTime, changes: looseList });
@@ -72,6 +73,8 @@ function readField(change: Change): InboundFact[] {
       return listOf(value, "user_preferences").map((raw) => readPreference(change, raw));
     case "calls":
       return listOf(value, "calls").map((raw) => readCall(change, raw));
+    case "account_update":
+      return readVolumeTier(change) ?? readManagement(change);
     case "message_template_status_update":
     case "message_template_quality_update":
     case "message_template_components_update":

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../caller.ts";
-import { type Database, withWorkspaces } from "../db/connect.ts";
+import { type Database, readWorkspaces, withWorkspaces } from "../db/connect.ts";
 import type { Authenticate } from "../routes.ts";
 import { isSameHash, readApiKey } from "./api-key.ts";
 import { createAttemptLimiter } from "./attempt-limiter.ts";
@@ -31,19 +31,17 @@ async function findKey(db: Database, authorization: string): Promise<Caller | nu
     return null;
   }
   const { workspaceId, prefix, hash } = presented;
-  return withWorkspaces(db, [workspaceId], async (db) => {
-    const keys = await listKeysByPrefix(db, workspaceId, prefix);
-    const key = keys.find((candidate) => isSameHash(candidate.hash, hash));
-    if (key === undefined) {
-      return null;
-    }
-    if (key.isStale) {
-      await touchKey(db, workspaceId, key.id);
-    }
-    const { id, name, scopes } = key;
-    const role = scopes.includes("admin") ? "owner" : "agent";
-    return { kind: "key", workspaceId, id, name, role, scopes, sessionId: null };
-  });
+  const keys = await readWorkspaces(db, [workspaceId], (db) => listKeysByPrefix(db, workspaceId, prefix));
+  const key = keys.find((candidate) => isSameHash(candidate.hash, hash));
+  if (key === undefined) {
+    return null;
+  }
+  const { id, name, scopes } = key;
+  if (key.isStale) {
+    await withWorkspaces(db, [workspaceId], (db) => touchKey(db, workspaceId, id));
+  }
+  const role = scopes.includes("admin") ? "owner" : "agent";
+  return { kind: "key", workspaceId, id, name, role, scopes, sessionId: null };
 }
 
 async function findPerson(

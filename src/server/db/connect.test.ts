@@ -1,9 +1,15 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../tests/support/create-test-database.ts";
 import { eventually } from "../../../tests/support/eventually.ts";
 import { startHangableProxy } from "../../../tests/support/hangable-proxy.ts";
 import { silentLog } from "../../../tests/support/silent-log.ts";
-import { CommitRefusedError, connectDatabase, type Database, withWorkspaces } from "./connect.ts";
+import {
+  CommitRefusedError,
+  connectDatabase,
+  type Database,
+  readWorkspaces,
+  withWorkspaces,
+} from "./connect.ts";
 
 const hotel = "0193b3e0-0000-7000-8000-000000000001";
 const other = "0193b3e0-0000-7000-8000-000000000002";
@@ -214,4 +220,31 @@ it("F9: a transaction whose app went away without a word keeps its locks for the
   } finally {
     await lost.close();
   }
+});
+
+describe("reading in one breath", () => {
+  it("sees the rows of its workspaces", async () => {
+    const seen = await readWorkspaces(database, [hotel], (db) =>
+      Promise.all([db.query(countWorkspaces), db.query({ text: "select name from workspaces" })]),
+    );
+    expect(seen).toEqual([[{ count: 1 }], [{ name: "Hotel" }]]);
+  });
+
+  it("tells the error of its statement, and the connection serves the next one", async () => {
+    const read = readWorkspaces(database, [hotel], (db) => db.query({ text: "select 1/0" }));
+    await expect(read).rejects.toThrow(/division by zero/);
+    for (let use = 0; use < 4; use += 1) {
+      expect(await readWorkspaces(database, [hotel], (db) => db.query(countWorkspaces))).toEqual([
+        { count: 1 },
+      ]);
+    }
+  });
+
+  it("refuses a statement that comes after the end", async () => {
+    const read = readWorkspaces(database, [hotel], async (db) => {
+      await db.query(countWorkspaces);
+      return db.query(countWorkspaces);
+    });
+    await expect(read).rejects.toThrow("The transaction is over.");
+  });
 });

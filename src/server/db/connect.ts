@@ -147,6 +147,33 @@ export async function withWorkspaces<Result>(
   }
 }
 
+/**
+ * Like `withWorkspaces`, for reading in one breath: all statements of `work` are given before it waits for any, and BEGIN
+ * and COMMIT travel with them in one round trip. A statement that is given later is refused.
+ */
+export async function readWorkspaces<Result>(
+  database: Database,
+  workspaceIds: readonly string[],
+  work: (db: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const begin = beginText(workspaceIds);
+  const client = await database.pool.connect();
+  const session = new Session(client, database.answerMs);
+  try {
+    session.send({ text: begin });
+    const [read, ended] = await Promise.allSettled([work(session), session.commit()]);
+    if (read.status === "rejected") {
+      throw read.reason;
+    }
+    if (ended.status === "rejected") {
+      throw ended.reason;
+    }
+    return read.value;
+  } finally {
+    session.release();
+  }
+}
+
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Both in one round trip. The setting ends with the transaction, so a pooled connection carries nothing over. */

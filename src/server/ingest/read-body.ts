@@ -1,4 +1,11 @@
-import type { ChannelAccount, ChannelAdapter, InboundFact, InboundStatus } from "#channels/channel.ts";
+import type {
+  ChannelAccount,
+  ChannelAdapter,
+  InboundFact,
+  InboundStatus,
+  InboundVolumeTier,
+} from "#channels/channel.ts";
+import { readCategory } from "#domain/category.ts";
 import type { Instant } from "#domain/time.ts";
 import { clampSentAt } from "#domain/window.ts";
 import type { Fact } from "../record/facts.ts";
@@ -16,7 +23,7 @@ export type Origin = {
 
 /** Reads a body into facts. Never throws: what can't be read or filed is a fault, and the body is kept. */
 export async function readBody(adapter: ChannelAdapter, body: Uint8Array, origin: Origin): Promise<Reading> {
-  const reading: Reading = { facts: [], faults: [], changedAccounts: [] };
+  const reading: Reading = { facts: [], faults: [], templateChanges: [] };
   try {
     const parsed = adapter.parse(body, origin.channelRef);
     for (const fact of parsed instanceof Promise ? await parsed : parsed) {
@@ -31,10 +38,14 @@ export async function readBody(adapter: ChannelAdapter, body: Uint8Array, origin
 
 function takeFact(reading: Reading, inbound: InboundFact, origin: Origin): void {
   if (inbound.type === "template-change") {
-    reading.changedAccounts.push(inbound.accountRef);
+    reading.templateChanges.push(inbound);
     return;
   }
   if (inbound.type === "other") {
+    return;
+  }
+  if (inbound.type === "volume-tier") {
+    takeTier(reading, inbound, origin);
     return;
   }
   if (inbound.type === "unfiled") {
@@ -49,8 +60,23 @@ function takeFact(reading: Reading, inbound: InboundFact, origin: Origin): void 
   reading.facts.push(toFact(inbound, account, origin));
 }
 
+/** A category of the future has no price here: nothing is lost, the body stays in the journal. */
+function takeTier(reading: Reading, inbound: InboundVolumeTier, { workspaceId, receivedAt }: Origin): void {
+  const { accountRef, month, market, from, at } = inbound;
+  const category = readCategory(inbound.category);
+  if (category !== null) {
+    reading.facts.push({
+      type: "volume-tier",
+      workspaceId,
+      accountRef,
+      tier: { month, market, category, from, at },
+      at: receivedAt,
+    });
+  }
+}
+
 function toFact(
-  inbound: Exclude<InboundFact, { type: "template-change" | "other" | "unfiled" }>,
+  inbound: Exclude<InboundFact, { type: "template-change" | "volume-tier" | "other" | "unfiled" }>,
   { workspaceId, id: channelId }: ChannelAccount,
   { journalId, receivedAt }: Origin,
 ): Fact {

@@ -7,6 +7,8 @@ import { decideWorked } from "./decide-worked.ts";
 import type { Draft } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
 import type { Fact } from "./facts.ts";
+import { settleKnownRate } from "./settle-charge.ts";
+import { takeVolumeTier } from "./volumes.ts";
 
 /** Takes one fact into the draft. Pure: no clock, no chance, no I/O; `env` has the time and the ids. */
 export function decideFact(draft: Draft, env: RecordEnv, fact: Fact): void {
@@ -25,6 +27,10 @@ export function decideFact(draft: Draft, env: RecordEnv, fact: Fact): void {
       return decideWithdrawn(draft, env, fact);
     case "time-passed":
       return decideTimePassed(draft, env, fact);
+    case "volume-tier":
+      return takeVolumeTier(draft, fact);
+    case "rate-known":
+      return settleKnownRate(draft, env, fact.messageId);
     case "worked":
       return decideWorked(draft, env, fact);
     default:

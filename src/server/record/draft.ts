@@ -1,5 +1,6 @@
 import type { LiveEvent } from "#contract/events.ts";
 import type { SkipReason } from "#domain/auto-reply.ts";
+import type { RateCard } from "#domain/rate-cards.ts";
 import type { Instant } from "#domain/time.ts";
 import type { Move } from "../meters.ts";
 import type {
@@ -18,6 +19,8 @@ import type {
   ReactionRow,
   SuggestionRow,
   ThreadRow,
+  VolumeRow,
+  VolumeTierRow,
   WindowRow,
   WorkspaceRow,
 } from "./rows.ts";
@@ -60,6 +63,12 @@ export type Draft = {
   charges: Map<string, ChargeRow>;
   newCharges: ChargeRow[];
   allowances: Tracked<AllowanceRow>;
+  /** Cards that the workspace imported, in that order. */
+  cards: readonly RateCard[];
+  volumes: Tracked<VolumeRow>;
+  volumeTiers: Tracked<VolumeTierRow>;
+  /** Messages that came to another conversation, or to none, since this was last looked at. */
+  moved: Set<string>;
   /** Rows to be put into the delivery queue, by message. */
   queued: Map<string, QueueRow>;
   unqueued: Set<string>;
@@ -109,6 +118,10 @@ export function createDraft(workspace: WorkspaceRow): Draft {
     charges: new Map(),
     newCharges: [],
     allowances: track(),
+    cards: [],
+    volumes: track(),
+    volumeTiers: track(),
+    moved: new Set(),
     queued: new Map(),
     unqueued: new Set(),
     waiting: new Set(),

@@ -1,6 +1,7 @@
 import type { InboundMessage, InboundReaction, InboundStatus, SendOutcome } from "#channels/channel.ts";
 import type { FailureReason } from "#domain/delivery-status.ts";
 import type { Instant } from "#domain/time.ts";
+import type { ReachedTier } from "#domain/volume.ts";
 
 /** A customer wrote or reacted; it came with the journalled body `journalId`. */
 export type CustomerFact = {
@@ -114,7 +115,19 @@ export type WorkedFact = {
   lines: readonly object[];
 };
 
-/** Everything that changes a thread, whoever says it. */
+/** Meta told that the business reached a volume tier: messages of the market cost less from then on (§1.7). */
+export type VolumeTierFact = {
+  type: "volume-tier";
+  workspaceId: string;
+  accountRef: string;
+  tier: ReachedTier;
+  at: Instant;
+};
+
+/** A card that was imported knows the rate of a message that had none (M13). */
+export type RateKnownFact = { type: "rate-known"; workspaceId: string; messageId: string; at: Instant };
+
+/** Everything that changes a thread or its costs, whoever says it. */
 export type Fact =
   | CustomerFact
   | StatusFact
@@ -123,4 +136,6 @@ export type Fact =
   | AttemptFinishedFact
   | WithdrawnFact
   | TimePassedFact
+  | VolumeTierFact
+  | RateKnownFact
   | WorkedFact;

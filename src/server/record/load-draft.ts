@@ -6,6 +6,7 @@ import type { Fact } from "./facts.ts";
 import * as queries from "./load.queries.ts";
 import { loadDoubts } from "./load-doubts.ts";
 import { collectKeys, type LoadKeys } from "./load-keys.ts";
+import { chargedTogether, loadMoney } from "./load-money.ts";
 import { findCorrectedSpans, loadPairs } from "./load-pairs.ts";
 import { loadPeopleByKeys, type PersonRow } from "./load-people.queries.ts";
 import { loadParkedRow } from "./parked.ts";
@@ -87,11 +88,14 @@ export async function loadDraft(
   }
   const settling = await loadSettling(db, draft, keys);
   await loadOthers(db, draft, keys);
-  const charged = [...settling, ...(await loadDoubts(db, draft, facts))];
+  const doubted = await loadDoubts(db, draft, facts);
   const corrected = findCorrectedSpans(draft, facts, people);
   await loadPairs(db, draft, { facts, settling, corrected, now: common.now });
-  if (charged.length > 0) {
-    await loadMoney(db, draft, charged);
+  if (keys.settles || doubted.length > 0 || facts.some(({ type }) => type === "volume-tier")) {
+    await loadMoney(db, draft, {
+      charged: [...settling, ...doubted, ...chargedTogether(draft)],
+      now: common.now,
+    });
   }
   return draft;
 }
@@ -195,18 +199,6 @@ async function loadCustomers(db: Transaction, draft: Draft, ids: readonly string
 function takeThread(draft: Draft, row: ThreadRow): void {
   loadRow(draft.threads, row.id, row);
   draft.threadByCustomer.set(row.customerId, row.mergedInto ?? row.id);
-}
-
-/** Last ledger lines of the messages and what is used of the month's free texts. */
-async function loadMoney(db: Transaction, draft: Draft, charged: readonly MessageRow[]): Promise<void> {
-  const { workspaceId } = draft.workspace;
-  const messageIds = charged.map((row) => row.id);
-  for (const row of await queries.loadCharges(db, workspaceId, messageIds)) {
-    draft.charges.set(row.messageId, row);
-  }
-  for (const row of await queries.loadAllowances(db, workspaceId, [...draft.channels.keys()])) {
-    loadRow(draft.allowances, keyOf(row.channelId, row.month), row);
-  }
 }
 
 function takeMessage(draft: Draft, row: MessageRow): void {

@@ -72,6 +72,7 @@ function collect(keys: LoadKeys, fact: Fact): void {
     case "attempt-started":
     case "withdrawn":
     case "time-passed":
+    case "rate-known":
       keys.messageIds.add(fact.messageId);
       keys.settles = true;
       return;
@@ -85,6 +86,7 @@ function collect(keys: LoadKeys, fact: Fact): void {
       keys.settles = true;
       return;
     case "worked":
+    case "volume-tier":
       return;
     default:
       fact satisfies never;

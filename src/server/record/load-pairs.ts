@@ -9,6 +9,7 @@ import type { PersonRow } from "./load-people.queries.ts";
 import { customersNamed, identitiesOf } from "./people.ts";
 import type { MessageRow } from "./rows.ts";
 import { inboundKeys } from "./sender-keys.ts";
+import { fromReferral } from "./settle-pair.ts";
 
 /** One (channel, identity) and the earliest time of its history that a fact may move. */
 export type Span = { channelId: string; identityId: string; threadId: string; from: Instant };
@@ -29,7 +30,12 @@ export async function loadPairs(
   },
 ): Promise<void> {
   const { workspaceId } = draft.workspace;
-  const spans = joinSpans([...settlingSpans(draft, history), ...history.corrected]);
+  const spans = joinSpans(
+    [...settlingSpans(draft, history), ...history.corrected].map((span) => ({
+      ...span,
+      from: fromReferral(draft, span),
+    })),
+  );
   if (spans.length === 0) {
     return;
   }

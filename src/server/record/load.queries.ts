@@ -45,7 +45,8 @@ export function lockWorkspaces(db: Transaction, workspaceIds: readonly string[])
            select c.workspace_id as "workspaceId", c.event_seq as "eventSeq", c.message_seq as "messageSeq", c.turn,
              w.time_zone as "timeZone", w.country, w.currency, coalesce(r.enabled, false) as "autoReplyIsOn",
              coalesce(r.text, '') as "autoReplyText", coalesce(r.every_hours, 0)::float8 as "everyHours",
-             coalesce(r.quiet_minutes, 0)::float8 as "quietMinutes"
+             coalesce(r.quiet_minutes, 0)::float8 as "quietMinutes", w.utility_window as "utilityWindow",
+             w.free_entry_hours as "freeEntryHours"
            from c join workspaces w on w.workspace_id = c.workspace_id
            left join auto_reply_rules r on r.workspace_id = c.workspace_id order by c.workspace_id`,
     values: [workspaceIds],

@@ -1,5 +1,6 @@
 import type { InboundStatus, ReportedPricing } from "#channels/channel.ts";
 import type { AddressKind } from "#domain/address.ts";
+import type { PricingSettings } from "#domain/billed-as.ts";
 import type { Category, StartedBy } from "#domain/conversation.ts";
 import type { AttemptState, DeliveryStatus, Failure } from "#domain/delivery-status.ts";
 import type { ChargeEntry } from "#domain/ledger.ts";
@@ -20,6 +21,10 @@ export type WorkspaceRow = {
   autoReplyText: string;
   everyHours: number;
   quietMinutes: number;
+  /** Which window makes a utility template free (M5). */
+  utilityWindow: PricingSettings["utilityWindow"];
+  /** How long a free entry lasts where Meta names no end (M10). */
+  freeEntryHours: number;
 };
 
 export type ChannelRow = {
@@ -27,8 +32,12 @@ export type ChannelRow = {
   id: string;
   kind: string;
   providerId: string;
+  /** The account that it is billed with; null for a mailbox. */
+  accountRef: string | null;
   portfolio: string;
   timeZone: string;
+  /** The currency that its account is billed in, for ever; null: the workspace's. */
+  currency: string | null;
   createdAt: Instant;
 };
 
@@ -254,6 +263,7 @@ export type ChargeRow = {
   category: string;
   pricingType: ChargeEntry["type"];
   market: string | null;
+  marketAssumed: boolean;
   card: string | null;
   source: ChargeEntry["source"];
   reason: ChargeEntry["reason"];
@@ -267,6 +277,27 @@ export type AllowanceRow = {
   month: string;
   confirmed: number;
   estimated: number;
+};
+
+/** Charged messages of a portfolio in a month, by market and category (§1.7). */
+export type VolumeRow = {
+  workspaceId: string;
+  month: string;
+  portfolio: string;
+  market: string;
+  category: string;
+  charged: number;
+};
+
+/** A volume tier that Meta told of. */
+export type VolumeTierRow = {
+  workspaceId: string;
+  month: string;
+  portfolio: string;
+  market: string;
+  category: Category;
+  tierFrom: number;
+  reachedAt: Instant;
 };
 
 export type QueueRow = {

@@ -1,13 +1,17 @@
 import { type AttemptState, reachedAt } from "#domain/delivery-status.ts";
-import { type ChargeEntry, entriesFor } from "#domain/ledger.ts";
+import { type ChargeEntry, entriesFor, withKnownRate } from "#domain/ledger.ts";
 import type { PriceRecipient } from "#domain/pricing.ts";
 import { usesAllowance } from "#domain/pricing.ts";
+import type { RateCard } from "#domain/rate-cards.ts";
+import { volumeKeyOf, volumePosition } from "#domain/volume.ts";
 import { wasOpenAt } from "#domain/window.ts";
 import { addRow, changeRow, type Draft, keyOf, pairOf } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
 import { addressesOfIdentity } from "./people.ts";
-import type { ChargeRow, MessageRow } from "./rows.ts";
+import { publish } from "./publish.ts";
+import type { ChannelRow, ChargeRow, MessageRow } from "./rows.ts";
 import { isFree } from "./settle-free-entry.ts";
+import { countVolume, volumeFacts } from "./volumes.ts";
 
 /** Appends the ledger line that the message's new state asks for, if any: estimated, confirmed or dropped. */
 export function settleCharge(draft: Draft, env: RecordEnv, messageId: string, state: AttemptState): void {
@@ -34,7 +38,7 @@ export function settleCharge(draft: Draft, env: RecordEnv, messageId: string, st
     price: {
       category: message.category ?? "service",
       timeZone: channel.timeZone,
-      currency: draft.workspace.currency,
+      currency: channel.currency ?? draft.workspace.currency,
       recipient,
       windowOpen: {
         atAttempt: message.windowOpenAtAttempt ?? false,
@@ -44,13 +48,38 @@ export function settleCharge(draft: Draft, env: RecordEnv, messageId: string, st
       allowanceUsed: allowanceUsed(draft, channel.id, last ?? null),
       conversation:
         message.conversationId === null || message.conversationId === message.id ? "opener" : "joined",
-      cards: env.cards,
+      cards: cardsOf(draft, env),
+      volume: volumeFacts(draft, channel.portfolio, last ?? null),
+      settings: { utilityWindow: draft.workspace.utilityWindow },
     },
     last: last === undefined ? null : toEntry(last),
   });
   for (const entry of entries) {
-    append(draft, env, { message, entry, channelId: channel.id });
+    append(draft, env, { message, entry, channel });
   }
+}
+
+/** Prices a message by a card that was imported since; what was charged by another card keeps it (M13). */
+export function settleKnownRate(draft: Draft, env: RecordEnv, messageId: string): void {
+  const message = draft.messages.rows.get(messageId);
+  const channel = draft.channels.get(message?.channelId ?? "");
+  const last = draft.charges.get(messageId);
+  if (message === undefined || channel === undefined || last === undefined) {
+    return;
+  }
+  const key = volumeKeyOf({ ...last, type: last.pricingType });
+  const at = message.deliveredAt ?? message.readAt ?? message.playedAt ?? message.attemptAt ?? env.now;
+  const position = key === null ? 1 : volumePosition(volumeFacts(draft, channel.portfolio, last), key, at);
+  const entry = withKnownRate(toEntry(last), { cards: cardsOf(draft, env), position });
+  if (entry !== null) {
+    append(draft, env, { message, entry, channel });
+    const { threadId, status } = message;
+    publish(draft, { kind: "message.changed", threadId, messageId, status });
+  }
+}
+
+function cardsOf({ cards }: Draft, env: RecordEnv): readonly RateCard[] {
+  return cards.length === 0 ? env.cards : [...env.cards, ...cards];
 }
 
 function chargeKind(message: MessageRow): "template" | "email" | "reaction" | "free-text" {
@@ -105,17 +134,18 @@ function monthCounted(row: ChargeRow): string | null {
 }
 
 function toEntry(row: ChargeRow): ChargeEntry {
-  const { state, amount, currency, category, market, card, source, reason, day } = row;
-  return { state, amount, currency, category, type: row.pricingType, market, card, source, reason, day };
+  const { state, amount, currency, category, market, marketAssumed, card, source, reason, day } = row;
+  const priced = { state, amount, currency, category, type: row.pricingType, market, marketAssumed };
+  return { ...priced, card, source, reason, day };
 }
 
 function append(
   draft: Draft,
   env: RecordEnv,
-  { message, entry, channelId }: { message: MessageRow; entry: ChargeEntry; channelId: string },
+  { message, entry, channel }: { message: MessageRow; entry: ChargeEntry; channel: ChannelRow },
 ): void {
   const last = draft.charges.get(message.id);
-  const { state, amount, currency, category, market, card, source, reason, day } = entry;
+  const { state, amount, currency, category, market, marketAssumed, card, source, reason, day } = entry;
   const row: ChargeRow = {
     workspaceId: message.workspaceId,
     messageId: message.id,
@@ -126,6 +156,7 @@ function append(
     category,
     pricingType: entry.type,
     market,
+    marketAssumed,
     card,
     source,
     reason,
@@ -135,9 +166,11 @@ function append(
   draft.charges.set(message.id, row);
   draft.newCharges.push(row);
   if (last !== undefined) {
-    countAllowance(draft, channelId, last, -1);
+    countAllowance(draft, channel.id, last, -1);
+    countVolume(draft, channel.portfolio, last, -1);
   }
-  countAllowance(draft, channelId, row, 1);
+  countAllowance(draft, channel.id, row, 1);
+  countVolume(draft, channel.portfolio, row, 1);
 }
 
 function countAllowance(draft: Draft, channelId: string, row: ChargeRow, by: 1 | -1): void {

@@ -1,5 +1,5 @@
 import { freeEntriesOf, isInFreeEntry } from "#domain/free-entry.ts";
-import type { Instant } from "#domain/time.ts";
+import { hourMs, type Instant } from "#domain/time.ts";
 import { changeRow, type Draft, keyOf } from "./draft.ts";
 import type { MessageRow, WindowRow } from "./rows.ts";
 
@@ -15,6 +15,7 @@ export function settleFreeEntry(draft: Draft, message: MessageRow, reachedAt: In
     return;
   }
   const [entry] = freeEntriesOf({
+    lengthMs: draft.workspace.freeEntryHours * hourMs,
     referralsAt: [window.referralAt],
     outbound: [
       { id: message.id, attemptAt: message.attemptAt, reachedAt, expiresAt: window.freeEntryEndsAt },

@@ -1,6 +1,6 @@
 import { combineAttempts, type MessageState } from "#domain/combine-attempts.ts";
 import { type CountingMessage, timeOf } from "#domain/conversation.ts";
-import { hasReached, plannedAttempt, reachedAt } from "#domain/delivery-status.ts";
+import { type AttemptState, hasReached, plannedAttempt, reachedAt } from "#domain/delivery-status.ts";
 import { earliestMoved } from "#domain/derive-conversations.ts";
 import { recordFreeTextDelivered, recordRefusal } from "#domain/window.ts";
 import { attemptsOf } from "./attempts.ts";
@@ -63,6 +63,7 @@ export function showState(draft: Draft, env: RecordEnv, messageId: string, state
   settleFreeEntry(draft, after, reachedAt(state));
   settleConversations(draft, after, { old, counting });
   settleCharge(draft, env, messageId, state);
+  settleMovedCharges(draft, env, messageId);
   if (before.status !== after.status) {
     draft.moves.push({
       channel: draft.channels.get(after.channelId ?? "")?.kind ?? "none",
@@ -92,6 +93,27 @@ function settleConversations(
     threadId: message.threadId,
     from,
   });
+}
+
+/** Until 2025-06-30 the one charge of a conversation moves with its opener, from and to other messages (K12, K14). */
+function settleMovedCharges(draft: Draft, env: RecordEnv, settledId: string): void {
+  for (const id of draft.moved) {
+    const message = draft.messages.rows.get(id);
+    if (id !== settledId && message !== undefined && draft.charges.has(id)) {
+      settleCharge(draft, env, id, stateOf(message));
+    }
+  }
+  draft.moved.clear();
+}
+
+/** What a message's row says of all its attempts together. */
+function stateOf(message: MessageRow): AttemptState {
+  const { status, failure, remark, attemptAt, acceptedAt, deliveredAt, readAt, playedAt, failedAt } = message;
+  return {
+    ...plannedAttempt,
+    status: status === "received" || status === "noted" ? "queued" : status,
+    ...{ failure, remark, attemptAt, acceptedAt, deliveredAt, readAt, playedAt, failedAt },
+  };
 }
 
 /** 131047 closes the window "according to WhatsApp"; a free text that arrives proves the contrary (W9). */

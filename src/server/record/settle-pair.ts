@@ -1,9 +1,10 @@
 import type { Conversation } from "#domain/conversation.ts";
 import { deriveConversations } from "#domain/derive-conversations.ts";
-import type { Instant } from "#domain/time.ts";
+import { isReferralEpoch, type Referrals, referralConversationMs } from "#domain/referral.ts";
+import { dayMs, type Instant } from "#domain/time.ts";
 import { wasOpenAt } from "#domain/window.ts";
 import { countingMessage } from "./counting-message.ts";
-import { addRow, changeRow, type Draft, pairOf, removeRow } from "./draft.ts";
+import { addRow, changeRow, type Draft, keyOf, pairOf, removeRow } from "./draft.ts";
 import { publish } from "./publish.ts";
 import type { ConversationRow } from "./rows.ts";
 import { isoTime } from "./window-events.ts";
@@ -33,7 +34,8 @@ export function settleOpening(
 }
 
 /** Derives the conversations of one (channel, identity) again from the earliest time that moved (K1–K14). */
-export function settlePair(draft: Draft, span: Span): void {
+export function settlePair(draft: Draft, { from: moved, ...place }: Span): void {
+  const span: Span = { ...place, from: fromReferral(draft, { ...place, from: moved }) };
   const pair = pairOf(draft, span.channelId, span.identityId);
   if (pair.messageIds.size === 0) {
     return;
@@ -52,9 +54,28 @@ export function settlePair(draft: Draft, span: Span): void {
     runningBefore: stored
       .filter((row) => row.startsAt < span.from)
       .map((row) => withMessages(draft, row, pair.messageIds)),
+    referrals: referralsOf(draft, span),
   });
   writeConversations(draft, span, { stored, derived });
   assignMessages(draft, pair.messageIds, derived);
+}
+
+/** K10: an answer to an ad referral opened a conversation of its own, so who derives again begins where the referral came. */
+export function fromReferral(draft: Draft, { channelId, identityId, from }: Omit<Span, "threadId">): Instant {
+  const referralAt = draft.windows.rows.get(keyOf(channelId, identityId))?.referralAt ?? null;
+  const timeZone = draft.channels.get(channelId)?.timeZone ?? "UTC";
+  const rules =
+    referralAt !== null &&
+    isReferralEpoch(referralAt, timeZone) &&
+    referralAt <= from &&
+    from < referralAt + dayMs + referralConversationMs;
+  return rules ? referralAt : from;
+}
+
+function referralsOf(draft: Draft, { channelId, identityId, from }: Span): Referrals {
+  const referralAt = draft.windows.rows.get(keyOf(channelId, identityId))?.referralAt ?? null;
+  const timeZone = draft.channels.get(channelId)?.timeZone ?? "UTC";
+  return { sentAts: referralAt === null || referralAt < from ? [] : [referralAt], timeZone };
 }
 
 /**
@@ -159,6 +180,7 @@ function assignMessages(
     const conversationId = conversationOf.get(id) ?? null;
     if (row !== undefined && row.conversationId !== conversationId) {
       changeRow(draft.messages, id, { conversationId });
+      draft.moved.add(id);
     }
   }
 }

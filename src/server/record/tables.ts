@@ -12,6 +12,8 @@ import type {
   ParkedRow,
   SuggestionRow,
   ThreadRow,
+  VolumeRow,
+  VolumeTierRow,
   WindowRow,
 } from "./rows.ts";
 import { defineTable } from "./table.ts";
@@ -21,8 +23,10 @@ export const channelTable = defineTable<ChannelRow>("channels", ["workspaceId", 
   id: "uuid",
   kind: "text",
   providerId: "text",
+  accountRef: "text",
   portfolio: "text",
   timeZone: "text",
+  currency: "text",
   createdAt: "timestamptz",
 });
 
@@ -283,6 +287,7 @@ export const chargeTable = defineTable<ChargeRow>("charges", ["workspaceId", "me
   category: "text",
   pricingType: "text",
   market: "text",
+  marketAssumed: "boolean",
   card: "text",
   source: "text",
   reason: "text",
@@ -297,6 +302,33 @@ export const allowanceTable = defineTable<AllowanceRow>("allowances", ["workspac
   confirmed: "integer",
   estimated: "integer",
 });
+
+export const volumeTable = defineTable<VolumeRow>(
+  "volumes",
+  ["workspaceId", "month", "portfolio", "market", "category"],
+  {
+    workspaceId: "uuid",
+    month: "text",
+    portfolio: "text",
+    market: "text",
+    category: "text",
+    charged: "integer",
+  },
+);
+
+export const volumeTierTable = defineTable<VolumeTierRow>(
+  "volume_tiers",
+  ["workspaceId", "month", "portfolio", "market", "category", "tierFrom"],
+  {
+    workspaceId: "uuid",
+    month: "text",
+    portfolio: "text",
+    market: "text",
+    category: "text",
+    tierFrom: "bigint",
+    reachedAt: "timestamptz",
+  },
+);
 
 export const suggestionTable = defineTable<SuggestionRow>(
   "merge_suggestions",

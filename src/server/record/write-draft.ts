@@ -16,6 +16,8 @@ import {
   parkedTable,
   suggestionTable,
   threadTable,
+  volumeTable,
+  volumeTierTable,
   windowTable,
 } from "./tables.ts";
 import { deleteRows, enqueue, moveThread, putReactions, releaseOpened, unqueue } from "./write.queries.ts";
@@ -46,6 +48,8 @@ export function writeDraft(db: Transaction, draft: Draft, env: RecordEnv): void 
   insertRows(db, suggestionTable, rowsOf(draft.suggestions, draft.suggestions.added));
   insertRows(db, chargeTable, draft.newCharges);
   writeTracked(db, allowanceTable, draft.allowances);
+  writeTracked(db, volumeTable, draft.volumes);
+  writeTracked(db, volumeTierTable, draft.volumeTiers);
   enqueue(db, [...draft.queued.values()]);
   unqueue(db, workspaceId, [...draft.unqueued]);
   appendEvents(db, {

@@ -36,6 +36,8 @@ export const queryKeys = {
   invitations: ["settings", "invitations"],
   operations: ["operations"],
   quarantine: ["operations", "quarantine"],
+  rateCards: ["settings", "rate-cards"],
+  rateCard: (id: string) => ["settings", "rate-cards", id],
   apiKeys: ["api-keys"],
   settings: ["settings"],
   estimates: ["estimate"],

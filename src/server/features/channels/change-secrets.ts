@@ -3,7 +3,7 @@ import type { UpdateChannelBody } from "#contract/channels.ts";
 import { AppError } from "../../errors.ts";
 
 const fieldsOfKind: Record<string, readonly (keyof UpdateChannelBody)[]> = {
-  whatsapp: ["accessToken", "appSecret", "dropOldAppSecret", "verifyToken"],
+  whatsapp: ["accessToken", "appSecret", "dropOldAppSecret", "verifyToken", "currency"],
   email: ["senderName", "imapPassword", "smtpPassword"],
 };
 
@@ -16,7 +16,7 @@ export function changesSecrets(kind: string, { name: _, ...change }: UpdateChann
   if (fields.length > 0) {
     throw new AppError("INVALID_REQUEST", { fields });
   }
-  return given.some((field) => field !== "senderName");
+  return given.some((field) => field !== "senderName" && field !== "currency");
 }
 
 /** The secrets after a change: a new app secret goes in front and the last one stays valid beside it (F31). */

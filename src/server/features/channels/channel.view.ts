@@ -26,6 +26,8 @@ export function viewChannel(
     lastInboundAt,
     disconnectedAt,
     senderName,
+    timeZone,
+    currency,
   } = row;
   const silentAt = disconnectedAt === null ? silentAfter(row) : null;
   const adapter = ctx.adapters.get(kind);
@@ -48,5 +50,6 @@ export function viewChannel(
     rotatesAppSecret: rotatesAppSecret(accounts.find((account) => account.id === id)?.secrets),
     disconnectedAt: disconnectedAt === null ? null : new Date(disconnectedAt).toISOString(),
     senderName,
+    billing: currency === null ? null : { currency, timeZone },
   };
 }

@@ -18,11 +18,15 @@ export type ChannelColumns = {
   longestGapMs: number | null;
   disconnectedAt: Instant | null;
   senderName: string | null;
+  timeZone: string;
+  currency: string | null;
 };
 
 const columns = `id, kind, name, provider_id as "providerId", account_ref as "accountRef",
   config ->> 'address' as address, state, state_detail as "stateDetail", last_inbound_at as "lastInboundAt",
-  disconnected_at as "disconnectedAt", config ->> 'displayName' as "senderName",
+  disconnected_at as "disconnectedAt", time_zone as "timeZone",
+  case kind when 'whatsapp' then coalesce(currency, (select w.currency from workspaces w
+    where w.workspace_id = channels.workspace_id)) end as currency, config ->> 'displayName' as "senderName",
   (select max(r.longest_gap_ms) from channel_rhythm r
     where r.workspace_id = channels.workspace_id and r.channel_id = channels.id
       and r.day > (channels.last_inbound_at at time zone 'UTC')::date - ${rhythmDays}) as "longestGapMs"`;
@@ -68,6 +72,7 @@ export type NewChannelRow = {
   config: Json;
   secrets: Buffer;
   timeZone: string | null;
+  currency: string | null;
   at: Instant;
 };
 
@@ -78,13 +83,15 @@ export type NewChannelRow = {
 export async function insertChannel(db: Transaction, row: NewChannelRow): Promise<ChannelColumns | null> {
   const rows = await db.query<ChannelColumns>({
     text: `insert into channels (workspace_id, id, kind, name, provider_id, account_ref, config, secrets, time_zone,
-        created_at)
-      select $1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, w.time_zone), $10
+        created_at, currency)
+      select $1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, w.time_zone), $10,
+        coalesce((select o.currency from channels o where o.workspace_id = $1 and o.kind = $3 and o.account_ref = $6
+          and o.currency is not null limit 1), $11)
       from workspaces w where w.workspace_id = $1
       on conflict (workspace_id, kind, provider_id) do update set name = excluded.name,
         account_ref = excluded.account_ref, config = excluded.config, secrets = excluded.secrets,
         time_zone = excluded.time_zone, state = 'connected', state_detail = null, disconnected_at = null,
-        last_inbound_at = null
+        last_inbound_at = null, currency = coalesce(channels.currency, excluded.currency)
         where channels.disconnected_at is not null and channels.id = excluded.id
       returning ${columns}`,
     values: [
@@ -98,6 +105,7 @@ export async function insertChannel(db: Transaction, row: NewChannelRow): Promis
       row.secrets,
       row.timeZone,
       toTimestamp(row.at),
+      row.currency,
     ],
   });
   return rows[0] ?? null;
@@ -213,4 +221,19 @@ export async function listWaiting(
     values: [workspaceId, channelId],
   });
   return rows.map(({ id }) => id);
+}
+
+/** Says in which currency the account of a number is billed; false when it was said before and is another, or never can be. */
+export async function fixCurrency(
+  db: Transaction,
+  workspaceId: string,
+  { id, currency }: { id: string; currency: string },
+): Promise<boolean> {
+  const changed = await db.execute({
+    text: `update channels set currency = $3
+      where workspace_id = $1 and kind = 'whatsapp' and (currency is null or currency = $3)
+        and account_ref = (select o.account_ref from channels o where o.workspace_id = $1 and o.id = $2)`,
+    values: [workspaceId, id, currency],
+  });
+  return changed > 0;
 }

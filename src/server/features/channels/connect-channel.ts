@@ -20,6 +20,7 @@ import {
   readWorkspaceName,
 } from "./channels.queries.ts";
 import { type Connection, readConnection } from "./read-connection.ts";
+import { readTerms } from "./read-terms.ts";
 import { findProblems, refuseSettings, requireWorking } from "./require-working.ts";
 import { withdrawWaiting } from "./withdraw-waiting.ts";
 
@@ -32,13 +33,13 @@ export async function connectChannel(
     readWorkspaceName(db, workspaceId),
   );
   const connection = readConnection(body, workspaceName);
-  const { kind, name, providerId, accountRef, config, secrets, timeZone } = connection;
+  const { kind, name, providerId, accountRef, config, secrets } = connection;
   const adapter = ctx.adapters.get(kind);
   if (adapter === undefined) {
     throw new AppError("CHANNEL_UNAVAILABLE", { reason: "unknown-kind" });
   }
-  if (timeZone !== null) {
-    requireTimeZone(timeZone);
+  if (connection.timeZone !== null) {
+    requireTimeZone(connection.timeZone);
   }
   const formerId = await withWorkspaces(ctx.db, [workspaceId], async (db) => {
     if (await isConnected(db, workspaceId, connection)) {
@@ -56,6 +57,7 @@ export async function connectChannel(
   };
   await subscribeWhereMissing(adapter, account);
   await requireWorking(adapter, account);
+  const { timeZone, currency } = await readTerms(ctx, { adapter, account, said: connection });
   const address = (await adapter.readAddress?.(account)) ?? providerId;
   const cursor = await findMailboxEnd(adapter, account);
   if (formerId !== null) {
@@ -73,6 +75,7 @@ export async function connectChannel(
       config: { ...config, address },
       secrets: box.seal(channelSecretsContext(account), JSON.stringify(secrets)),
       timeZone,
+      currency,
       at: ctx.now(),
     });
     if (row === null) {

@@ -10,13 +10,15 @@ export type Connection = {
   config: { [key: string]: Json };
   secrets: { [key: string]: Json };
   timeZone: string | null;
+  currency: string | null;
 };
 
 /** Parts what is secret from what is not; mails go out under the workspace's name unless another is given. */
 export function readConnection(body: ConnectChannelBody, workspaceName: string): Connection {
   switch (body.kind) {
     case "whatsapp": {
-      const { kind, name, phoneNumberId, wabaId, accessToken, appSecret, verifyToken, timeZone } = body;
+      const { kind, name, phoneNumberId, wabaId, accessToken, appSecret, verifyToken, timeZone, currency } =
+        body;
       return {
         kind,
         name,
@@ -25,6 +27,7 @@ export function readConnection(body: ConnectChannelBody, workspaceName: string):
         config: { phoneNumberId, wabaId },
         secrets: { accessToken, appSecrets: [appSecret], verifyToken },
         timeZone: timeZone ?? null,
+        currency: currency ?? null,
       };
     }
     case "email": {
@@ -38,6 +41,7 @@ export function readConnection(body: ConnectChannelBody, workspaceName: string):
         config: { address, displayName: senderName, imap: serverOf(imap), smtp: serverOf(smtp) },
         secrets: { imapPassword: imap.password, smtpPassword: smtp.password },
         timeZone: null,
+        currency: null,
       };
     }
     default:

@@ -10,6 +10,7 @@ import { changeSecrets, changesSecrets } from "./change-secrets.ts";
 import {
   type ChannelColumns,
   findChannel,
+  fixCurrency,
   lockSecrets,
   renameChannel,
   renameSender,
@@ -54,6 +55,12 @@ export async function updateChannel(
     }
     if (change.senderName !== undefined) {
       await renameSender(db, workspaceId, { id, senderName: change.senderName });
+    }
+    if (
+      change.currency !== undefined &&
+      !(await fixCurrency(db, workspaceId, { id, currency: change.currency }))
+    ) {
+      throw new AppError("CURRENCY_FIXED");
     }
     events.push({ kind: "channel.changed", channelId: id });
     const row = await findChannel(db, workspaceId, id);

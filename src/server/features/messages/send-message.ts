@@ -7,6 +7,7 @@ import { newId } from "../../ids.ts";
 import type { SubmittedFact } from "../../record/facts.ts";
 import { emptyDraft } from "../drafts/empty-draft.ts";
 import { fillForSending, type TemplateToSend } from "../templates/fill-for-sending.ts";
+import { noteUse } from "../templates/note-use.ts";
 import { checkNote, checkSubmission } from "./check-submission.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { guardAnswer } from "./guard-answer.ts";
@@ -58,6 +59,10 @@ async function prepare(ctx: Context, db: Transaction, input: Input): Promise<Sub
     subject: body.kind === "email" ? body.subject : null,
     isRetry: false,
   });
+  if (template?.submitted != null) {
+    const { name, language } = template.submitted;
+    await noteUse(ctx, db, { workspaceId, accountRef: target.channel.accountRef ?? "", name, language });
+  }
   const channelId = target.channel.id;
   const identityId = target.identity?.id ?? null;
   const answersId = await chooseAnswered(db, workspaceId, { body, threadId, channelId, identityId });

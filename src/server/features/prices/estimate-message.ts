@@ -1,14 +1,23 @@
 import { type EstimateQuestion, estimatePrice, type PriceEstimate } from "#domain/estimate-price.ts";
 import { wouldBeInFreeEntry } from "#domain/free-entry.ts";
 import type { PriceRecipient } from "#domain/pricing.ts";
-import { publishedRateCards } from "#domain/rate-cards.ts";
-import type { Instant } from "#domain/time.ts";
+import { publishedRateCards, type RateCard } from "#domain/rate-cards.ts";
+import { dayMs, type Instant, localMonth } from "#domain/time.ts";
+import type { VolumeFacts } from "#domain/volume.ts";
 import type { Context } from "../../context.ts";
 import { type Transaction, withWorkspaces } from "../../db/connect.ts";
 import { AppError } from "../../errors.ts";
+import { loadCards } from "../../record/load-cards.ts";
+import { loadVolumes, loadVolumeTiers } from "../../record/money.queries.ts";
+import { volumeFactsOf } from "../../record/volumes.ts";
 import { loadTarget, type Target } from "../messages/load-target.ts";
 import { findTemplateTerms } from "../templates/find-template-terms.ts";
-import { findCurrency, hasRunningConversation, listAllowance } from "./prices.queries.ts";
+import {
+  type BillingTermsColumns,
+  findTerms,
+  hasRunningConversation,
+  listAllowance,
+} from "./prices.queries.ts";
 
 /** A message that is about to be composed. */
 export type MessageToPrice = {
@@ -21,7 +30,13 @@ export type MessageToPrice = {
 };
 
 /** A price with the currency in which the account is billed. */
-export type MessagePrice = { estimate: PriceEstimate; currency: string; category: string | null };
+export type MessagePrice = {
+  estimate: PriceEstimate;
+  currency: string;
+  category: string | null;
+  /** The cards that it was priced by. */
+  cards: readonly RateCard[];
+};
 
 /** What the message would cost if it were sent now, by the rules and the card of this moment. */
 export function estimateMessage(ctx: Context, message: MessageToPrice): Promise<MessagePrice> {
@@ -29,13 +44,15 @@ export function estimateMessage(ctx: Context, message: MessageToPrice): Promise<
   return withWorkspaces(ctx.db, [workspaceId], async (db) => {
     const now = ctx.now();
     const target = await loadTarget(ctx, db, { ...message, now });
-    const currency = await findCurrency(db, workspaceId);
+    const terms = await findTerms(db, workspaceId, message.channelId);
+    const { currency } = terms;
     if (message.kind === "note" || message.kind === "email") {
-      return { estimate: estimatePrice({ kind: message.kind }), currency, category: null };
+      return { estimate: estimatePrice({ kind: message.kind }), currency, category: null, cards: [] };
     }
     const category = await findCategory(db, message, target);
-    const question = await readQuestion(db, { message, target, category, currency, now });
-    return { estimate: estimatePrice(question), currency, category };
+    const cards = [...publishedRateCards, ...(await loadCards(db, workspaceId))];
+    const question = await readQuestion(db, { message, target, category, terms, cards, now });
+    return { estimate: estimatePrice(question), currency, category, cards };
   });
 }
 
@@ -55,9 +72,16 @@ async function findCategory(db: Transaction, message: MessageToPrice, { channel 
 
 async function readQuestion(
   db: Transaction,
-  facts: { message: MessageToPrice; target: Target; category: string; currency: string; now: Instant },
+  facts: {
+    message: MessageToPrice;
+    target: Target;
+    category: string;
+    terms: BillingTermsColumns;
+    cards: readonly RateCard[];
+    now: Instant;
+  },
 ): Promise<EstimateQuestion> {
-  const { message, target, category, currency, now } = facts;
+  const { message, target, category, terms, cards, now } = facts;
   const { workspaceId } = message;
   const { channel, identity, window } = target;
   return {
@@ -65,7 +89,7 @@ async function readQuestion(
     category,
     now,
     timeZone: channel.timeZone,
-    currency,
+    currency: terms.currency,
     recipient: recipientOf(target),
     windowOpen: window?.state === "open",
     freeEntryOpen: isFreeEntryOpen(target, now),
@@ -79,8 +103,25 @@ async function readQuestion(
         category,
         now,
       })),
-    cards: publishedRateCards,
+    cards,
+    volume: await readVolume(db, workspaceId, terms.portfolio, now),
+    settings: { utilityWindow: terms.utilityWindow },
   };
+}
+
+/** What is known of the month's volume, as the ledger counts it. */
+async function readVolume(
+  db: Transaction,
+  workspaceId: string,
+  portfolio: string,
+  now: Instant,
+): Promise<VolumeFacts> {
+  const since = localMonth(now - dayMs, "UTC");
+  const [volumes, tiers] = await Promise.all([
+    loadVolumes(db, workspaceId, since),
+    loadVolumeTiers(db, workspaceId, since),
+  ]);
+  return volumeFactsOf({ volumes, tiers }, portfolio);
 }
 
 /** What decides the market: the number that WhatsApp named, else the phone that we know, else the BSUID's letters. */

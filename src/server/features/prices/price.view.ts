@@ -1,11 +1,18 @@
 import type { Estimate } from "#contract/prices.ts";
 import { formatMillionths } from "#domain/money.ts";
-import { publishedRateCards } from "#domain/rate-cards.ts";
 import type { MessagePrice } from "./estimate-message.ts";
 
 /** A price as the composer shows it. */
-export function viewPrice({ estimate, currency, category }: MessagePrice): Estimate {
-  const common = { currency, category, market: null, rateDate: null, freeLeft: null, reason: null };
+export function viewPrice({ estimate, currency, category, cards }: MessagePrice): Estimate {
+  const common = {
+    currency,
+    category,
+    market: null,
+    marketAssumed: false,
+    rateDate: null,
+    freeLeft: null,
+    reason: null,
+  };
   switch (estimate.kind) {
     case "free":
       return {
@@ -22,7 +29,8 @@ export function viewPrice({ estimate, currency, category }: MessagePrice): Estim
         category: estimate.category,
         type: "regular",
         market: estimate.market,
-        rateDate: publishedRateCards.find(({ id }) => id === estimate.card)?.effectiveFrom ?? null,
+        marketAssumed: estimate.marketAssumed,
+        rateDate: cards.find(({ id }) => id === estimate.card)?.effectiveFrom ?? null,
         freeLeft: estimate.category === "service" ? 0 : null,
       };
     case "unknown":

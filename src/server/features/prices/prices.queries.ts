@@ -1,15 +1,29 @@
+import type { PricingSettings } from "#domain/billed-as.ts";
 import type { Instant } from "#domain/time.ts";
 import { toTimestamp } from "../../db/column-types.ts";
 import type { Transaction } from "../../db/connect.ts";
 
-/** The currency in which WhatsApp bills the workspace. */
-export async function findCurrency(db: Transaction, workspaceId: string): Promise<string> {
-  const rows = await db.query<{ currency: string }>({
-    name: "prices_find_currency",
-    text: "select currency from workspaces where workspace_id = $1",
-    values: [workspaceId],
+/** How WhatsApp bills a number. */
+export type BillingTermsColumns = {
+  currency: string;
+  portfolio: string;
+  utilityWindow: PricingSettings["utilityWindow"];
+};
+
+/** The currency of a number's account, else the workspace's, and what else rules its prices. */
+export async function findTerms(
+  db: Transaction,
+  workspaceId: string,
+  channelId: string,
+): Promise<BillingTermsColumns> {
+  const rows = await db.query<BillingTermsColumns>({
+    name: "prices_find_terms",
+    text: `select coalesce(c.currency, w.currency) as currency, coalesce(c.portfolio, '') as portfolio,
+        w.utility_window as "utilityWindow"
+      from workspaces w left join channels c on c.workspace_id = $1 and c.id = $2 where w.workspace_id = $1`,
+    values: [workspaceId, channelId],
   });
-  return rows[0]?.currency ?? "USD";
+  return rows[0] ?? { currency: "USD", portfolio: "", utilityWindow: "at-delivery" };
 }
 
 /** Free texts of a number that count, confirmed or on their way, by month. */

@@ -1,13 +1,11 @@
 import type { ThreadItem, ThreadStatus, ThreadView } from "#contract/threads.ts";
 import type { Context } from "../../context.ts";
-import { type Transaction, withWorkspaces } from "../../db/connect.ts";
+import { readWorkspaces, type Transaction } from "../../db/connect.ts";
 import { pageOf, readCursor } from "../cursor.ts";
 import { viewThread } from "./thread.view.ts";
-import { listThreads as selectThreads } from "./thread-list.queries.ts";
+import { listThreads as selectThreads, usualLimit } from "./thread-list.queries.ts";
 import { listWindowChannels } from "./threads.queries.ts";
 import { windowKindsOf } from "./window-kinds.ts";
-
-const defaultLimit = 50;
 
 /** One page of a view of the inbox. */
 export async function listThreads(
@@ -26,11 +24,11 @@ export async function listThreads(
   const { workspaceId, callerId, view = "all", status = null, cursor } = input;
   const tagId = input.tag ?? null;
   const ids = input.ids?.split(",") ?? null;
-  const limit = input.limit ?? ids?.length ?? defaultLimit;
+  const limit = input.limit ?? ids?.length ?? usualLimit;
   const after = readCursor(cursor);
   const now = ctx.now();
   const windowKinds = windowKindsOf(ctx);
-  return withWorkspaces(ctx.db, [workspaceId], async (db) => {
+  return readWorkspaces(ctx.db, [workspaceId], async (db) => {
     const [windowChannels, found] = await Promise.all([
       listWindowChannels(db, workspaceId, windowKinds),
       selectThreads(db, { workspaceId, windowKinds, view, status, tagId, callerId, ids, after, limit, now }),

@@ -34,11 +34,16 @@ type ViewQuery = {
   isByStatus: boolean;
 };
 
+/** How many threads a page has, unless another number is asked for. */
+export const usualLimit = 50;
+
 /** One page of a view, one row more than `limit`. */
 export async function listThreads(db: Transaction, page: ThreadPage): Promise<ThreadRow[]> {
   const { workspaceId, windowKinds, status, tagId, ids, after, limit } = page;
-  const values: unknown[] = [workspaceId, windowKinds, limit + 1];
+  const values: unknown[] = [workspaceId, windowKinds];
   const parameter = (value: unknown) => `$${values.push(value)}`;
+  // A number in the text: with a parameter the planner would think of thousands of rows, and plan the page anew each time.
+  const most = ids === null ? String(limit + 1) : parameter(limit + 1);
   const { joins, where, sortedBy, direction, isByStatus } = viewQuery(page, parameter);
   // The keys first where the threads are named: nothing of the view is walked for them.
   const from =
@@ -59,16 +64,16 @@ export async function listThreads(db: Transaction, page: ThreadPage): Promise<Th
     statusFilter: string,
   ) => `(select ${pageColumns}, ${sortedBy} as sorted_by from ${from} t ${joins}
     where t.workspace_id = $1 and t.merged_into is null ${where} ${withTag} ${statusFilter} ${keyset}
-    order by ${sortedBy} ${direction}, t.id ${direction} limit $3)`;
+    order by ${sortedBy} ${direction}, t.id ${direction} limit ${most})`;
   const statuses = status === null && isByStatus ? threadStatus.options : [status];
   const walks = statuses.map((one) => walk(one === null ? "" : `and t.status = ${parameter(one)}`));
   return db.query<ThreadRow>({
-    // How many threads have a tag decides the plan: with a tag it is planned anew each time.
-    ...(tagId === null && { name: nameOf(page) }),
+    // How many threads have a tag decides the plan: with a tag it is planned anew each time. Other limits are other texts.
+    ...(tagId === null && (ids !== null || limit === usualLimit) && { name: nameOf(page) }),
     // The page is cut out before the rest is looked up, so that a row outside of it costs nothing.
     text: `with page as materialized (
         select ${pageColumns}, t.sorted_by from (${walks.join(" union all ")}) t
-        order by t.sorted_by ${direction}, t.id ${direction} limit $3)
+        order by t.sorted_by ${direction}, t.id ${direction} limit ${most})
       select ${threadColumns}, t.sorted_by as "sortedBy" from page t ${threadJoins}
       order by t.sorted_by ${direction}, t.id ${direction}`,
     values,

@@ -39,18 +39,11 @@ export type ThreadRow = {
   sortedBy: Instant;
 };
 
-const milliseconds = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
+const milliseconds = (column: string) => `(date_part('epoch', ${column}) * 1000)::bigint`;
 
 /** What is shown of a thread `t`; $2: the kinds of channels that have windows. */
 export const threadColumns = `t.id, t.customer_id as "customerId", c.name as "customerName",
-  (select case when left(a.value, 1) = '+' then a.value else '+' || a.value end from addresses a
-    where a.workspace_id = t.workspace_id and a.customer_id = t.customer_id and a.kind in ('phone', 'wa_id')
-      and a.valid_to is null
-    order by a.kind, a.valid_from limit 1) as phone,
-  (select a.value from addresses a
-    where a.workspace_id = t.workspace_id and a.customer_id = t.customer_id and a.kind = 'email'
-      and a.valid_to is null
-    order by a.valid_from limit 1) as email,
+  a.phone, a.email,
   t.last_message as "lastMessage", t.last_activity_at as "lastActivityAt", t.unread,
   t.waiting_since as "waitingSince", t.waiting_channel_id as "waitingChannelId",
   t.waiting_identity_id as "waitingIdentityId", t.status, t.snoozed_until as "snoozedUntil",
@@ -67,9 +60,15 @@ export const threadColumns = `t.id, t.customer_id as "customerId", c.name as "cu
   t.version, c.language, t.reply_channel_id as "replyChannelId", t.reply_identity_id as "replyIdentityId",
   t.merged_into as "mergedInto"`;
 
-/** Who the thread is with and who answers. */
+/** Who the thread is with, how they are reached, and who answers. */
 export const threadJoins = `join customers c on c.workspace_id = t.workspace_id and c.id = t.customer_id
-  left join auth.users u on u.id = t.assignee_id`;
+  left join auth.users u on u.id = t.assignee_id
+  cross join lateral (
+    select (array_agg(a.value order by a.valid_from) filter (where a.kind = 'email'))[1] as email,
+      (array_agg(case when left(a.value, 1) = '+' then a.value else '+' || a.value end order by a.kind, a.valid_from)
+        filter (where a.kind in ('phone', 'wa_id')))[1] as phone
+    from addresses a
+    where a.workspace_id = t.workspace_id and a.customer_id = t.customer_id and a.valid_to is null) a`;
 
 /** One thread as the list shows it, or null. */
 export async function findThread(

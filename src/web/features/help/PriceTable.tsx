@@ -1,3 +1,4 @@
+import { Skeleton } from "@mantine/core";
 import { useState } from "react";
 import type { Category } from "#domain/conversation.ts";
 import { formatFullDate } from "../../ui/format-time.ts";
@@ -13,10 +14,13 @@ export function PriceTable({ rates }: { rates: Rates }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const { card, epoch, home } = rates;
   const market = chosen ?? home;
+  if (rates.isPending) {
+    return <Skeleton height={320} radius="md" />;
+  }
   if (card === null) {
     return <p className={classes.source}>{words("costs.noCard", { currency: rates.currency })}</p>;
   }
-  const markets = Object.keys(card.rates)
+  const markets = rates.markets
     .map((name) => ({ name, word: marketWord(name, words) }))
     .toSorted((a, b) => a.word.localeCompare(b.word, language));
   const isCharged = epoch === "PMP-2026-10";

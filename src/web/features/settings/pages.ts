@@ -3,6 +3,7 @@ import {
   IconBell,
   IconBolt,
   IconBuilding,
+  IconCoins,
   IconFileText,
   IconKey,
   IconMessageForward,
@@ -51,6 +52,10 @@ export const pages = {
     icon: IconActivity,
     component: page("OperationsPage", () => import("./operations/OperationsPage.tsx")),
   },
+  "rate-cards": {
+    icon: IconCoins,
+    component: page("RateCardsPage", () => import("./rate-cards/RateCardsPage.tsx")),
+  },
   "api-keys": { icon: IconKey, component: page("ApiKeysPage", () => import("./ApiKeysPage.tsx")) },
 } as const satisfies Record<string, SettingsEntry>;
 
@@ -64,7 +69,7 @@ export type PageGroup = { group: "you" | "answers" | "business"; names: readonly
 export const groups: readonly PageGroup[] = [
   { group: "you", names: ["profile", "notifications"] },
   { group: "answers", names: ["auto-reply", "canned-replies", "tags", "templates"] },
-  { group: "business", names: ["channels", "operations", "members", "workspace", "api-keys"] },
+  { group: "business", names: ["channels", "operations", "members", "workspace", "rate-cards", "api-keys"] },
 ];
 
 /** Whether an address names a page. */

@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newId } from "#server/ids.ts";
+import { apply, charge, chargesOf, sendAndDeliver } from "../support/charged-message.ts";
+import { addColleague, addNumber, customerWrites, type Hotel, startHotel } from "../support/start-api.ts";
+
+const head = "currency,effective_from,market,category,rate,tier_from,tier_to,source";
+const csv = (...rows: string[]) => [head, ...rows].join("\n");
+
+describe("rate cards", () => {
+  let hotel: Hotel;
+  let channelId: string;
+
+  beforeAll(async () => {
+    hotel = await startHotel();
+    channelId = await addNumber(hotel, hotel.workspaceId);
+  });
+  afterAll(() => hotel.close());
+
+  const importCards = (text: string) => hotel.owner("POST", "/rate-cards", { csv: text });
+  const list = async () => (await hotel.owner("GET", "/rate-cards")).body.items as Record<string, unknown>[];
+
+  it("that come with the product are listed, the youngest first, and shown whole", async () => {
+    const items = await list();
+    expect(items.map(({ id }) => id)).toEqual([
+      "usd-2026-10-01",
+      "usd-2026-07-01",
+      "usd-2026-01-01",
+      "usd-2025-10-01",
+      "usd-2025-07-01",
+    ]);
+    const { body } = await hotel.owner("GET", "/rate-cards/usd-2026-10-01");
+    expect(body.rows).toContainEqual({
+      market: "Spain",
+      category: "utility",
+      tierFrom: 1,
+      tierTo: null,
+      rate: "0.020000",
+    });
+    expect((await hotel.owner("GET", `/rate-cards/${newId()}`)).status).toBe(404);
+  });
+
+  it("are previewed: what changes, what is odd, what stops it; nothing is stored", async () => {
+    const { body } = await hotel.owner("POST", "/rate-cards/preview", {
+      csv: csv(
+        "USD,2027-01-05,Spain,utility,0.0210,,,invented",
+        "USD,2027-01-05,Atlantis,utility,0.01,,,invented",
+      ),
+    });
+    expect(body.problems).toMatchObject([
+      { line: 2, code: "date-unusual", isStopping: false },
+      { line: 3, code: "date-unusual", isStopping: false },
+      { line: 3, code: "market-unknown", isStopping: false },
+    ]);
+    const [card] = body.cards as { changes: object[]; replaces: object }[];
+    expect(card?.replaces).toMatchObject({ id: "usd-2026-10-01" });
+    expect(card?.changes).toContainEqual({
+      market: "Spain",
+      category: "utility",
+      tierFrom: 1,
+      tierTo: null,
+      before: { rate: "0.020000" },
+      after: { rate: "0.021000" },
+    });
+    expect(card?.changes).toContainEqual(expect.objectContaining({ market: "France", after: null }));
+    expect(await list()).toHaveLength(5);
+  });
+
+  it("with a mistake are refused as a whole, with the line", async () => {
+    const { status, body } = await importCards(
+      csv("EUR,2026-01-01,Spain,utility,0.02,,,x", "EUR,2026-01-01,Spain,utility,0.03,,,x"),
+    );
+    expect([status, body.code]).toEqual([422, "RATE_CARD_WRONG"]);
+    expect(body.details).toMatchObject({ problems: [{ line: 3, code: "twice" }] });
+    expect(await list()).toHaveLength(5);
+  });
+
+  it("M13 of a currency without a card cost nobody knows what, until it is imported; then they are priced", async () => {
+    const euros = await addNumber(hotel, hotel.workspaceId, { providerId: "1001", accountRef: "2001" });
+    expect((await hotel.owner("PATCH", `/channels/${euros}`, { currency: "EUR" })).body.billing).toEqual({
+      currency: "EUR",
+      timeZone: "Europe/Madrid",
+    });
+    const message = await sendAndDeliver(hotel, {
+      channelId: euros,
+      waId: "34600900010",
+      at: "2026-03-10T10:00:00Z",
+    });
+    expect(await charge(hotel, message)).toMatchObject({
+      state: "confirmed",
+      amount: null,
+      currency: "EUR",
+      reason: "card-missing",
+    });
+    const { status, body } = await importCards(csv("EUR,2026-01-01,Spain,utility,0.0170,,,invented"));
+    expect(status).toBe(201);
+    const [imported] = body.items as { id: string }[];
+    expect(imported).toMatchObject({
+      origin: "imported",
+      importedBy: "Lucía Ferrer",
+      markets: 1,
+      superseded: false,
+    });
+    const lines = await chargesOf(hotel, message);
+    expect(lines.at(-1)).toMatchObject({
+      amount: 17_000,
+      card: imported?.id,
+      reason: null,
+      state: "confirmed",
+    });
+    expect(lines.map(({ amount }) => amount)).toEqual([null, null, 17_000]);
+  });
+
+  it("are never edited: a later import of the same day is another card, and what was charged keeps its own", async () => {
+    const send = (waId: string, at: string) => sendAndDeliver(hotel, { channelId, waId, at });
+    const before = await send("34600900011", "2026-03-11T10:00:00Z");
+    const { body } = await importCards(csv("USD,2026-01-01,Spain,utility,0.0300,,,invented"));
+    const [imported] = body.items as { id: string }[];
+    const after = await send("34600900012", "2026-03-11T11:00:00Z");
+    expect(await charge(hotel, before)).toMatchObject({ amount: 20_000, card: "usd-2026-01-01" });
+    expect(await charge(hotel, after)).toMatchObject({ amount: 30_000, card: imported?.id });
+    const items = await list();
+    expect(items.find(({ id }) => id === "usd-2026-01-01")).toMatchObject({ superseded: true });
+    expect(items.find(({ id }) => id === imported?.id)).toMatchObject({ superseded: false });
+  });
+
+  it("that change nothing are refused, so that a second click does no harm", async () => {
+    const again = await importCards(csv("USD,2026-01-01,Spain,utility,0.0300,,,invented"));
+    expect([again.status, again.body.code]).toEqual([409, "RATE_CARD_UNCHANGED"]);
+  });
+
+  it("§1.7 with tiers: the message that passes a limit costs the next tier's rate, and Meta's word goes before our count", async () => {
+    await importCards(
+      csv(
+        "USD,2026-02-01,United Kingdom,utility,0.0220,1,2,invented",
+        "USD,2026-02-01,United Kingdom,utility,0.0200,3,10,invented",
+        "USD,2026-02-01,United Kingdom,utility,0.0180,11,MAX,invented",
+      ),
+    );
+    const amounts: unknown[] = [];
+    const send = async (minute: string) => {
+      const message = await sendAndDeliver(hotel, {
+        channelId,
+        waId: `4477009001${minute}`,
+        at: `2026-03-12T10:${minute}:00Z`,
+      });
+      amounts.push((await charge(hotel, message)).amount);
+    };
+    await send("01");
+    await send("02");
+    await send("03");
+    const reached = (at: string) => ({
+      type: "volume-tier" as const,
+      workspaceId: hotel.workspaceId,
+      accountRef: "2000",
+      tier: {
+        month: "2026-03",
+        market: "United Kingdom",
+        category: "utility" as const,
+        from: 11,
+        at: Date.parse(at),
+      },
+      at: Date.parse(at),
+    });
+    await apply(hotel, hotel.clock.now, reached("2026-03-12T10:30:00Z"), reached("2026-03-12T10:05:00Z"));
+    await send("04");
+    await send("06");
+    expect(amounts).toEqual([22_000, 22_000, 20_000, 20_000, 18_000]);
+  });
+
+  it("the price before sending is that of the imported card, with its date", async () => {
+    const at = Date.parse("2026-03-13T10:00:00Z");
+    await customerWrites(hotel, {
+      workspaceId: hotel.workspaceId,
+      channelId,
+      waId: "34600900013",
+      text: "Hola",
+      at,
+    });
+    hotel.clock.now = at;
+    const { body } = await hotel.owner("GET", "/threads");
+    const threads = body.items as { id: string; windows: { channelId: string }[] }[];
+    const threadId = threads.find(({ windows }) => windows.some((one) => one.channelId === channelId))?.id;
+    const estimate = await hotel.owner("POST", "/prices/estimate", { threadId, channelId, kind: "text" });
+    expect(estimate.body).toMatchObject({ currency: "USD", amount: "0.000000", marketAssumed: false });
+  });
+
+  it("an account is billed in one currency for ever", async () => {
+    const { items } = (await hotel.owner("GET", "/channels")).body as {
+      items: { id: string; providerId: string }[];
+    };
+    const id = items.find(({ providerId }) => providerId === "1001")?.id;
+    const { status, body } = await hotel.owner("PATCH", `/channels/${id}`, { currency: "USD" });
+    expect([status, body.code]).toEqual([409, "CURRENCY_FIXED"]);
+  });
+
+  it("are imported by owners alone, and seen by everybody", async () => {
+    const colleague = await addColleague(hotel);
+    expect((await colleague("GET", "/rate-cards")).status).toBe(200);
+    expect((await colleague("POST", "/rate-cards", { csv: head })).status).toBe(403);
+    expect((await colleague("POST", "/rate-cards/preview", { csv: head })).status).toBe(403);
+  });
+});
