@@ -19,10 +19,10 @@ import * as sendKeys from "./0017-send-keys.ts";
 import * as turns from "./0018-turns.ts";
 import * as operations from "./0019-operations.ts";
 import * as channelRhythm from "./0020-channel-rhythm.ts";
-import * as amendments from "./0027-amendments.ts";
-import * as rates from "./0025-rates.ts";
-import * as templateSources from "./0024-template-sources.ts";
 import * as templateWorkbench from "./0023-template-workbench.ts";
+import * as templateSources from "./0024-template-sources.ts";
+import * as rates from "./0025-rates.ts";
+import * as amendments from "./0027-amendments.ts";
 
 /** One step of the schema; steps only go forward. */
 export interface Migration {

@@ -5,9 +5,8 @@ import { formatClock } from "../../ui/format-time.ts";
 import { Moment } from "../../ui/Moment.tsx";
 import { useTime } from "../../ui/use-time.ts";
 import { chargeText } from "./charge-text.ts";
-import { MessageMarks } from "./lazy-kinds.ts";
+import { MessageFailure, MessageMarks } from "./lazy-kinds.ts";
 import { MessageContent } from "./MessageContent.tsx";
-import { MessageFailure } from "./MessageFailure.tsx";
 import classes from "./MessageItem.module.css";
 import { MessagePart } from "./MessagePart.tsx";
 import { MessageStatus } from "./MessageStatus.tsx";
@@ -80,7 +79,11 @@ export function MessageItem({ message, customerName, continues, quoted, onShow, 
           {words("thread.arrivedTwice")}
         </span>
       )}
-      {hasFailed && direction === "out" && <MessageFailure message={message} mayResend={mayResend} />}
+      {hasFailed && direction === "out" && (
+        <MessagePart message={message} height="4.5rem">
+          <MessageFailure message={message} mayResend={mayResend} />
+        </MessagePart>
+      )}
     </article>
   );
 }

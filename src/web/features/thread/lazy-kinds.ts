@@ -11,6 +11,7 @@ export const EventLine = later(async () => (await import("./kinds/EventLine.tsx"
 export const FileCard = later(async () => (await import("./kinds/FileCard.tsx")).FileCard);
 export const FilmPlayer = later(async () => (await import("./kinds/FilmPlayer.tsx")).FilmPlayer);
 export const KindContent = later(async () => (await import("./kinds/KindContent.tsx")).KindContent);
+export const MessageFailure = later(async () => (await import("./MessageFailure.tsx")).MessageFailure);
 export const MessageMarks = later(async () => (await import("./kinds/MessageMarks.tsx")).MessageMarks);
 export const ReferralCard = later(async () => (await import("./kinds/ReferralCard.tsx")).ReferralCard);
 export const SoundPlayer = later(async () => (await import("./kinds/SoundPlayer.tsx")).SoundPlayer);

@@ -14,6 +14,9 @@ const hopeless: readonly FailureReason[] = [
   "experiment",
   "country-restricted",
   "recipient-not-allowed",
+  "own-number",
+  "unsupported-type",
+  "template-policy",
   "template-missing",
   "template-fields",
   "template-disabled",
@@ -40,6 +43,10 @@ export function mayResend({ message, window, now, messages }: Question): boolean
     return false;
   }
   if (hopeless.some((reason) => reason === message.error?.reason)) {
+    return false;
+  }
+  const retryAt = message.error?.retryAt;
+  if (retryAt !== undefined && now < Date.parse(retryAt)) {
     return false;
   }
   if (message.kind !== "text" || decideWindow(window, now) === null) {
