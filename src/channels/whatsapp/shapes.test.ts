@@ -237,6 +237,11 @@ const fields: Shape[] = [
     [{ event: "echo", kind: "edit", text: "Sí, es gratis", amends: { providerId: "wamid.ECHO1" } }],
   ],
   ["smb_message_echoes revoke", "echo-revoke", [{ event: "echo", amends: { change: "revoke" } }]],
+  [
+    "smb_message_echoes reaction",
+    "echo-reaction",
+    [{ event: "echo", kind: "reaction", text: "👍", answers: ["wamid.IN1"], payload: null }],
+  ],
   ["smb_message_echoes to a BSUID", "echo-to-bsuid", [{ sender: { ...noa, name: null } }]],
   ["history", "history", [{ event: "history" }, { event: "history", writtenByUs: { status: "delivered" } }]],
   ["history that names a file", "history-placeholder", [{ kind: "media", attachments: [] }]],
