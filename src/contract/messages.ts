@@ -114,7 +114,15 @@ export const message = z.object({
     }),
   ),
   status: messageStatus,
-  error: z.optional(z.object({ code: z.string(), reason: z.string(), providerCode: z.nullable(z.string()) })),
+  error: z.optional(
+    z.object({
+      code: z.string(),
+      reason: z.string(),
+      providerCode: z.nullable(z.string()),
+      /** It may be sent again from then on: WhatsApp's cap on marketing asks for a pause (131049). */
+      retryAt: z.optional(time),
+    }),
+  ),
   sentAt: time,
   receivedAt: time,
   charge: z.optional(charge),

@@ -34,6 +34,16 @@ describe("send again", () => {
     expect(asked(failed("connection"), over)).toBe(false);
   });
 
+  it("waits for the end of WhatsApp's cap on marketing (131049)", () => {
+    const cappedUntil = (retryAt: string) =>
+      failed("marketing-cap", {
+        kind: "template",
+        error: { code: "X", reason: "marketing-cap", providerCode: "131049", retryAt },
+      });
+    expect(asked(cappedUntil("2026-03-10T18:00:00.001Z"))).toBe(false);
+    expect(asked(cappedUntil("2026-03-10T18:00:00.000Z"))).toBe(true);
+  });
+
   it("is offered for an unconfirmed message, never for one on its way or arrived", () => {
     expect(asked(messageWith({ direction: "out", status: "unknown" }))).toBe(true);
     for (const status of ["queued", "sending", "sent", "delivered", "read"] as const) {

@@ -15,6 +15,9 @@ const hopeless: readonly FailureReason[] = [
   "experiment",
   "country-restricted",
   "recipient-not-allowed",
+  "own-number",
+  "unsupported-type",
+  "template-policy",
   "template-missing",
   "template-fields",
   "template-disabled",
@@ -41,6 +44,10 @@ export function mayResend({ message, window, now, messages }: Question): boolean
     return false;
   }
   if (hopeless.some((reason) => reason === message.error?.reason)) {
+    return false;
+  }
+  const retryAt = message.error?.retryAt;
+  if (retryAt !== undefined && now < Date.parse(retryAt)) {
     return false;
   }
   if (!isFreeForm(message.kind) || decideWindow(window, now) === null) {
