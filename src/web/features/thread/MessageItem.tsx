@@ -8,20 +8,27 @@ import { Moment } from "../../ui/Moment.tsx";
 import { useTime } from "../../ui/use-time.ts";
 import { AttachmentCard } from "./AttachmentCard.tsx";
 import { chargeText } from "./charge-text.ts";
-import { FormattedText } from "./FormattedText.tsx";
 import { MailText } from "./MailText.tsx";
 import { MessageFailure } from "./MessageFailure.tsx";
 import classes from "./MessageItem.module.css";
 import { MessageStatus } from "./MessageStatus.tsx";
 import { OtherAddress } from "./OtherAddress.tsx";
 import { QuotedMessage } from "./QuotedMessage.tsx";
-import { ReactButton } from "./ReactButton.tsx";
 import { Reactions } from "./Reactions.tsx";
-import { ReplyButton } from "./ReplyButton.tsx";
 import { TemplateBubble } from "./TemplateBubble.tsx";
 import { isWaiting, undoUntil } from "./taken-back.ts";
 import { UndoMail } from "./UndoMail.tsx";
 import { UndoWaiting } from "./UndoWaiting.tsx";
+
+const BubbleActions = lazy(async () => {
+  const { BubbleActions: component } = await import("./BubbleActions.tsx");
+  return { default: component };
+});
+
+const FormattedText = lazy(async () => {
+  const { FormattedText: component } = await import("./FormattedText.tsx");
+  return { default: component };
+});
 
 const SentContent = lazy(async () => {
   const { SentContent: component } = await import("./SentContent.tsx");
@@ -76,8 +83,11 @@ export function MessageItem({ message, customerName, continues, quoted, onShow, 
             )}
           </span>
         </div>
-        {onReply !== null && <ReplyButton onReply={onReply} />}
-        {onReply !== null && kind !== "email" && <ReactButton message={message} />}
+        {onReply !== null && (
+          <Suspense>
+            <BubbleActions message={message} onReply={onReply} />
+          </Suspense>
+        )}
       </div>
       {message.reactions.length > 0 && <Reactions reactions={message.reactions} />}
       {undoableUntil !== null && <UndoMail message={message} until={undoableUntil} />}
@@ -166,7 +176,13 @@ function MessageContent({ message }: { message: Message }) {
       )}
       {message.template === undefined && message.text !== null && !isEnclosed && !isCarrying && (
         <span className={classes.text}>
-          {message.direction === "note" ? message.text : <FormattedText text={message.text} />}
+          {message.direction !== "note" && /[*_~`]/.test(message.text) ? (
+            <Suspense fallback={message.text}>
+              <FormattedText text={message.text} />
+            </Suspense>
+          ) : (
+            message.text
+          )}
         </span>
       )}
       {isEnclosed && files}
