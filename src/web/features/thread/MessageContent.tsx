@@ -1,10 +1,10 @@
+import { Suspense } from "react";
 import type { Message } from "#contract/messages.ts";
 import { kindWord } from "../../ui/kind-word.ts";
 import { useWords } from "../../ui/use-words.ts";
 import { AttachmentCard } from "./AttachmentCard.tsx";
-import { FormattedText } from "./FormattedText.tsx";
 import { hasOwnContent, isCarrying, isForm, placeOf } from "./kind-place.ts";
-import { AmendedContent, KindContent, ReferralCard, SentContent } from "./lazy-kinds.ts";
+import { AmendedContent, FormattedText, KindContent, ReferralCard, SentContent } from "./lazy-kinds.ts";
 import { MailText } from "./MailText.tsx";
 import classes from "./MessageItem.module.css";
 import { MessagePart } from "./MessagePart.tsx";
@@ -47,7 +47,13 @@ function PresentContent({ message }: { message: Message }) {
       {template === undefined && text !== null && isEnclosed && <MailText text={text} />}
       {template === undefined && text !== null && !isEnclosed && !carries && !isForm(message) && (
         <span className={classes.text}>
-          {message.direction === "note" ? text : <FormattedText text={text} />}
+          {message.direction !== "note" && /[*_~`]/.test(text) ? (
+            <Suspense fallback={text}>
+              <FormattedText text={text} />
+            </Suspense>
+          ) : (
+            text
+          )}
         </span>
       )}
       {hasOwn && (

@@ -1,20 +1,19 @@
 import { IconBolt, IconCopy, IconMail, IconNote, IconTemplate } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { Suspense } from "react";
 import type { Message } from "#contract/messages.ts";
 import { formatClock } from "../../ui/format-time.ts";
 import { Moment } from "../../ui/Moment.tsx";
 import { useTime } from "../../ui/use-time.ts";
 import { chargeText } from "./charge-text.ts";
-import { MessageFailure, MessageMarks } from "./lazy-kinds.ts";
+import { BubbleActions, MessageFailure, MessageMarks } from "./lazy-kinds.ts";
 import { MessageContent } from "./MessageContent.tsx";
 import classes from "./MessageItem.module.css";
 import { MessagePart } from "./MessagePart.tsx";
 import { MessageStatus } from "./MessageStatus.tsx";
 import { OtherAddress } from "./OtherAddress.tsx";
 import { QuotedMessage } from "./QuotedMessage.tsx";
-import { ReactButton } from "./ReactButton.tsx";
 import { Reactions } from "./Reactions.tsx";
-import { ReplyButton } from "./ReplyButton.tsx";
 import { isWaiting, undoUntil } from "./taken-back.ts";
 import { UndoMail } from "./UndoMail.tsx";
 import { UndoWaiting } from "./UndoWaiting.tsx";
@@ -69,8 +68,11 @@ export function MessageItem({ message, customerName, continues, quoted, onShow, 
             )}
           </span>
         </div>
-        {onReply !== null && <ReplyButton onReply={onReply} />}
-        {onReply !== null && kind !== "email" && <ReactButton message={message} />}
+        {onReply !== null && (
+          <Suspense>
+            <BubbleActions message={message} onReply={onReply} />
+          </Suspense>
+        )}
       </div>
       {message.reactions.length > 0 && <Reactions reactions={message.reactions} />}
       {undoableUntil !== null && <UndoMail message={message} until={undoableUntil} />}

@@ -7,8 +7,10 @@ function later<Props>(load: () => Promise<ComponentType<Props>>) {
 }
 
 export const AmendedContent = later(async () => (await import("./kinds/AmendedContent.tsx")).AmendedContent);
+export const BubbleActions = later(async () => (await import("./BubbleActions.tsx")).BubbleActions);
 export const EventLine = later(async () => (await import("./kinds/EventLine.tsx")).EventLine);
 export const FileCard = later(async () => (await import("./kinds/FileCard.tsx")).FileCard);
+export const FormattedText = later(async () => (await import("./FormattedText.tsx")).FormattedText);
 export const FilmPlayer = later(async () => (await import("./kinds/FilmPlayer.tsx")).FilmPlayer);
 export const KindContent = later(async () => (await import("./kinds/KindContent.tsx")).KindContent);
 export const MessageFailure = later(async () => (await import("./MessageFailure.tsx")).MessageFailure);
