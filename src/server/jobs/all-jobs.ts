@@ -21,6 +21,7 @@ export const jobSchedules = [
   { name: "fetch-media", cron: "* * * * *" },
   { name: "forget-parked", cron: "41 4 * * *" },
   { name: "end-overdue", cron: "37 * * * *" },
+  { name: "reconcile-costs", cron: "11 5 * * *" },
 ] as const satisfies readonly JobSchedule[];
 
 /** The jobs with their work, for `startJobs`. */
@@ -33,8 +34,10 @@ export function createJobs(parts: {
   listWorkspaceIds(): Promise<string[]>;
   /** The command of the templates' feature. */
   syncTemplates(workspaceId: string): Promise<void>;
+  /** The command of the costs' feature. */
+  reconcileCosts(workspaceId: string): Promise<unknown>;
 }): ScheduledJob[] {
-  const { ctx, ownerUrl, keepDays, media, listWorkspaceIds, syncTemplates } = parts;
+  const { ctx, ownerUrl, keepDays, media, listWorkspaceIds, syncTemplates, reconcileCosts } = parts;
   const work: Record<(typeof jobSchedules)[number]["name"], () => Promise<void>> = {
     async "sync-templates"() {
       for (const workspaceId of await listWorkspaceIds()) {
@@ -51,6 +54,13 @@ export function createJobs(parts: {
     },
     "fetch-media": () => media.sweep(),
     "end-overdue": async () => endOverdue(ctx, await listWorkspaceIds()),
+    async "reconcile-costs"() {
+      for (const workspaceId of await listWorkspaceIds()) {
+        await reconcileCosts(workspaceId).catch((error: unknown) =>
+          ctx.log.warn({ err: error, workspaceId }, "What was billed could not be read"),
+        );
+      }
+    },
     async "forget-parked"() {
       const workspaceIds = await listWorkspaceIds();
       await withWorkspaces(ctx.db, workspaceIds, (db) =>

@@ -21,6 +21,7 @@ import {
   windowTable,
 } from "./tables.ts";
 import { deleteRows, enqueue, moveThread, putReactions, releaseOpened, unqueue } from "./write.queries.ts";
+import { addDailyCosts, countMailAnswers, insertLostWindows } from "./write-costs.queries.ts";
 
 /** Writes a decided draft back, in the lock order addresses → threads → messages → windows; counters are held already. */
 export function writeDraft(db: Transaction, draft: Draft, env: RecordEnv): void {
@@ -50,6 +51,9 @@ export function writeDraft(db: Transaction, draft: Draft, env: RecordEnv): void 
   writeTracked(db, allowanceTable, draft.allowances);
   writeTracked(db, volumeTable, draft.volumes);
   writeTracked(db, volumeTierTable, draft.volumeTiers);
+  addDailyCosts(db, workspaceId, [...draft.dailyCosts.values()]);
+  insertLostWindows(db, workspaceId, draft.lostWindows);
+  countMailAnswers(db, workspaceId, draft.mailAnswers);
   enqueue(db, [...draft.queued.values()]);
   unqueue(db, workspaceId, [...draft.unqueued]);
   appendEvents(db, {

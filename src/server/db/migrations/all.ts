@@ -20,6 +20,7 @@ import * as turns from "./0018-turns.ts";
 import * as operations from "./0019-operations.ts";
 import * as channelRhythm from "./0020-channel-rhythm.ts";
 import * as rates from "./0025-rates.ts";
+import * as costs from "./0026-costs.ts";
 import * as amendments from "./0027-amendments.ts";
 
 /** One step of the schema; steps only go forward. */
@@ -50,5 +51,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0019-operations": operations,
   "0020-channel-rhythm": channelRhythm,
   "0025-rates": rates,
+  "0026-costs": costs,
   "0027-amendments": amendments,
 };

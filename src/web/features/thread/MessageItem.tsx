@@ -6,7 +6,7 @@ import { kindWord } from "../../ui/kind-word.ts";
 import { Moment } from "../../ui/Moment.tsx";
 import { useTime } from "../../ui/use-time.ts";
 import { AttachmentCard } from "./AttachmentCard.tsx";
-import { chargeText } from "./charge-text.ts";
+import { chargeDetail, chargeText } from "./charge-text.ts";
 import { MailText } from "./MailText.tsx";
 import { MessageFailure } from "./MessageFailure.tsx";
 import classes from "./MessageItem.module.css";
@@ -58,7 +58,11 @@ export function MessageItem({ message, customerName, continues, quoted, onShow, 
             <Moment at={sentAt}>{formatClock(sentAt, time)}</Moment>
             {direction === "out" && <MessageStatus status={status} />}
             {message.charge !== undefined && isWorthShowing(message.charge) && (
-              <Link to="/help/whatsapp-costs" className={classes.charge}>
+              <Link
+                to="/help/whatsapp-costs"
+                className={classes.charge}
+                title={chargeDetail(message.charge, words)}
+              >
                 {chargeText(message.charge, words, time.language)}
               </Link>
             )}
