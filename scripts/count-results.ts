@@ -27,6 +27,8 @@ const report = z.object({
   ),
 });
 
+export type TestReport = z.infer<typeof report>;
+
 /**
  * Counts what a JSON report of vitest says. A file that could not be loaded counts as one failed test; so does a
  * run that ended badly without naming a failed test (an unhandled error, a crash, no report, no test at all).
@@ -103,6 +105,7 @@ function outcomeOf(status: string): keyof Counts {
   return "skipped";
 }
 
-function readReport(file: string): z.infer<typeof report>["testResults"] {
+/** The files of a JSON report of vitest; none when there is no report. */
+export function readReport(file: string): TestReport["testResults"] {
   return existsSync(file) ? report.parse(JSON.parse(readFileSync(file, "utf8"))).testResults : [];
 }

@@ -1,11 +1,18 @@
 import type { z } from "zod";
+import { accountChangeSchema, changeAccount } from "./accounts/change-account.ts";
+import { changeNumberState, numberChangeSchema } from "./accounts/change-number.ts";
 import type { BillLine } from "./billing/bill.ts";
 import type { RateCard } from "./billing/rate-cards.ts";
 import type { BillQuery } from "./billing/sum-bill.ts";
 import { findLines, sumOf } from "./billing/sum-bill.ts";
 import type { customerSchema } from "./control/control-commands.ts";
-import { createCustomer, openThread, writeAsCustomer } from "./control/control-commands.ts";
-import { requireCustomer, requirePhoneNumber, requireTemplate } from "./control/control-error.ts";
+import { createCustomer, openThread, playMessage, writeAsCustomer } from "./control/control-commands.ts";
+import {
+  requireCustomer,
+  requirePhoneNumber,
+  requireTemplate,
+  requireWaba,
+} from "./control/control-error.ts";
 import { viewThread } from "./control/thread-view.ts";
 import type { customerChangeSchema } from "./customers/change-customer.ts";
 import { changeCustomer, changeNumber } from "./customers/change-customer.ts";
@@ -37,6 +44,12 @@ export type CloudApi = {
   ): { id: string };
   /** The customer opens the thread: delivered messages become read. */
   openThread(id: string, phoneNumberId?: string): Promise<void>;
+  /** The customer plays a voice note: `played`. */
+  playMessage(messageId: string): Promise<void>;
+  /** Changes a number as Meta would: quality, status, throughput, name. */
+  changePhoneNumber(id: string, change: z.input<typeof numberChangeSchema>): void;
+  /** Changes an account as Meta would: limit, ban, restrictions, payment. */
+  changeAccount(id: string, change: z.input<typeof accountChangeSchema>): void;
   /** What her phone shows. */
   viewThread(id: string, phoneNumberId?: string): JsonObject;
   addFault(order: FaultOrder): Fault;
@@ -79,6 +92,11 @@ export function createHandle(simulator: Simulator, close: () => Promise<void>): 
     writeAsCustomer: (id, message) => ({ id: writeAsCustomer(simulator, id, message).id }),
     openThread: (id, phoneNumberId) =>
       openThread(simulator, customerOf(id), requirePhoneNumber(store, phoneNumberId).id),
+    playMessage: (messageId) => playMessage(simulator, messageId),
+    changePhoneNumber: (id, change) =>
+      changeNumberState(simulator, requirePhoneNumber(store, id), numberChangeSchema.parse(change)),
+    changeAccount: (id, change) =>
+      changeAccount(simulator, requireWaba(store, id), accountChangeSchema.parse(change)),
     viewThread: (id, phoneNumberId) =>
       viewThread(simulator, customerOf(id).key, requirePhoneNumber(store, phoneNumberId).id),
     addFault(order) {

@@ -10,6 +10,14 @@ export type Waba = {
   overrideCallbackUri: string | null;
   /** Whether the business is verified: 6,000 templates instead of 250 (whatsapp-platform §3.1). */
   isVerified: boolean;
+  /** Banned or locked: nothing can be sent (131031). */
+  isLocked: boolean;
+  /** Parts of messaging that Meta took away (§4.8, `restriction_type`). */
+  restrictions: string[];
+  hasPaymentMethod: boolean;
+  /** Since when codes to other countries cost the international price; null: they don't. */
+  authInternationalSince: number | null;
+  reviewStatus: string;
 };
 
 /** A number of the business. */
@@ -22,6 +30,22 @@ export type PhoneNumber = {
   verifiedName: string;
   qualityRating: string;
   profile: JsonObject;
+  /** CONNECTED, PENDING, UNVERIFIED, RESTRICTED, BANNED … (§7.6). */
+  status: string;
+  nameStatus: string;
+  throughputLevel: "STANDARD" | "HIGH" | "NOT_APPLICABLE";
+  isCodeVerified: boolean;
+  /** The code of six digits that was sent last, and when codes were asked for. */
+  sentCode: string | null;
+  codesSentAt: number[];
+  pin: string | null;
+  /** When it was registered or deregistered. */
+  registeredAt: number[];
+  overrideCallbackUri: string | null;
+  /** Welcome message, ice breakers and commands. */
+  automation: JsonObject;
+  /** The only people whom a test number may write to; null for a real number. */
+  allowedRecipients: string[] | null;
 };
 
 /** A message template of a WABA, as Meta writes its components. */
@@ -48,6 +72,8 @@ export type Template = {
   recategorisation: { category: string; at: number } | null;
   /** When it was edited while approved. */
   editedAt: number[];
+  /** Messages since it may be sent: pacing counts them. */
+  sentCount: number;
 };
 
 /** A person with WhatsApp on a phone. `key` never changes; wa_id and BSUID may. */
@@ -62,6 +88,8 @@ export type Customer = {
   isOnWhatsApp: boolean;
   hasBlocked: boolean;
   stoppedMarketing: boolean;
+  /** What identity checks compare; null: the check is off. */
+  identityHash: string | null;
 };
 
 /** A period that Meta bills as one: a conversation (until 2025-06-30) or a free entry window. */
@@ -82,6 +110,8 @@ export type Pair = {
   referralAt: number | null;
   periods: BillingPeriod[];
   messageIds: string[];
+  /** The business blocked her. */
+  isBlocked: boolean;
 };
 
 /** How far the webhook of a customer's message got: the ticks on her phone. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.ts";
+import type { ManagementLimit } from "./graph/management-limit.ts";
 import type { JsonObject } from "./json.ts";
 import type { Limits } from "./messages/limiters.ts";
 
@@ -10,6 +11,8 @@ export type PhoneNumberSeed = {
   displayPhoneNumber: string;
   verifiedName: string;
   qualityRating?: string;
+  /** Makes it a test number: digits of the only people whom it may write to. */
+  allowedRecipients?: string[];
 };
 
 /** A template as Meta writes it. */
@@ -54,6 +57,16 @@ export type StatusDelays = { sent: number; delivered: number; read: number | nul
 /** What to do with free text outside the window: accept it and fail later (Meta's usual way) or refuse the call. */
 export type WindowRefusal = "status" | "answer";
 
+/** How many people a portfolio may write to outside their windows within 24 h (§7.2). */
+export type MessagingLimit =
+  | "TIER_50"
+  | "TIER_250"
+  | "TIER_1K"
+  | "TIER_2K"
+  | "TIER_10K"
+  | "TIER_100K"
+  | "TIER_UNLIMITED";
+
 /** A page that another simulator adds beside the phone. */
 export type PageTab = { path: string; label: { es: string; en: string } };
 
@@ -77,8 +90,10 @@ export type CloudApiOptions = {
   webhookTimeoutMs?: number;
   statusDelaysMs?: Partial<StatusDelays>;
   limits?: Partial<Limits>;
+  managementLimit?: ManagementLimit | null;
   windowRefusal?: WindowRefusal;
   templateReview?: Partial<TemplateReview>;
+  messagingLimit?: MessagingLimit;
   /** A number that nobody added: it has WhatsApp and appears as a phone, or the message fails with 131026. */
   unknownRecipients?: "create" | "undeliverable";
   /** Where the simulator keeps its memory between runs; without it, it forgets. */

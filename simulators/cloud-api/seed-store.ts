@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { callingCodeOf } from "./messages/phone-numbers.ts";
-import type { Template } from "./model.ts";
-import type { TemplateSeed, WabaSeed } from "./options.ts";
+import type { PhoneNumber, Template } from "./model.ts";
+import type { PhoneNumberSeed, TemplateSeed, WabaSeed } from "./options.ts";
 import type { Store } from "./store.ts";
 
 /** Puts the accounts, numbers and templates of the options into the memory. */
@@ -15,25 +15,46 @@ export function seedStore(store: Store, wabas: readonly WabaSeed[]): void {
       isSubscribed: true,
       overrideCallbackUri: null,
       isVerified: waba.isVerified ?? true,
+      isLocked: false,
+      restrictions: [],
+      hasPaymentMethod: true,
+      authInternationalSince: null,
+      reviewStatus: "APPROVED",
     });
     for (const seed of waba.phoneNumbers) {
-      const digits = seed.displayPhoneNumber.replace(/\D/g, "");
-      store.phoneNumbers.set(seed.id, {
-        id: seed.id,
-        wabaId: waba.id,
-        displayPhoneNumber: seed.displayPhoneNumber,
-        digits,
-        callingCode: callingCodeOf(digits),
-        verifiedName: seed.verifiedName,
-        qualityRating: seed.qualityRating ?? "GREEN",
-        profile: { about: seed.verifiedName, vertical: "HOTEL" },
-      });
+      store.phoneNumbers.set(seed.id, readPhoneNumber(waba.id, seed));
     }
     for (const seed of waba.templates ?? []) {
       const template = readTemplate(waba.id, seed);
       store.templates.set(template.id, template);
     }
   }
+}
+
+/** A number that is registered and may write to everybody, unless the seed says otherwise. */
+export function readPhoneNumber(wabaId: string, seed: PhoneNumberSeed): PhoneNumber {
+  const digits = seed.displayPhoneNumber.replace(/\D/g, "");
+  return {
+    id: seed.id,
+    wabaId,
+    displayPhoneNumber: seed.displayPhoneNumber,
+    digits,
+    callingCode: callingCodeOf(digits),
+    verifiedName: seed.verifiedName,
+    qualityRating: seed.qualityRating ?? "GREEN",
+    profile: { about: seed.verifiedName, vertical: "HOTEL" },
+    status: "CONNECTED",
+    nameStatus: "APPROVED",
+    throughputLevel: "STANDARD",
+    isCodeVerified: true,
+    sentCode: null,
+    codesSentAt: [],
+    pin: null,
+    registeredAt: [],
+    overrideCallbackUri: null,
+    automation: { enable_welcome_message: false, prompts: [], commands: [] },
+    allowedRecipients: seed.allowedRecipients ?? null,
+  };
 }
 
 function readTemplate(wabaId: string, seed: TemplateSeed): Template {
@@ -56,7 +77,13 @@ function readTemplate(wabaId: string, seed: TemplateSeed): Template {
 /** What a template has not been through yet. */
 export function freshTemplateState(): Pick<
   Template,
-  "messageSendTtlSeconds" | "reviewDueAt" | "pauses" | "pausedUntil" | "recategorisation" | "editedAt"
+  | "messageSendTtlSeconds"
+  | "reviewDueAt"
+  | "pauses"
+  | "pausedUntil"
+  | "recategorisation"
+  | "editedAt"
+  | "sentCount"
 > {
   return {
     messageSendTtlSeconds: null,
@@ -65,6 +92,7 @@ export function freshTemplateState(): Pick<
     pausedUntil: null,
     recategorisation: null,
     editedAt: [],
+    sentCount: 0,
   };
 }
 

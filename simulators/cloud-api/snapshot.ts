@@ -17,6 +17,7 @@ type Snapshot = {
   messages: Entries<Store["messages"]>;
   serviceDelivered: Entries<Store["serviceDelivered"]>;
   /** Newer than the rest: an older file has none. */
+  reachedOutside?: Entries<Store["reachedOutside"]>;
   templateCreations?: Entries<Store["templateCreations"]>;
   blockedNames?: Entries<Store["blockedNames"]>;
   bill?: Store["bill"];
@@ -35,13 +36,23 @@ export function loadSnapshot(store: Store, file: string): void {
     store.templates,
     saved.templates.map(([id, template]) => [id, { ...freshTemplateState(), ...template }]),
   );
-  fill(store.customers, saved.customers);
-  fill(store.pairs, saved.pairs);
+  fill(
+    store.customers,
+    saved.customers.map(([key, customer]) => [
+      key,
+      { ...customer, identityHash: customer.identityHash ?? null },
+    ]),
+  );
+  fill(
+    store.pairs,
+    saved.pairs.map(([key, pair]) => [key, { ...pair, isBlocked: pair.isBlocked ?? false }]),
+  );
   fill(
     store.messages,
     saved.messages.map(([id, message]) => [id, completeMessage(message)]),
   );
   fill(store.serviceDelivered, saved.serviceDelivered);
+  fill(store.reachedOutside, saved.reachedOutside ?? []);
   fill(store.templateCreations, saved.templateCreations ?? []);
   fill(store.blockedNames, saved.blockedNames ?? []);
   store.bill.push(...(saved.bill ?? []));
@@ -60,6 +71,7 @@ export function saveSnapshot(store: Store, file: string): void {
     pairs: [...store.pairs],
     messages: [...store.messages],
     serviceDelivered: [...store.serviceDelivered],
+    reachedOutside: [...store.reachedOutside],
     templateCreations: [...store.templateCreations],
     blockedNames: [...store.blockedNames],
     bill: store.bill,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import Fastify from "fastify";
 import { ZodError } from "zod";
+import { mountAccounts } from "./control/account-routes.ts";
 import { mountBill } from "./control/bill-routes.ts";
 import { ControlError } from "./control/control-error.ts";
 import { mountControl } from "./control/control-routes.ts";
@@ -38,6 +39,7 @@ export async function startCloudApi(options: CloudApiOptions): Promise<CloudApi>
   mountControl(app, simulator);
   mountCustomers(app, simulator);
   mountBill(app, simulator);
+  mountAccounts(app, simulator);
   mountEventStream(app, simulator);
   mountPage(app);
   await options.extend?.(app);
@@ -77,6 +79,11 @@ function createSimulator(options: CloudApiOptions, refuseConnections: (forMs: nu
       ...options.templateReview,
     },
     duplicateTemplateSubcode: 2388024,
+    messagingLimit: options.messagingLimit ?? "TIER_2K",
+    messagingLimitRefusal: { code: 131048, in: "status" },
+    pacingAfter: null,
+    marketingCap: null,
+    unpaidStops: "charged",
   };
   return {
     store,
@@ -95,14 +102,23 @@ function createSimulator(options: CloudApiOptions, refuseConnections: (forMs: nu
       clock,
       faults,
       scheduler,
-      urlOf: (wabaId) => store.wabas.get(wabaId)?.overrideCallbackUri ?? settings.webhookUrl,
+      urlOf: (wabaId, phoneNumberId) =>
+        store.phoneNumbers.get(phoneNumberId ?? "")?.overrideCallbackUri ??
+        store.wabas.get(wabaId)?.overrideCallbackUri ??
+        settings.webhookUrl,
       record: (delivery) => appendBounded(deliveries, delivery),
     }),
+    managementLimit:
+      options.managementLimit === undefined
+        ? { registered: 5_000, unregistered: 200, perMs: 3_600_000 }
+        : options.managementLimit,
+    managementCalls: new Map(),
     calls: [],
     typing: new Map(),
     accessToken: options.accessToken,
     verifyToken: options.verifyToken,
     appId: options.appId ?? "1000000000000001",
+    businessId: "1000000000000002",
     tabs: options.tabs ?? [],
     address: { url: "" },
     changes: createChanges(),

@@ -14,6 +14,8 @@ export type Store = {
   media: Map<string, Media>;
   /** Free texts delivered, by `phoneNumberId|YYYY-MM`. */
   serviceDelivered: Map<string, number>;
+  /** When a customer was last written to outside her window, for the messaging limit. */
+  reachedOutside: Map<string, number>;
   /** Files for headers of templates, by `upload:…`. */
   uploads: Map<string, Upload>;
   /** When templates were created in the last hour, by WABA. */
@@ -38,6 +40,7 @@ export function createStore(): Store {
     messages: new Map(),
     media: new Map(),
     serviceDelivered: new Map(),
+    reachedOutside: new Map(),
     uploads: new Map(),
     templateCreations: new Map(),
     blockedNames: new Map(),
@@ -76,6 +79,7 @@ export function addCustomer(
     isOnWhatsApp: true,
     hasBlocked: false,
     stoppedMarketing: false,
+    identityHash: null,
   };
   store.customers.set(customer.key, customer);
   return customer;
@@ -104,6 +108,7 @@ export function getPair(store: Store, phoneNumberId: string, customerKey: string
     referralAt: null,
     periods: [],
     messageIds: [],
+    isBlocked: false,
   };
   store.pairs.set(`${phoneNumberId}|${customerKey}`, pair);
   return pair;

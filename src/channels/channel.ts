@@ -1,4 +1,8 @@
+import type { Carried } from "#domain/content.ts";
 import type { Failure, StatusReport } from "#domain/delivery-status.ts";
+import type { SendKind } from "#domain/send-rules.ts";
+import type { TemplateChange } from "#domain/template-change.ts";
+import type { TemplateDraft, TemplatePart, TemplateRule } from "#domain/template-draft.ts";
 import type { Instant } from "#domain/time.ts";
 import type { CustomerEventKind } from "#domain/window.ts";
 
@@ -114,12 +118,13 @@ export type InboundStatus = {
   retryable?: boolean;
 };
 
-/** A change of a template's state, category or quality at the provider: the list is read again. */
+/** A template's state, category, quality or text changed at the provider: it is noted, and the list is read again. */
 export type InboundTemplateChange = {
   type: "template-change";
   accountRef: string;
   name: string;
   language: string;
+  change: TemplateChange;
 };
 
 /** The business reached a volume tier: messages of one market and category cost less (§1.7). `month` is "2026-10". */
@@ -152,15 +157,28 @@ export type InboundFact =
 /** Where a message goes: N12. */
 export type Destination = { kind: "to" | "recipient" | "email"; value: string; name: string | null };
 
+/** A file of a message of ours. `mediaId`: the provider has it under that id; where it takes files apart, it is never null. */
+export type OutboundFile = {
+  name: string | null;
+  type: string;
+  size: number;
+  mediaId: string | null;
+  /** Its bytes; null when they are gone. */
+  read(): Promise<Uint8Array | null>;
+};
+
 /** A message of ours, ready for the provider. `components` are Meta's template components of the send call. */
 export type OutboundMessage = {
   attemptId: string;
-  kind: "text" | "template" | "email" | "reaction" | "image";
+  kind: Exclude<SendKind, "note">;
   destination: Destination;
   text: string | null;
   subject: string | null;
   template: { name: string; language: string; components: Json[] } | null;
-  /** The message that it answers, by the provider's id (quote, or In-Reply-To). */
+  /** What it carries beyond text, template and files. */
+  carried: Carried;
+  files: readonly OutboundFile[];
+  /** The message that it answers or reacts to, by the provider's id (quote, or In-Reply-To). */
   answers: string | null;
   /** All provider ids of the mail thread so far, oldest first (References). */
   references: string[];
@@ -175,6 +193,11 @@ export type SendOutcome =
   | { kind: "accepted"; providerId: string; held: boolean; recipient: Party }
   | { kind: "refused"; failure: Failure; retryable: boolean; retryAfterMs: number | null }
   | { kind: "unknown"; detail: string };
+
+/** What became of handing over a file ahead of its message. Doing it twice harms nobody. */
+export type MediaOutcome =
+  | { kind: "stored"; mediaId: string }
+  | { kind: "refused"; failure: Failure; retryable: boolean; retryAfterMs: number | null };
 
 /** One connected number or mailbox with its secrets in clear; lives in memory only. */
 export type ChannelAccount = {
@@ -197,6 +220,53 @@ export type ProviderTemplate = {
   status: string;
   parameterFormat: "positional" | "named";
   components: Json;
+  /** green, yellow, red or unknown; null: not told. */
+  quality: string | null;
+  rejectedReason: string | null;
+  previousCategory: string | null;
+  ttlSeconds: number | null;
+};
+
+/** What a provider answered to a template of ours that it was given, changed or told to forget. */
+export type TemplateAnswer =
+  | { kind: "accepted"; providerId: string | null; status: string | null; category: string | null }
+  | { kind: "refused"; refusal: TemplateRefusal }
+  /** It may have happened: the list tells. */
+  | { kind: "unknown"; detail: string };
+
+/** Why a template was refused, on which part of it, and in the provider's own words for people. */
+export type TemplateRefusal = {
+  failure: Failure;
+  part: TemplatePart | null;
+  rule: TemplateRule | null;
+  subcode: string | null;
+  title: string | null;
+  message: string | null;
+};
+
+/** What changes of a template that the provider has already; its name and language never do. */
+export type TemplateEdit = Pick<TemplateDraft, "components"> & {
+  category: string | null;
+  ttlSeconds: number | null;
+};
+
+/** How templates are made, changed and removed, where the channel has any. */
+export type TemplatePort = {
+  /** One template as it is now; null: the provider has it no more. */
+  read(account: ChannelAccount, providerId: string): Promise<ProviderTemplate | null>;
+  create(account: ChannelAccount, draft: TemplateDraft): Promise<TemplateAnswer>;
+  edit(account: ChannelAccount, providerId: string, edit: TemplateEdit): Promise<TemplateAnswer>;
+  /** Removes one language, or all of a name when `providerId` is null. */
+  remove(
+    account: ChannelAccount,
+    template: { name: string; providerId: string | null },
+  ): Promise<TemplateAnswer>;
+  unpause(account: ChannelAccount, providerId: string): Promise<TemplateAnswer>;
+  /** Uploads the example of a header; answers the handle that a submitted template names it by. */
+  uploadExample(
+    account: ChannelAccount,
+    file: { name: string; type: string; bytes: Uint8Array },
+  ): Promise<{ kind: "handle"; handle: string } | { kind: "refused"; refusal: TemplateRefusal }>;
 };
 
 /** How an account is billed, as far as the provider tells. */
@@ -234,13 +304,21 @@ export type WebhookPort = {
 /** A way to reach people. Everything outside `channels/` speaks to it through this port alone. */
 export type ChannelAdapter = {
   kind: string;
-  /** Message kinds that this channel sends; `free` ones are ruled by the window where the channel has one. */
+  /** Kinds of messages that this channel carries. */
+  sends: readonly Exclude<SendKind, "note">[];
+  /** Whether free text needs an open window. */
   hasWindow: boolean;
   /** Null where we fetch and nobody calls. */
   webhook: WebhookPort | null;
   /** Reads one journalled body. Throws only when the body can't be read at all (not JSON, not a mail). */
   parse(body: Uint8Array, channelRef: string | null): InboundFact[] | Promise<InboundFact[]>;
   send(account: ChannelAccount, message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome>;
+  /** Hands a file over ahead of its message; present where messages name files by the provider's id. */
+  uploadMedia?(
+    account: ChannelAccount,
+    file: { name: string | null; type: string; bytes: Uint8Array },
+    signal: AbortSignal,
+  ): Promise<MediaOutcome>;
   /** Tells the provider that the customer's message was read; best effort. */
   markRead(account: ChannelAccount, providerId: string): Promise<void>;
   /** Calls the provider and says in words what is missing. Empty: all is well. */
@@ -255,6 +333,8 @@ export type ChannelAdapter = {
   readBilled?(account: ChannelAccount, span: { from: Instant; to: Instant }): Promise<BilledBucket[]>;
   /** Templates of the account; null where the channel has none. */
   listTemplates(account: ChannelAccount): Promise<ProviderTemplate[] | null>;
+  /** Present where templates can be made. */
+  templates?: TemplatePort;
   /** Bytes of an attachment that is still at the provider. */
   fetchMedia(
     account: ChannelAccount,

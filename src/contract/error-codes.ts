@@ -41,6 +41,18 @@ export const errorCodes = {
     status: 409,
     meaning: "The template is missing or not approved; details has the status.",
   },
+  TEMPLATE_EXISTS: {
+    status: 409,
+    meaning: "The account has a template of that name in that language already.",
+  },
+  TEMPLATE_LOCKED: {
+    status: 409,
+    meaning: "The template can't be changed or deleted now; details has the reason.",
+  },
+  TEMPLATE_CHANGED: {
+    status: 409,
+    meaning: "The template has another category, and so another price, than was shown; details has both.",
+  },
   STALE_VERSION: { status: 409, meaning: "Somebody changed this meanwhile; details has the current state." },
   SETUP_DONE: { status: 409, meaning: "The owner exists already; the setup link no longer works." },
   INVITATION_INVALID: {
@@ -48,11 +60,19 @@ export const errorCodes = {
     meaning: "The invitation was used, withdrawn, has expired or never existed.",
   },
   PAYLOAD_TOO_LARGE: { status: 413, meaning: "The body is larger than this path accepts." },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "Only JSON is accepted here." },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "The body is of a type that this path does not take." },
   RANGE_UNSATISFIABLE: { status: 416, meaning: "The file has no such part; details has its size." },
   TEMPLATE_FIELDS_MISSING: {
     status: 422,
     meaning: "Some fields of the template are empty; details lists them.",
+  },
+  TEMPLATE_INVALID: {
+    status: 422,
+    meaning: "The template breaks rules of WhatsApp; details lists the problems by part.",
+  },
+  TEMPLATE_REFUSED: {
+    status: 422,
+    meaning: "WhatsApp refused the template; details has part, code, subcode and its sentence.",
   },
   RECIPIENT_UNREACHABLE: {
     status: 422,

@@ -3,9 +3,8 @@ import * as channels from "./channels.ts";
 import { byId, type Route } from "./route.ts";
 import { autoReplySettings, putAutoReplyBody } from "./settings.ts";
 import * as tags from "./tags.ts";
-import { templateList } from "./templates.ts";
 
-/** What is set up once and used by everybody: channels, templates, automatic and canned replies, tags. */
+/** What is set up once and used by everybody: channels, automatic and canned replies, tags. */
 export const settingsRoutes = {
   listTags: {
     method: "GET",
@@ -118,20 +117,6 @@ export const settingsRoutes = {
     summary: "Disconnect a channel: its secrets are deleted, what waits to go out ends as not sent.",
     params: byId,
     answers: { 204: null },
-  },
-  listTemplates: {
-    method: "GET",
-    path: "/templates",
-    access: "member",
-    summary: "Templates of WhatsApp.",
-    answers: { 200: templateList },
-  },
-  syncTemplates: {
-    method: "POST",
-    path: "/templates/sync",
-    access: "member",
-    summary: "Read the templates again from WhatsApp.",
-    answers: { 200: templateList },
   },
   getAutoReply: {
     method: "GET",

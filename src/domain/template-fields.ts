@@ -7,8 +7,8 @@ import {
   type ParameterFormat,
   type TemplateButton,
   type TemplateComponent,
-  variablePattern,
 } from "./template.ts";
+import { variablesIn } from "./template-variables.ts";
 
 /** The fields of a template in the order in which a form asks for them: header, body, buttons. */
 export function fieldsOf(
@@ -96,9 +96,4 @@ function buttonFields(button: TemplateButton, index: number): Field[] {
   const fixed = (button.url ?? "").replace(/\{\{.*$/, "");
   const end = example?.startsWith(fixed) ? example.slice(fixed.length) : example;
   return [{ part: "button", name, kind: "text", index, ...(end === undefined ? {} : { example: end }) }];
-}
-
-/** The names of the variables in a text, each once, in the order in which they stand. */
-function variablesIn(text: string): string[] {
-  return [...new Set([...text.matchAll(variablePattern)].map(([, name = ""]) => name))];
 }

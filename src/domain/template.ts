@@ -10,7 +10,19 @@ export type TemplateButton = {
   readonly phone_number?: string | undefined;
   readonly otp_type?: string | undefined;
   readonly example?: readonly string[] | string | undefined;
+  /** Of one-tap and zero-tap codes. */
+  readonly autofill_text?: string | undefined;
+  readonly supported_apps?: readonly SupportedApp[] | undefined;
+  /** Of a flow: one of the three names it. */
+  readonly flow_id?: string | undefined;
+  readonly flow_name?: string | undefined;
+  readonly flow_json?: string | undefined;
+  readonly flow_action?: string | undefined;
+  readonly navigate_screen?: string | undefined;
 };
+
+/** An app of ours that may take over a one-time code. */
+export type SupportedApp = { readonly package_name: string; readonly signature_hash: string };
 
 /** A component of a template, as Meta writes it. Unknown types and formats are kept as data. */
 export type TemplateComponent = {
@@ -29,6 +41,9 @@ export type TemplateComponent = {
         readonly body_text_named_params?: readonly NamedExample[] | undefined;
       }
     | undefined;
+  /** Of an authentication template: Meta writes its texts. */
+  readonly add_security_recommendation?: boolean | undefined;
+  readonly code_expiration_minutes?: number | undefined;
 };
 
 /** How the variables of a template are named: `{{1}}` or `{{first_name}}`. */

@@ -21,8 +21,10 @@ import { sessionRoutes } from "./features/session/session.routes.ts";
 import { workspaceRoutes } from "./features/session/workspace.routes.ts";
 import { settingsRoutes } from "./features/settings/settings.routes.ts";
 import { tagRoutes } from "./features/tags/tags.routes.ts";
+import { templateWorkRoutes } from "./features/templates/template-work.routes.ts";
 import { templateRoutes } from "./features/templates/templates.routes.ts";
 import { threadRoutes } from "./features/threads/threads.routes.ts";
+import { uploadRoutes } from "./features/uploads/uploads.routes.ts";
 import { liveRoutes } from "./live/live.routes.ts";
 import type { Presence } from "./live/presence.ts";
 import type { Streams } from "./live/stream.ts";
@@ -53,11 +55,13 @@ export function createHandlers(ctx: Context, parts: HandlerParts, streams: Strea
     ...channelRoutes(ctx, parts),
     ...tagRoutes(ctx),
     ...templateRoutes(ctx),
+    ...templateWorkRoutes(ctx),
     ...settingsRoutes(ctx),
     ...priceRoutes(ctx),
     ...rateCardRoutes(ctx),
     ...costRoutes(ctx),
     ...attachmentRoutes(ctx, parts),
+    ...uploadRoutes(ctx, parts),
     ...operationsRoutes(ctx, parts),
     ...liveRoutes(streams),
     getOpenApi: async () => ({ status: 200, body: description }),

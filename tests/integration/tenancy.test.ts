@@ -24,6 +24,9 @@ type Foreign = {
   cannedReply: string;
   invitation: string;
   quarantined: string;
+  template: string;
+  templateDraft: string;
+  templateAlarm: string;
   rateCard: string;
 };
 
@@ -61,6 +64,23 @@ const pathIds: Partial<Record<RouteName, keyof Foreign>> = {
   deleteTag: "tag",
   getQuarantinedBody: "quarantined",
   replayQuarantined: "quarantined",
+  refreshTemplate: "template",
+  putTemplateSources: "template",
+  deleteTemplate: "template",
+  unpauseTemplate: "template",
+  updateTemplateDraft: "templateDraft",
+  deleteTemplateDraft: "templateDraft",
+  submitTemplateDraft: "templateDraft",
+  dismissTemplateAlarm: "templateAlarm",
+};
+
+const templateContent = {
+  name: "intrusa",
+  language: "es",
+  category: "utility",
+  parameterFormat: "positional",
+  components: [],
+  ttlSeconds: null,
 };
 
 /** Bodies that would do something if the id were the caller's own. */
@@ -78,6 +98,8 @@ const bodies: Partial<Record<RouteName, () => object>> = {
   dismissSuggestion: () => ({ customerId: newId() }),
   updateAddress: () => ({ phone: "+34600900066" }),
   updateTag: () => ({ name: "Intrusa", color: "grey" }),
+  putTemplateSources: () => ({ sources: {} }),
+  updateTemplateDraft: () => ({ ...templateContent, version: 1 }),
 };
 
 describe("two workspaces in one database (S5)", () => {
@@ -150,6 +172,25 @@ describe("two workspaces in one database (S5)", () => {
         values: [workspaceId, quarantined],
       }),
     );
+    const { body: templateDraft } = await call("POST", "/template-drafts", {
+      ...templateContent,
+      accountRef: "2000",
+      templateId: null,
+    });
+    const [template, templateAlarm] = [newId(), newId()];
+    await withWorkspaces(hotel.db, [workspaceId], async (db) => {
+      await db.execute({
+        text: `insert into templates (workspace_id, id, account_ref, provider_id, name, language, category, status,
+            parameter_format, components, synced_at)
+          values ($1, $2, '2000', '3000', 'lista', 'es', 'utility', 'approved', 'positional', '[]', now())`,
+        values: [workspaceId, template],
+      });
+      await db.execute({
+        text: `insert into template_alarms (workspace_id, id, account_ref, name, language, kind, alarm, raised_at)
+          values ($1, $2, '2000', 'lista', 'es', 'paused', '{"kind": "paused"}', now())`,
+        values: [workspaceId, templateAlarm],
+      });
+    });
     return {
       thread: thread?.id ?? "",
       message: message?.id ?? "",
@@ -164,6 +205,9 @@ describe("two workspaces in one database (S5)", () => {
       cannedReply: String(cannedReply.id),
       invitation: String(invited.id),
       quarantined,
+      template,
+      templateDraft: String(templateDraft.id),
+      templateAlarm,
       rateCard: items[0]?.id ?? "",
     };
   }
@@ -195,7 +239,7 @@ describe("two workspaces in one database (S5)", () => {
   }
 
   it("are both filled alike", async () => {
-    expect(Object.values(foreign).filter((id) => /^[0-9a-f-]{36}$/.test(id))).toHaveLength(14);
+    expect(Object.values(foreign).filter((id) => /^[0-9a-f-]{36}$/.test(id))).toHaveLength(17);
     expect((await other("GET", `/threads/${foreign.thread}`)).status).toBe(200);
   });
 
@@ -232,6 +276,12 @@ describe("two workspaces in one database (S5)", () => {
       ["POST", "/prices/estimate", { threadId: ownThread, channelId: channel, kind: "text" }, 404],
       ["PATCH", `/threads/${ownThread}`, { version: 1, assigneeId: member }, 400],
       ["PATCH", `/threads/${ownThread}`, { version: 1, addTagIds: [tag] }, 400],
+      [
+        "POST",
+        "/template-drafts",
+        { ...templateContent, accountRef: "2000", templateId: foreign.template },
+        404,
+      ],
       ["POST", "/threads/changes", { changes: [{ id: thread, version: 1, status: "resolved" }] }, 200],
     ];
     for (const [method, path, body, status] of attempts) {
@@ -251,6 +301,8 @@ describe("two workspaces in one database (S5)", () => {
       "/api-keys",
       "/channels",
       "/templates",
+      "/template-drafts",
+      "/template-alarms",
       "/tags",
       "/canned-replies",
       "/drafts",

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { receiveMessage } from "../customers/receive-message.ts";
 import type { JsonObject } from "../json.ts";
 import { asText } from "../json.ts";
-import type { Customer, InboundMessage } from "../model.ts";
+import type { Customer, InboundMessage, Pair } from "../model.ts";
 import type { Simulator } from "../simulator.ts";
 import { reportReached, reportRead } from "../statuses/statuses.ts";
-import { addCustomer, findCustomer, getPair, threadOf } from "../store.ts";
+import { addCustomer, findCustomer, getPair, getRecord, threadOf } from "../store.ts";
 import { ControlError, requireCustomer, requirePhoneNumber } from "./control-error.ts";
 
 /** A new customer: a number, a BSUID, or both; without a number she hides it. */
@@ -58,6 +58,7 @@ export async function openThread(
   phoneNumberId: string,
 ): Promise<void> {
   const pair = getPair(simulator.store, phoneNumberId, customer.key);
+  welcome(simulator, customer, pair);
   const fresh = threadOf(simulator.store, pair).flatMap((message) =>
     message.direction === "out" && message.hasReached && !message.isSeen ? [message] : [],
   );
@@ -66,6 +67,15 @@ export async function openThread(
   }
   simulator.changes.notify();
   await Promise.all(fresh.map((message) => reportRead(simulator, message)));
+}
+
+/** The first opening of a chat tells the business when it asked for that (§7.6). */
+function welcome(simulator: Simulator, customer: Customer, pair: Pair): void {
+  const phoneNumber = getRecord(simulator.store.phoneNumbers, pair.phoneNumberId);
+  if (phoneNumber.automation.enable_welcome_message === true && pair.messageIds.length === 0) {
+    const sentAt = simulator.clock.now();
+    receiveMessage(simulator, { customer, phoneNumber, message: { type: "request_welcome" }, sentAt });
+  }
 }
 
 /** The customer plays a voice note. */

@@ -1,4 +1,4 @@
-import type { Customer, PhoneNumber, Template } from "../model.ts";
+import type { Customer, PhoneNumber, Template, Waba } from "../model.ts";
 import type { Store } from "../store.ts";
 import { findCustomer } from "../store.ts";
 
@@ -28,6 +28,15 @@ export function requirePhoneNumber(store: Store, id: string | undefined): PhoneN
     throw new ControlError(404, `No phone number ${id ?? ""}`);
   }
   return phoneNumber;
+}
+
+/** The account that a control call names, else the first one. */
+export function requireWaba(store: Store, id: string | undefined): Waba {
+  const waba = id === undefined ? [...store.wabas.values()][0] : store.wabas.get(id);
+  if (!waba) {
+    throw new ControlError(404, `No account ${id ?? ""}`);
+  }
+  return waba;
 }
 
 /** The template with this id, else the first one with this name. */

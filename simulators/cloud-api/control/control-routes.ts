@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { messagingLimits } from "../accounts/messaging-limit.ts";
 import { faultSchema } from "../faults.ts";
 import { requireBody } from "../graph/graph-request.ts";
 import { asObject, asText } from "../json.ts";
@@ -35,6 +36,13 @@ const settingsSchema = z.strictObject({
       reason: z.string().optional(),
     })
     .optional(),
+  messagingLimit: z.enum(messagingLimits).optional(),
+  messagingLimitRefusal: z
+    .strictObject({ code: z.number().int(), in: z.enum(["answer", "status"]) })
+    .optional(),
+  pacingAfter: z.number().int().min(0).nullable().optional(),
+  marketingCap: z.number().int().min(0).nullable().optional(),
+  unpaidStops: z.enum(["charged", "everything"]).optional(),
   duplicateTemplateSubcode: z.union([z.literal(2388023), z.literal(2388024)]).optional(),
 });
 const allowanceSchema = z.strictObject({

@@ -14,6 +14,7 @@ export const customerChangeSchema = z.strictObject({
   isOnline: z.boolean().optional(),
   isOnWhatsApp: z.boolean().optional(),
   hasBlocked: z.boolean().optional(),
+  identityHash: z.string().max(200).nullable().optional(),
 });
 
 /** Changes a customer; a phone that is switched on gets what waited for it. */

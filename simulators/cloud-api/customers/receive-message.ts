@@ -6,7 +6,7 @@ import type { Customer, InboundMessage, PhoneNumber } from "../model.ts";
 import type { Simulator } from "../simulator.ts";
 import { contactOf, messagesValue, seconds, showsBsuid } from "../statuses/metadata.ts";
 import { opensWindow, openWindow } from "../statuses/window-engine.ts";
-import { addMessage, getPair, getRecord } from "../store.ts";
+import { addMessage, findPair, getPair, getRecord } from "../store.ts";
 
 /** The customer writes: opens the window, files the message and tells the business by webhook (§4.3). */
 export function receiveMessage(
@@ -40,7 +40,7 @@ export function receiveMessage(
   addMessage(store, message);
   const pair = getPair(store, phoneNumber.id, customer.key);
   const emoji = asText(asObject(input.message.reaction)?.emoji);
-  if (opensWindow(type, type === "reaction" && !emoji)) {
+  if (!pair.isBlocked && opensWindow(type, type === "reaction" && !emoji)) {
     openWindow(pair, sentAt);
   }
   if (asObject(input.message.referral)) {
@@ -58,7 +58,8 @@ export function receiveMessage(
 /** Hands a customer's message to the business; the ticks on her phone follow. */
 export function announceMessage(simulator: Simulator, message: InboundMessage, customer: Customer): void {
   const phoneNumber = getRecord(simulator.store.phoneNumbers, message.phoneNumberId);
-  if (!getRecord(simulator.store.wabas, phoneNumber.wabaId).isSubscribed) {
+  const isBlocked = findPair(simulator.store, phoneNumber.id, customer.key)?.isBlocked === true;
+  if (isBlocked || !getRecord(simulator.store.wabas, phoneNumber.wabaId).isSubscribed) {
     message.webhook = "given-up";
     return;
   }

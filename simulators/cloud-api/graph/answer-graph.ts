@@ -2,15 +2,16 @@ import type { JsonObject } from "../json.ts";
 import { asText } from "../json.ts";
 import { describeMedia, findMedia } from "../media/media-store.ts";
 import { answerUpload, beginUpload } from "../media/resumable-upload.ts";
-import type { PhoneNumber, Waba } from "../model.ts";
+import type { Waba } from "../model.ts";
+import { addNumber } from "../numbers/verify-number.ts";
 import type { Simulator } from "../simulator.ts";
 import { previewTemplates, upsertTemplates } from "../templates/upsert-authentication.ts";
+import { answerPhoneNumber } from "./answer-phone-number.ts";
 import { answerTemplate, answerTemplates } from "./answer-template.ts";
 import { GraphError, missingObject } from "./graph-error.ts";
 import type { GraphRequest } from "./graph-request.ts";
 import { requireBody } from "./graph-request.ts";
 import { phoneNumberNode, wabaNode } from "./nodes.ts";
-import { uploadMedia } from "./upload-media.ts";
 
 /** Answers every call but `/messages`: one id space for numbers, accounts, files, templates, uploads and the app (§9.1). */
 export async function answerGraph(simulator: Simulator, request: GraphRequest): Promise<JsonObject> {
@@ -47,31 +48,6 @@ export async function answerGraph(simulator: Simulator, request: GraphRequest): 
   throw missingObject(request.id, request.method.toLowerCase());
 }
 
-async function answerPhoneNumber(
-  simulator: Simulator,
-  phoneNumber: PhoneNumber,
-  request: GraphRequest,
-): Promise<JsonObject> {
-  switch (`${request.method} ${request.edge ?? ""}`) {
-    case "GET ":
-      return phoneNumberNode(phoneNumber, request.query.get("fields"));
-    case "POST media":
-      return uploadMedia(simulator, phoneNumber, request);
-    case "GET whatsapp_business_profile":
-      return { data: [{ ...phoneNumber.profile, messaging_product: "whatsapp" }] };
-    case "POST whatsapp_business_profile": {
-      const { messaging_product: _product, ...profile } = requireBody(request.body);
-      Object.assign(phoneNumber.profile, profile);
-      return { success: true };
-    }
-    case "POST register":
-    case "POST deregister":
-      return { success: true };
-    default:
-      throw missingObject(`${request.id}/${request.edge ?? ""}`, request.method.toLowerCase());
-  }
-}
-
 async function answerWaba(simulator: Simulator, waba: Waba, request: GraphRequest): Promise<JsonObject> {
   const { store } = simulator;
   switch (`${request.method} ${request.edge ?? ""}`) {
@@ -81,8 +57,10 @@ async function answerWaba(simulator: Simulator, waba: Waba, request: GraphReques
       return {
         data: [...store.phoneNumbers.values()]
           .filter((phoneNumber) => phoneNumber.wabaId === waba.id)
-          .map((phoneNumber) => phoneNumberNode(phoneNumber, request.query.get("fields"))),
+          .map((phoneNumber) => phoneNumberNode(simulator, phoneNumber, request.query.get("fields"))),
       };
+    case "POST phone_numbers":
+      return addNumber(simulator, waba, request);
     case "GET message_templates":
     case "POST message_templates":
     case "DELETE message_templates":

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { FaultSubject } from "../faults.ts";
 import type { JsonObject } from "../json.ts";
-import { parseObject } from "../json.ts";
+import { asObject, asText, parseObject } from "../json.ts";
 import { markRead } from "../messages/mark-read.ts";
 import { sendMessage } from "../messages/send-message.ts";
 import type { CallRecord, PhoneNumber } from "../model.ts";
@@ -43,6 +43,9 @@ export async function answerMessages(
     throw missingObject(request.id, "post");
   }
   const body = requireBody(request.body);
+  if (request.edge === "marketing_messages") {
+    requireMarketing(simulator, phoneNumber, body);
+  }
   const subject = describeCall(simulator.store, phoneNumber, body);
   if (simulator.faults.take("reset", subject)) {
     return { kind: "cut" };
@@ -56,6 +59,24 @@ export async function answerMessages(
     return { kind: "foreign-answer", status: broken.code ?? 502 };
   }
   return loseOrDelay(simulator, subject, answer);
+}
+
+/** The Marketing Messages API takes marketing templates only (§2.5). */
+function requireMarketing(simulator: Simulator, phoneNumber: PhoneNumber, body: JsonObject): void {
+  const policy = body.product_policy ?? "CLOUD_API_FALLBACK";
+  if (policy !== "CLOUD_API_FALLBACK" && policy !== "STRICT") {
+    throw new GraphError(100, "product_policy must be CLOUD_API_FALLBACK or STRICT.");
+  }
+  const template = asObject(body.template);
+  const found = [...simulator.store.templates.values()].find(
+    ({ wabaId, name, language }) =>
+      wabaId === phoneNumber.wabaId &&
+      name === asText(template?.name) &&
+      language === asText(asObject(template?.language)?.code),
+  );
+  if (body.type !== "template" || (found && found.category !== "MARKETING")) {
+    throw new GraphError(131055, "Only marketing templates go through the Marketing Messages API.");
+  }
 }
 
 async function process(

@@ -15,7 +15,7 @@ import { templateNode } from "./nodes.ts";
 export function answerTemplate(simulator: Simulator, template: Template, request: GraphRequest): JsonObject {
   switch (`${request.method} ${request.edge ?? ""}`) {
     case "GET ":
-      return templateNode(template, request.query.get("fields"));
+      return templateNode(simulator, template, request.query.get("fields"));
     case "POST ":
       editTemplate(simulator, template, requireBody(request.body));
       return { success: true };
@@ -39,8 +39,10 @@ export function answerTemplates(simulator: Simulator, waba: Waba, request: Graph
       return deleteTemplates(simulator, waba, request.query);
     default: {
       const templates = [...store.templates.values()].filter((template) => template.wabaId === waba.id);
-      const listUrl = new URL(`/${request.version}/${waba.id}/message_templates`, simulator.address.url);
-      return listTemplates(templates, request.query, listUrl.href);
+      return listTemplates(simulator, templates, {
+        query: request.query,
+        path: `/${request.version}/${waba.id}/message_templates`,
+      });
     }
   }
 }

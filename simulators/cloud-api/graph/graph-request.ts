@@ -40,3 +40,20 @@ export function readPath(path: string): { version: string; id: string; edge: str
     ? { version: match[1] ?? "", id: decodeURIComponent(match[2] ?? ""), edge: match[3] ?? null }
     : null;
 }
+
+/** The parameters of a call that may stand in its address, in a form or in a JSON body. */
+export function requireFields(request: GraphRequest): ReadonlyMap<string, string> {
+  const fields = new Map(request.query);
+  if (request.body.length === 0) {
+    return fields;
+  }
+  if (!/json/.test(request.contentType)) {
+    return new Map([...fields, ...new URLSearchParams(request.body.toString("utf8"))]);
+  }
+  for (const [name, value] of Object.entries(requireBody(request.body))) {
+    if (typeof value === "string" || typeof value === "number") {
+      fields.set(name, String(value));
+    }
+  }
+  return fields;
+}

@@ -11,7 +11,10 @@ import { answerMessages, recordCall } from "./answer-messages.ts";
 import { errorEnvelope, GraphError } from "./graph-error.ts";
 import type { GraphRequest } from "./graph-request.ts";
 import { readPath, requireToken } from "./graph-request.ts";
+import { countManagementCall, tooManyCalls } from "./management-limit.ts";
 
+/** Both send: the second one marketing templates only (§2.5). */
+const messageEdges = new Set(["messages", "marketing_messages"]);
 const bodyLimit = 110 * 1_024 * 1_024;
 
 /** Mounts Meta's side: every `/vN.N/…` path and the addresses of files. Bodies arrive as raw bytes. */
@@ -37,9 +40,17 @@ async function handleCall(
   reply: FastifyReply,
 ): Promise<unknown> {
   const graphRequest = readRequest(request);
-  const isMessages = graphRequest?.edge === "messages" && request.method === "POST";
+  const isMessages = messageEdges.has(graphRequest?.edge ?? "") && request.method === "POST";
   const call = graphRequest && isMessages ? recordCall(simulator, graphRequest) : null;
-  const outcome = await answerOrRefuse(simulator, request.headers.authorization, graphRequest, call);
+  const usage = graphRequest ? countManagementCall(simulator, graphRequest, performance.now()) : null;
+  if (usage) {
+    reply.header("x-business-use-case-usage", usage.header);
+  }
+  if (usage?.retryAfterSeconds != null) {
+    reply.header("retry-after", usage.retryAfterSeconds);
+  }
+  const isOver = usage?.retryAfterSeconds != null;
+  const outcome = await answerOrRefuse(simulator, { request, graphRequest, call, isOver });
   if (outcome.kind === "cut") {
     reply.hijack();
     request.raw.socket.destroy();
@@ -60,12 +71,23 @@ async function handleCall(
 
 async function answerOrRefuse(
   simulator: Simulator,
-  authorization: string | undefined,
-  request: GraphRequest | null,
-  call: CallRecord | null,
+  {
+    request: { headers },
+    graphRequest: request,
+    call,
+    isOver,
+  }: {
+    request: FastifyRequest;
+    graphRequest: GraphRequest | null;
+    call: CallRecord | null;
+    isOver: boolean;
+  },
 ): Promise<CallOutcome | { kind: "refusal"; status: number; body: JsonObject }> {
   try {
-    requireToken(authorization, simulator.accessToken);
+    requireToken(headers.authorization, simulator.accessToken);
+    if (isOver) {
+      throw tooManyCalls();
+    }
     if (!request) {
       throw new GraphError(100, "Unknown path components.");
     }

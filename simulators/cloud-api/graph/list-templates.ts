@@ -1,6 +1,7 @@
 import type { JsonObject } from "../json.ts";
 import { asText } from "../json.ts";
 import type { Template } from "../model.ts";
+import type { Simulator } from "../simulator.ts";
 import { GraphError } from "./graph-error.ts";
 import { templateNode } from "./nodes.ts";
 
@@ -8,7 +9,12 @@ import { templateNode } from "./nodes.ts";
 export type ListQuery = ReadonlyMap<string, string>;
 
 /** A page of a WABA's templates (§3.4): filters, cursors, and `next` only while more follow. */
-export function listTemplates(templates: readonly Template[], query: ListQuery, listUrl: string): JsonObject {
+export function listTemplates(
+  simulator: Simulator,
+  templates: readonly Template[],
+  { query, path }: { query: ListQuery; path: string },
+): JsonObject {
+  const listUrl = new URL(path, simulator.address.url).href;
   const fitting = templates.filter((template) => fits(template, query));
   const limit = Math.min(Math.max(Number(query.get("limit") ?? 25) || 25, 1), 1_000);
   const start = startOf(fitting, query, limit);
@@ -20,7 +26,7 @@ export function listTemplates(templates: readonly Template[], query: ListQuery, 
   }
   const cursors = { before: writeCursor(first), after: writeCursor(last) };
   return {
-    data: page.map((template) => templateNode(template, query.get("fields"))),
+    data: page.map((template) => templateNode(simulator, template, query.get("fields"))),
     paging: {
       cursors,
       ...(start + limit < fitting.length ? { next: pageUrl(listUrl, query, "after", cursors.after) } : {}),

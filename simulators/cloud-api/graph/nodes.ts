@@ -1,3 +1,4 @@
+import { numberHealth, templateHealth, wabaHealth } from "../accounts/health.ts";
 import { analysePricing } from "../billing/pricing-analytics.ts";
 import type { JsonObject } from "../json.ts";
 import type { PhoneNumber, Template, Waba } from "../model.ts";
@@ -5,21 +6,29 @@ import type { Simulator } from "../simulator.ts";
 import { selectFields, splitFields } from "./select-fields.ts";
 
 /** A phone number as `GET /{phone}` and `GET /{WABA}/phone_numbers` show it (§7.6). */
-export function phoneNumberNode(phoneNumber: PhoneNumber, fields: string | undefined): JsonObject {
+export function phoneNumberNode(
+  simulator: Simulator,
+  phoneNumber: PhoneNumber,
+  fields: string | undefined,
+): JsonObject {
+  const uri = phoneNumber.overrideCallbackUri;
   const node: JsonObject = {
     id: phoneNumber.id,
     display_phone_number: phoneNumber.displayPhoneNumber,
     verified_name: phoneNumber.verifiedName,
     quality_rating: phoneNumber.qualityRating,
-    status: "CONNECTED",
-    name_status: "APPROVED",
-    code_verification_status: "VERIFIED",
-    throughput: { level: "STANDARD" },
-    platform_type: "CLOUD_API",
-    account_mode: "LIVE",
-    whatsapp_business_manager_messaging_limit: "TIER_2K",
-    webhook_configuration: {},
-    health_status: health(phoneNumber.id, "PHONE_NUMBER"),
+    quality_score: { score: phoneNumber.qualityRating },
+    status: phoneNumber.status,
+    name_status: phoneNumber.nameStatus,
+    code_verification_status: phoneNumber.isCodeVerified ? "VERIFIED" : "NOT_VERIFIED",
+    throughput: { level: phoneNumber.throughputLevel },
+    platform_type: phoneNumber.isCodeVerified ? "CLOUD_API" : "NOT_APPLICABLE",
+    account_mode: phoneNumber.allowedRecipients === null ? "LIVE" : "SANDBOX",
+    is_pin_enabled: phoneNumber.pin !== null,
+    whatsapp_business_manager_messaging_limit: simulator.settings.messagingLimit,
+    webhook_configuration: uri === null ? {} : { phone_number: uri },
+    conversational_automation: { id: phoneNumber.id, ...phoneNumber.automation },
+    health_status: numberHealth(simulator, phoneNumber),
   };
   const defaults = ["verified_name", "code_verification_status", "display_phone_number", "quality_rating"];
   const more = ["platform_type", "throughput", "webhook_configuration", "id"];
@@ -38,10 +47,11 @@ export function wabaNode(simulator: Simulator, waba: Waba, fields: string | unde
     // Meta writes a number of a list of its own here; the simulator writes the IANA zone.
     timezone_id: waba.timeZone,
     message_template_namespace: `ns_${waba.id}`,
-    account_review_status: "APPROVED",
+    account_review_status: waba.reviewStatus,
     business_verification_status: waba.isVerified ? "verified" : "not_verified",
-    whatsapp_business_manager_messaging_limit: "TIER_2K",
-    health_status: health(waba.id, "WABA"),
+    status: waba.isLocked ? "BANNED" : "ACTIVE",
+    whatsapp_business_manager_messaging_limit: simulator.settings.messagingLimit,
+    health_status: wabaHealth(simulator, waba),
   };
   const defaults = ["id", "name", "currency", "timezone_id", "message_template_namespace"];
   const shown = selectFields(
@@ -56,7 +66,11 @@ export function wabaNode(simulator: Simulator, waba: Waba, fields: string | unde
 }
 
 /** A template as `GET /{template}` and the template list show it (§3.1). */
-export function templateNode(template: Template, fields: string | undefined): JsonObject {
+export function templateNode(
+  simulator: Simulator,
+  template: Template,
+  fields: string | undefined,
+): JsonObject {
   const node: JsonObject = {
     id: template.id,
     name: template.name,
@@ -72,15 +86,8 @@ export function templateNode(template: Template, fields: string | undefined): Js
     library_template_name: undefined,
     cta_url_link_tracking_opted_out: false,
     sub_category: undefined,
-    health_status: health(template.id, "MESSAGE_TEMPLATE"),
+    health_status: templateHealth(simulator, template),
   };
   const defaults = ["name", "parameter_format", "components", "language", "status", "category", "id"];
   return selectFields(node, fields, defaults, "WhatsAppMessageTemplate");
-}
-
-function health(id: string, type: string): JsonObject {
-  return {
-    can_send_message: "AVAILABLE",
-    entities: [{ entity_type: type, id, can_send_message: "AVAILABLE" }],
-  };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { GraphError, missingObject } from "../graph/graph-error.ts";
 import type { GraphRequest } from "../graph/graph-request.ts";
-import { requireBody } from "../graph/graph-request.ts";
+import { requireFields } from "../graph/graph-request.ts";
 import type { JsonObject } from "../json.ts";
 import type { Upload } from "../model.ts";
 import type { Simulator } from "../simulator.ts";
@@ -13,7 +13,7 @@ const allowedTypes =
 
 /** Begins an upload: `POST /{app-id}/uploads?file_length&file_type&file_name` (whatsapp-platform §3.4). */
 export function beginUpload(simulator: Simulator, request: GraphRequest): JsonObject {
-  const fields = readFields(request);
+  const fields = requireFields(request);
   const length = Number(fields.get("file_length"));
   const mimeType = fields.get("file_type") ?? "";
   if (!Number.isInteger(length) || length < 1 || length > mostBytes) {
@@ -69,16 +69,4 @@ function writeHandle(upload: Upload): string {
   const type = Buffer.from(upload.mimeType).toString("base64");
   const hash = createHash("sha256").update(upload.id).update(upload.received).digest("base64url");
   return `4::${type}:${hash}`;
-}
-
-/** The parameters of the call: in its address, or as a JSON or form body. */
-function readFields(request: GraphRequest): ReadonlyMap<string, string> {
-  if (request.query.has("file_length") || request.body.length === 0) {
-    return request.query;
-  }
-  if (!/json/.test(request.contentType)) {
-    return new Map(new URLSearchParams(request.body.toString("utf8")));
-  }
-  const body = requireBody(request.body);
-  return new Map(Object.entries(body).map(([name, value]) => [name, String(value)]));
 }

@@ -8,7 +8,9 @@ import type { OutboundMessage, PhoneNumber } from "../model.ts";
 import type { Simulator } from "../simulator.ts";
 import { reportSent, startDelivery } from "../statuses/statuses.ts";
 import { addMessage } from "../store.ts";
+import { checkPermission, checkSender } from "./check-sender.ts";
 import { decideFailure } from "./decide-fate.ts";
+import { takePacing } from "./pace-template.ts";
 import { optionalText } from "./require.ts";
 import type { Recipient } from "./resolve-recipient.ts";
 import { resolveRecipient } from "./resolve-recipient.ts";
@@ -27,8 +29,10 @@ export async function sendMessage(
   if (type !== "template" && !freeTextTypes.has(type)) {
     throw new GraphError(131051, `Message type ${type} is not supported.`);
   }
+  checkSender(simulator, phoneNumber);
   const callbackData = optionalText(body, "biz_opaque_callback_data", "biz_opaque_callback_data", 512);
   const recipient = resolveRecipient(simulator, phoneNumber, body);
+  checkPermission(simulator, phoneNumber, recipient.customer, type);
   const checkMedia = (id: string) => checkMediaId(simulator, id);
   const template =
     type === "template"
@@ -70,14 +74,14 @@ export async function sendMessage(
     reaction: null,
   };
   const failure = decideFailure(simulator, recipient.customer, message);
-  if (failure?.code === 131047 && simulator.settings.windowRefusal === "answer") {
+  if (failure && isToldAtOnce(simulator, failure.code)) {
     throw new GraphError(failure.code, failure.details);
   }
   const ordered = faults.take("fail-status", subject);
   const orderedCode = ordered?.code ?? 131026;
   message.fate = {
     failsWith: ordered ? { code: orderedCode, details: ordered.details ?? detailsOf(orderedCode) } : failure,
-    isHeld: faults.take("hold", subject) !== null,
+    isHeld: faults.take("hold", subject) !== null || takePacing(simulator, message),
     skipsDelivered: faults.take("read-without-delivered", subject) !== null,
   };
   addMessage(simulator.store, message);
@@ -90,6 +94,13 @@ export async function sendMessage(
     startDelivery(simulator, message);
   }
   return { message, answer: writeAnswer(recipient, message) };
+}
+
+/** Whether a failure comes in the answer instead of by a status. */
+function isToldAtOnce({ settings }: Simulator, code: number): boolean {
+  const { messagingLimitRefusal, windowRefusal } = settings;
+  const isLimit = code === messagingLimitRefusal.code && messagingLimitRefusal.in === "answer";
+  return isLimit || (code === 131047 && windowRefusal === "answer");
 }
 
 function writeAnswer({ customer, input, addressedBy }: Recipient, message: OutboundMessage): JsonObject {

@@ -1,7 +1,7 @@
 import { GraphError } from "../graph/graph-error.ts";
-import type { Json, JsonObject } from "../json.ts";
-import { asObject } from "../json.ts";
+import type { JsonObject } from "../json.ts";
 import { isDegree, optionalText, requireArray, requireObject, requireText, requireValid } from "./require.ts";
+import { validateContacts } from "./validate-contacts.ts";
 import { validateInteractive } from "./validate-interactive.ts";
 import type { MediaCheck } from "./validate-media.ts";
 import { validateMedia } from "./validate-media.ts";
@@ -24,7 +24,7 @@ export const freeTextTypes = new Set([
 export function validateContent(type: string, body: JsonObject, checkMedia: MediaCheck): void {
   switch (type) {
     case "text":
-      requireText(requireObject(body, "text"), "body", "text.body", 4_096);
+      validateText(requireObject(body, "text"));
       return;
     case "location":
       validateLocation(requireObject(body, "location"));
@@ -38,9 +38,28 @@ export function validateContent(type: string, body: JsonObject, checkMedia: Medi
     case "interactive":
       validateInteractive(requireObject(body, "interactive"), checkMedia);
       return;
+    case "audio": {
+      const { voice } = requireObject(body, "audio");
+      requireValid(voice === undefined || typeof voice === "boolean", "audio.voice must be true or false.");
+      validateMedia(requireObject(body, "audio"), "audio", checkMedia);
+      return;
+    }
+    case "document":
+      optionalText(requireObject(body, "document"), "filename", "document.filename", 1_024);
+      validateMedia(requireObject(body, "document"), "document", checkMedia);
+      return;
     default:
       validateMedia(requireObject(body, type), type, checkMedia);
   }
+}
+
+function validateText(text: JsonObject): void {
+  requireText(text, "body", "text.body", 4_096);
+  const preview = text.preview_url;
+  requireValid(
+    preview === undefined || typeof preview === "boolean",
+    "text.preview_url must be true or false.",
+  );
 }
 
 function validateLocation(location: JsonObject): void {
@@ -48,19 +67,6 @@ function validateLocation(location: JsonObject): void {
   requireValid(isDegree(location.longitude, 180), "location.longitude is required, -180 to 180.");
   optionalText(location, "name", "location.name", 1_000);
   optionalText(location, "address", "location.address", 1_000);
-}
-
-function validateContacts(contacts: Json[]): void {
-  requireValid(contacts.length <= 257, "contacts must have at most 257 elements.");
-  for (const contact of contacts) {
-    const name = requireObject(asObject(contact) ?? {}, "name", "contacts.name");
-    requireText(name, "formatted_name", "contacts.name.formatted_name", 1_024);
-    const parts = ["first_name", "last_name", "middle_name", "suffix", "prefix"];
-    requireValid(
-      parts.some((part) => typeof name[part] === "string"),
-      "contacts.name needs one more part beside formatted_name.",
-    );
-  }
 }
 
 function validateReaction(body: JsonObject): void {

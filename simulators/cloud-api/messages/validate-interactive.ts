@@ -1,109 +1,122 @@
 import { GraphError } from "../graph/graph-error.ts";
 import type { JsonObject } from "../json.ts";
-import { asObject, asObjects, asText } from "../json.ts";
-import { optionalText, requireArray, requireObject, requireText, requireValid } from "./require.ts";
+import { asObject, asText } from "../json.ts";
+import { optionalText, requireObject, requireText, requireValid } from "./require.ts";
+import {
+  validateButtons,
+  validateCards,
+  validateFlow,
+  validateLink,
+  validateList,
+} from "./validate-actions.ts";
 import type { MediaCheck } from "./validate-media.ts";
 import { validateMedia } from "./validate-media.ts";
+import { validateCatalogMessage, validateProduct, validateProducts } from "./validate-products.ts";
 
+type Kind = {
+  /** Kinds of header that it may have; `text!`: one of text it must have. */
+  headers: "none" | "text" | "text!" | "any";
+  /** Characters of the body. */
+  body: number;
+  isBodyOptional?: boolean;
+  validate: (action: JsonObject, checkMedia: MediaCheck) => void;
+};
+
+const named = (name: string) => (action: JsonObject) => requireName(action, name);
+/** What each kind of interactive message may have (whatsapp-platform §2.3). */
+const kinds: Readonly<Record<string, Kind>> = {
+  button: { headers: "any", body: 1_024, validate: validateButtons },
+  list: { headers: "text", body: 4_096, validate: validateList },
+  cta_url: {
+    headers: "any",
+    body: 1_024,
+    validate: (action) => {
+      requireName(action, "cta_url");
+      validateLink(action);
+    },
+  },
+  location_request_message: { headers: "none", body: 1_024, validate: named("send_location") },
+  flow: {
+    headers: "any",
+    body: 1_024,
+    validate: (action) => {
+      requireName(action, "flow");
+      validateFlow(action);
+    },
+  },
+  product: { headers: "none", body: 1_024, isBodyOptional: true, validate: validateProduct },
+  product_list: { headers: "text!", body: 1_024, validate: validateProducts },
+  catalog_message: {
+    headers: "none",
+    body: 1_024,
+    validate: (action) => {
+      requireName(action, "catalog_message");
+      validateCatalogMessage(action);
+    },
+  },
+  address_message: {
+    headers: "any",
+    body: 1_024,
+    validate: (action) => {
+      requireName(action, "address_message");
+      const parameters = requireObject(action, "parameters", "interactive.action.parameters");
+      const country = requireText(parameters, "country", "interactive.action.parameters.country", 2);
+      requireValid(["IN", "SG"].includes(country), "Address messages are for India and Singapore only.");
+    },
+  },
+  call_permission_request: {
+    headers: "none",
+    body: 1_024,
+    isBodyOptional: true,
+    validate: named("call_permission_request"),
+  },
+  carousel: { headers: "none", body: 1_024, validate: validateCards },
+  request_contact_info: { headers: "none", body: 1_024, validate: () => undefined },
+};
+const withoutAction = new Set(["request_contact_info"]);
 const mediaHeaders = new Set(["image", "video", "document"]);
-const otherTypes = new Set([
-  "location_request_message",
-  "flow",
-  "product",
-  "product_list",
-  "catalog_message",
-  "address_message",
-  "call_permission_request",
-  "carousel",
-  "request_contact_info",
-]);
 
-/** Checks an interactive message (whatsapp-platform §2.3): buttons, lists and links to the letter, others loosely. */
+/** Checks an interactive message against the limits of whatsapp-platform §2.3. */
 export function validateInteractive(interactive: JsonObject, checkMedia: MediaCheck): void {
   const type = requireText(interactive, "type", "interactive.type", 64);
-  if (otherTypes.has(type)) {
-    return;
+  const kind = kinds[type];
+  if (!kind) {
+    throw new GraphError(131009, `interactive.type ${type} is not known.`);
   }
-  const bodyLimit = type === "list" ? 4_096 : 1_024;
-  requireText(
-    requireObject(interactive, "body", "interactive.body"),
-    "text",
-    "interactive.body.text",
-    bodyLimit,
-  );
+  if (!kind.isBodyOptional || interactive.body !== undefined) {
+    const body = requireObject(interactive, "body", "interactive.body");
+    requireText(body, "text", "interactive.body.text", kind.body);
+  }
   const footer = asObject(interactive.footer);
   if (footer) {
-    requireText(footer, "text", "interactive.footer.text", 60);
+    optionalText(footer, "text", "interactive.footer.text", 60);
   }
-  validateHeader(asObject(interactive.header), type === "list", checkMedia);
-  const action = requireObject(interactive, "action", "interactive.action");
-  switch (type) {
-    case "button":
-      validateButtons(action);
-      return;
-    case "list":
-      validateList(action);
-      return;
-    case "cta_url": {
-      const parameters = requireObject(action, "parameters", "interactive.action.parameters");
-      requireText(parameters, "display_text", "interactive.action.parameters.display_text", 20);
-      requireText(parameters, "url", "interactive.action.parameters.url", 2_000);
-      return;
-    }
-    default:
-      throw new GraphError(131009, `interactive.type ${type} is not known.`);
+  validateHeader(interactive, kind.headers, checkMedia);
+  if (interactive.action !== undefined || !withoutAction.has(type)) {
+    kind.validate(requireObject(interactive, "action", "interactive.action"), checkMedia);
   }
 }
 
-function validateHeader(header: JsonObject | null, isTextOnly: boolean, checkMedia: MediaCheck): void {
+function validateHeader(interactive: JsonObject, allowed: Kind["headers"], checkMedia: MediaCheck): void {
+  const header = asObject(interactive.header);
   if (!header) {
+    if (allowed === "text!") {
+      throw new GraphError(131008, "The parameter interactive.header is required.");
+    }
     return;
   }
   const type = asText(header.type) ?? "";
+  requireValid(allowed !== "none", "This kind of message has no header.");
   if (type === "text") {
     requireText(header, "text", "interactive.header.text", 60);
     return;
   }
-  requireValid(!isTextOnly && mediaHeaders.has(type), `interactive.header.type ${type} is not allowed here.`);
+  const isAllowed = allowed === "any" && mediaHeaders.has(type);
+  requireValid(isAllowed, `interactive.header.type ${type} is not allowed here.`);
   validateMedia(requireObject(header, type, `interactive.header.${type}`), type, checkMedia);
 }
 
-function validateButtons(action: JsonObject): void {
-  const buttons = requireArray(action, "buttons", "interactive.action.buttons");
-  requireValid(buttons.length <= 3, "interactive.action.buttons must have at most 3 elements.");
-  const replies = buttons.map((button) =>
-    requireObject(asObject(button) ?? {}, "reply", "interactive.action.buttons.reply"),
-  );
-  const ids = replies.map((reply) => requireText(reply, "id", "interactive.action.buttons.reply.id", 256));
-  const titles = replies.map((reply) =>
-    requireText(reply, "title", "interactive.action.buttons.reply.title", 20),
-  );
-  requireValid(
-    ids.every((id) => id === id.trim()),
-    "Button ids may not begin or end with a space.",
-  );
-  requireValid(isUnique(ids) && isUnique(titles), "Button ids and titles must be unique.");
-}
-
-function validateList(action: JsonObject): void {
-  requireText(action, "button", "interactive.action.button", 20);
-  const sections = requireArray(action, "sections", "interactive.action.sections");
-  requireValid(sections.length <= 10, "interactive.action.sections must have at most 10 elements.");
-  const rows = asObjects(sections).flatMap((section) => {
-    if (sections.length > 1) {
-      requireText(section, "title", "interactive.action.sections.title", 24);
-    }
-    return asObjects(requireArray(section, "rows", "interactive.action.sections.rows"));
-  });
-  requireValid(rows.length <= 10, "A list may have at most 10 rows in total.");
-  const ids = rows.map((row) => {
-    requireText(row, "title", "interactive.action.sections.rows.title", 24);
-    optionalText(row, "description", "interactive.action.sections.rows.description", 72);
-    return requireText(row, "id", "interactive.action.sections.rows.id", 200);
-  });
-  requireValid(isUnique(ids), "Row ids must be unique.");
-}
-
-function isUnique(values: readonly string[]): boolean {
-  return new Set(values).size === values.length;
+function requireName(action: JsonObject, name: string): void {
+  const given = requireText(action, "name", "interactive.action.name", 64);
+  requireValid(given === name, `interactive.action.name must be ${name}.`);
 }

@@ -27,6 +27,7 @@ export function contactOf(customer: Customer, now: number): JsonObject {
     },
     ...(customer.waId === null ? {} : { wa_id: customer.waId }),
     ...(showsBsuid(customer, now) ? { user_id: customer.bsuid } : {}),
+    ...(customer.identityHash === null ? {} : { identity_key_hash: customer.identityHash }),
   };
 }
 

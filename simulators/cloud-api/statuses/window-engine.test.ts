@@ -10,6 +10,7 @@ const newPair = (): Pair => ({
   referralAt: null,
   periods: [],
   messageIds: [],
+  isBlocked: false,
 });
 
 it("is open 1 ms before 24 hours and closed at 24 hours (W10)", () => {

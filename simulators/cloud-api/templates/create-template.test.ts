@@ -194,6 +194,7 @@ it("an account makes 100 templates an hour and holds 250 until its business is v
   const bench = await startBench({
     at: "2026-11-23T10:00:00Z",
     templateReview: { verdict: "wait" },
+    managementLimit: null,
     wabas: [waba],
   });
   const create = (n: number) => bench.post(path, { ...withParts(fine), name: `t${n}` });

@@ -48,6 +48,7 @@ export function unpause(simulator: Simulator, template: Template): void {
   }
   template.status = "APPROVED";
   template.pausedUntil = null;
+  template.sentCount = 0;
   const description = "The template can be sent again.";
   announceStatus(simulator, template, "APPROVED", { other: { title: "UNPAUSE", description } });
   simulator.changes.notify();

@@ -21,7 +21,8 @@ export type WebhookContext = {
   clock: Clock;
   faults: FaultPlan;
   scheduler: Scheduler;
-  urlOf: (wabaId: string) => string | null;
+  /** The address of a number, else of its account, else of the app (§4.1). */
+  urlOf: (wabaId: string, phoneNumberId: string | undefined) => string | null;
   record: (delivery: DeliveryRecord) => void;
 };
 
@@ -129,7 +130,7 @@ async function release(context: WebhookContext, items: readonly Waiting[]): Prom
 }
 
 async function attempt(context: WebhookContext, parcel: Parcel, number: number): Promise<void> {
-  const url = context.urlOf(parcel.wabaId);
+  const url = context.urlOf(parcel.wabaId, parcel.subject.phoneNumberId);
   const status = url === null ? null : await post(context, url, parcel);
   const isLost = status === 200 && context.faults.take("lost-webhook-answer", parcel.subject) !== null;
   const isTaken = status === 200 && !isLost;

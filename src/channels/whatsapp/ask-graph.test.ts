@@ -93,6 +93,10 @@ describe("templates", () => {
         status: "approved",
         parameterFormat: "named",
         components: template.components,
+        quality: null,
+        rejectedReason: null,
+        previousCategory: null,
+        ttlSeconds: null,
       },
       expect.objectContaining({ providerId: "C1", name: "second", parameterFormat: "positional" }),
     ]);

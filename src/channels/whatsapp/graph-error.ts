@@ -10,12 +10,18 @@ export type GraphError = {
   retryable: boolean;
   /** The longest of what the catalogue, `Retry-After` and the usage header ask for; null when none does. */
   retryAfterMs: number | null;
+  /** Meta's sentence for people and its finer code: mostly of templates (§5.1). */
+  subcode: string | null;
+  userTitle: string | null;
+  userMessage: string | null;
 };
 
 const bodyShape = looseObject({ error: looseNode });
 const errorShape = looseObject({
   code: looseId,
   message: looseText,
+  error_subcode: looseId,
+  error_user_title: looseText,
   error_user_msg: looseText,
   error_data: looseNode,
 });
@@ -28,7 +34,8 @@ export function readGraphError(body: unknown, response: Response): GraphError | 
   if (error === null) {
     return null;
   }
-  const { code, message, error_user_msg, error_data } = errorShape.parse(error);
+  const { code, message, error_subcode, error_user_title, error_user_msg, error_data } =
+    errorShape.parse(error);
   // A gateway that gave up may say so in an error of its own: only Meta's, which has a code, proves that nothing was sent.
   if (code === null && (message === null || response.status >= 500)) {
     return null;
@@ -43,6 +50,9 @@ export function readGraphError(body: unknown, response: Response): GraphError | 
     failure: { reason: rule.reason, code, detail },
     retryable: rule.retryable,
     retryAfterMs: waits.length === 0 ? null : Math.max(...waits),
+    subcode: error_subcode,
+    userTitle: error_user_title,
+    userMessage: error_user_msg,
   };
 }
 

@@ -1,17 +1,8 @@
 import type { ChannelAccount, ProviderTemplate } from "#channels/channel.ts";
 import { readAccount } from "./config.ts";
 import { type GraphSettings, graphPath } from "./graph-client.ts";
-import {
-  jsonOf,
-  listOf,
-  looseId,
-  looseList,
-  looseNode,
-  looseObject,
-  looseText,
-  type Node,
-  nodesOf,
-} from "./loose.ts";
+import { looseId, looseList, looseNode, looseObject, looseText, type Node, nodesOf } from "./loose.ts";
+import { templateFields as fields, readTemplate } from "./read-template.ts";
 import { requireAnswer } from "./require-answer.ts";
 
 const patienceMs = 60_000;
@@ -19,18 +10,9 @@ const pageSize = 100;
 /** A verified portfolio has at most 6,000 templates (§3.1): more pages than this are a loop. */
 const mostPages = 100;
 
-const fields = "id,name,language,status,category,parameter_format,components";
 const pageShape = looseObject({ data: looseList, paging: looseNode });
 const pagingShape = looseObject({ cursors: looseNode, next: looseText });
 const cursorsShape = looseObject({ after: looseId });
-const templateShape = looseObject({
-  id: looseId,
-  name: looseId,
-  language: looseId,
-  status: looseId,
-  category: looseId,
-  parameter_format: looseId,
-});
 
 /** All templates of the account, page by page: the last page is the one without `next` (§3.4). */
 export async function listTemplates(
@@ -60,23 +42,4 @@ export async function listTemplates(
 function nextCursor(raw: Node | null): string | null {
   const paging = pagingShape.parse(raw ?? {});
   return paging.next === null ? null : cursorsShape.parse(paging.cursors ?? {}).after;
-}
-
-/** Meta writes state, category and format in capitals; here, as in our API, they are lower case. */
-function readTemplate(raw: Node): ProviderTemplate[] {
-  const { id, name, language, status, category, parameter_format } = templateShape.parse(raw);
-  if (id === null || name === null || language === null) {
-    return [];
-  }
-  return [
-    {
-      providerId: id,
-      name,
-      language: language.replace("-", "_"),
-      category: category?.toLowerCase() ?? "unknown",
-      status: status?.toLowerCase() ?? "unknown",
-      parameterFormat: parameter_format?.toLowerCase() === "named" ? "named" : "positional",
-      components: jsonOf(listOf(raw, "components")),
-    },
-  ];
 }

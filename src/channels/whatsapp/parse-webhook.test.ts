@@ -337,11 +337,22 @@ describe("who wrote (§4.9)", () => {
 
 describe("the rest of a webhook", () => {
   it.each([
-    ["template-status", "es_ES"],
-    ["template-category", "en_US"],
-  ])("%s asks to read the list of templates again, hyphen or not", (fixture, language) => {
+    [
+      "template-status",
+      "es_ES",
+      {
+        kind: "status",
+        status: "paused",
+        reason: null,
+        advice: "…",
+        title: "first_pause",
+        disabledAt: null,
+      },
+    ],
+    ["template-category", "en_US", { kind: "category", category: "marketing", coming: null, comesAt: null }],
+  ])("%s tells what changed of a template, hyphen or not", (fixture, language, change) => {
     expect(read(fixture)).toEqual([
-      { type: "template-change", accountRef: "102290129340398", name: "reservation_ready", language },
+      { type: "template-change", accountRef: "102290129340398", name: "reservation_ready", language, change },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import type { Instant } from "#domain/time.ts";
 import { toTimestamp } from "../db/column-types.ts";
 import type { Transaction } from "../db/connect.ts";
-import { textParameter } from "../record/parameter.ts";
+import { jsonParameter, textParameter } from "../record/parameter.ts";
 import type { Submission } from "./submission.ts";
 
 /**
@@ -31,6 +31,29 @@ export function insertJournal(db: Transaction, batch: readonly Submission[]): vo
       Buffer.concat(batch.map((item) => item.body)),
       starts,
       batch.map((item) => item.body.length),
+    ],
+  });
+}
+
+/** What the provider told of templates, until their list is read again: a webhook says more than the list does. */
+export function noteTemplateChanges(
+  db: Transaction,
+  { workspaceId, receivedAt, reading }: Submission,
+  { newId }: { newId(): string },
+): void {
+  const told = reading.templateChanges;
+  db.send({
+    text: `insert into template_changes (workspace_id, id, account_ref, name, language, change, told_at)
+           select $1, v.*, $7 from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::jsonb[])
+             as v(id, account_ref, name, language, change)`,
+    values: [
+      workspaceId,
+      told.map(() => newId()),
+      told.map(({ accountRef }) => accountRef),
+      told.map(({ name }) => name),
+      told.map(({ language }) => language),
+      told.map(({ change }) => jsonParameter(change)),
+      toTimestamp(receivedAt),
     ],
   });
 }

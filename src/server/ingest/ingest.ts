@@ -66,7 +66,7 @@ export function createIngest(
     const env: RecordEnv = { now: ctx.now(), newId, cards: publishedRateCards };
     const outcomes = await storeOrSeparate(batch, env);
     const changed = batch.filter(
-      ({ reading }, index) => outcomes[index] === null && reading.changedAccounts.length > 0,
+      ({ reading }, index) => outcomes[index] === null && reading.templateChanges.length > 0,
     );
     for (const workspaceId of new Set(changed.map((item) => item.workspaceId))) {
       options.onTemplatesChanged(workspaceId);

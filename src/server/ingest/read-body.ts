@@ -23,7 +23,7 @@ export type Origin = {
 
 /** Reads a body into facts. Never throws: what can't be read or filed is a fault, and the body is kept. */
 export async function readBody(adapter: ChannelAdapter, body: Uint8Array, origin: Origin): Promise<Reading> {
-  const reading: Reading = { facts: [], faults: [], changedAccounts: [] };
+  const reading: Reading = { facts: [], faults: [], templateChanges: [] };
   try {
     const parsed = adapter.parse(body, origin.channelRef);
     for (const fact of parsed instanceof Promise ? await parsed : parsed) {
@@ -38,7 +38,7 @@ export async function readBody(adapter: ChannelAdapter, body: Uint8Array, origin
 
 function takeFact(reading: Reading, inbound: InboundFact, origin: Origin): void {
   if (inbound.type === "template-change") {
-    reading.changedAccounts.push(inbound.accountRef);
+    reading.templateChanges.push(inbound);
     return;
   }
   if (inbound.type === "other") {

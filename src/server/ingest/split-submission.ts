@@ -12,7 +12,7 @@ export function splitSubmission(submission: Submission): [Submission, ...Submiss
   if (facts.length <= mostFacts) {
     return [submission];
   }
-  const reading = { facts: facts.slice(0, mostFacts), faults: [], changedAccounts: [] };
+  const reading = { facts: facts.slice(0, mostFacts), faults: [], templateChanges: [] };
   const rest = { ...submission, reading: { ...submission.reading, facts: facts.slice(mostFacts) } };
   return [{ ...submission, cursor: null, reading, replayOf: null }, ...splitSubmission(rest)];
 }

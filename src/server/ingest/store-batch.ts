@@ -5,7 +5,13 @@ import { type Applied, applyFacts } from "../record/apply-facts.ts";
 import type { RecordEnv } from "../record/env.ts";
 import { lockWorkspaces } from "../record/load.queries.ts";
 import type { PeopleMemory } from "../record/people-memory.ts";
-import { insertJournal, insertQuarantine, saveCursor, touchChannels } from "./ingest.queries.ts";
+import {
+  insertJournal,
+  insertQuarantine,
+  noteTemplateChanges,
+  saveCursor,
+  touchChannels,
+} from "./ingest.queries.ts";
 import { keepWaiting, lockWaiting, markReplayed } from "./quarantine.queries.ts";
 import type { Submission } from "./submission.ts";
 
@@ -36,6 +42,9 @@ export async function storeBatch(
     }
     for (const item of sortByMailbox(batch.filter(({ cursor }) => cursor !== null))) {
       saveCursor(db, item);
+    }
+    for (const item of batch.filter(({ reading }) => reading.templateChanges.length > 0)) {
+      noteTemplateChanges(db, item, env);
     }
     for (const fact of facts) {
       if ("channelId" in fact && fact.channelId !== null && isDue(heard, fact.channelId, env.now)) {

@@ -26,7 +26,7 @@ export async function storeInParts(
     if (attempts > mostAttempts) {
       break;
     }
-    const reading = { facts: [...facts], faults: [], changedAccounts: [] };
+    const reading = { facts: [...facts], faults: [], templateChanges: [] };
     const attempt = await given.tryToStore({ ...item, cursor: null, reading, replayOf: null });
     if (attempt.kind === "away") {
       return attempt;

@@ -1,3 +1,4 @@
+import type { InboundTemplateChange } from "#channels/channel.ts";
 import type { Instant } from "#domain/time.ts";
 import type { Fact } from "../record/facts.ts";
 
@@ -21,6 +22,6 @@ export type Submission = {
 export type Reading = {
   facts: Fact[];
   faults: { reason: string; detail: string }[];
-  /** Accounts whose templates changed at the provider: their list is read again after the commit. */
-  changedAccounts: string[];
+  /** What the provider told of templates: noted with the body, and their list is read again after the commit. */
+  templateChanges: InboundTemplateChange[];
 };

@@ -19,6 +19,9 @@ import * as sendKeys from "./0017-send-keys.ts";
 import * as turns from "./0018-turns.ts";
 import * as operations from "./0019-operations.ts";
 import * as channelRhythm from "./0020-channel-rhythm.ts";
+import * as sendingFiles from "./0021-sending-files.ts";
+import * as templateWorkbench from "./0023-template-workbench.ts";
+import * as templateSources from "./0024-template-sources.ts";
 import * as rates from "./0025-rates.ts";
 import * as costs from "./0026-costs.ts";
 import * as amendments from "./0027-amendments.ts";
@@ -50,6 +53,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0018-turns": turns,
   "0019-operations": operations,
   "0020-channel-rhythm": channelRhythm,
+  "0021-sending-files": sendingFiles,
+  "0023-template-workbench": templateWorkbench,
+  "0024-template-sources": templateSources,
   "0025-rates": rates,
   "0026-costs": costs,
   "0027-amendments": amendments,

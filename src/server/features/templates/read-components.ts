@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { Json } from "#channels/channel.ts";
 import type { TemplateComponent } from "#domain/template.ts";
 
 const text = z.optional(z.string());
@@ -18,10 +19,21 @@ const components = z.array(
           url: text,
           phone_number: text,
           otp_type: text,
+          autofill_text: text,
+          supported_apps: z.optional(
+            z.array(z.object({ package_name: z.string(), signature_hash: z.string() })),
+          ),
+          flow_id: z.optional(z.union([z.string(), z.pipe(z.number(), z.transform(String))])),
+          flow_name: text,
+          flow_json: text,
+          flow_action: text,
+          navigate_screen: text,
           example: z.catch(z.optional(z.union([z.array(z.string()), z.string()])), undefined),
         }),
       ),
     ),
+    add_security_recommendation: z.optional(z.boolean()),
+    code_expiration_minutes: z.optional(z.number()),
     example: z.catch(
       z.optional(
         z.object({
@@ -36,6 +48,11 @@ const components = z.array(
     ),
   }),
 );
+
+/** Components as they are handed over and stored. */
+export function toJson(components: unknown): Json {
+  return z.json().parse(JSON.parse(JSON.stringify(components)));
+}
 
 /** Stored components as the domain reads them; null when they are of a shape that we can't send. */
 export function readComponents(stored: unknown): TemplateComponent[] | null {

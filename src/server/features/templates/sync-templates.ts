@@ -3,7 +3,9 @@ import type { Context } from "../../context.ts";
 import { withWorkspaces } from "../../db/connect.ts";
 import { AppError } from "../../errors.ts";
 import { editWorkspace } from "../edit-workspace.ts";
-import { listAccountRefs, replaceTemplates } from "./templates.queries.ts";
+import { type Known, keepTemplates } from "./keep-templates.ts";
+import { listToldChanges } from "./template-changes.queries.ts";
+import { listAccountRefs } from "./templates.queries.ts";
 
 /** Reads the templates of every account of the workspace again; two numbers of one account are asked once. */
 export async function syncTemplates(ctx: Context, workspaceId: string): Promise<void> {
@@ -18,23 +20,31 @@ export async function syncTemplates(ctx: Context, workspaceId: string): Promise<
   }
 }
 
+/** What was told before the list was asked for is in the list: only that is taken with it. */
 async function syncAccount(ctx: Context, account: ChannelAccount, accountRef: string): Promise<void> {
-  const templates = await askProvider(ctx, account);
-  if (templates === null) {
-    return;
-  }
   const { workspaceId } = account;
-  await editWorkspace(ctx, workspaceId, async (db, events) => {
-    await replaceTemplates(db, workspaceId, { accountRef, templates });
-    events.push({ kind: "templates.changed" });
-  });
-}
-
-async function askProvider(ctx: Context, account: ChannelAccount) {
+  const told = await withWorkspaces(ctx.db, [workspaceId], (db) =>
+    listToldChanges(db, workspaceId, accountRef),
+  );
   try {
-    return (await ctx.adapters.get(account.kind)?.listTemplates(account)) ?? null;
+    const listed = (await ctx.adapters.get(account.kind)?.listTemplates(account)) ?? null;
+    if (listed !== null) {
+      await keep(ctx, { workspaceId, accountRef, listed, told });
+    }
   } catch (cause) {
+    if (cause instanceof AppError) {
+      throw cause;
+    }
+    await keep(ctx, { workspaceId, accountRef, listed: null, told });
     const problems = [{ code: "templates-unreadable", detail: "" }];
     throw new AppError("CONNECTION_REFUSED", { channelId: account.id, problems }, { cause });
   }
+}
+
+async function keep(ctx: Context, known: Known): Promise<void> {
+  await editWorkspace(ctx, known.workspaceId, async (db, events) => {
+    if (await keepTemplates(ctx, db, known)) {
+      events.push({ kind: "templates.changed" });
+    }
+  });
 }

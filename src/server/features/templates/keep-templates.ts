@@ -1,0 +1,156 @@
+import type { ProviderTemplate } from "#channels/channel.ts";
+import { pricesOfCategories } from "#domain/category-price.ts";
+import { publishedRateCards } from "#domain/rate-cards.ts";
+import { alarmsOf, type TemplateAlarm, type TemplateState, takeChange } from "#domain/template-change.ts";
+import { localDate } from "#domain/time.ts";
+import type { Context } from "../../context.ts";
+import type { Transaction } from "../../db/connect.ts";
+import { newId } from "../../ids.ts";
+import { toJson } from "./read-components.ts";
+import { addToAlarm, findHome, raiseAlarm } from "./template-alarms.queries.ts";
+import { type ToldChange, takeToldChanges } from "./template-changes.queries.ts";
+import {
+  deleteTemplateRow,
+  deleteUnlisted,
+  findTemplateById,
+  listAccountTemplates,
+  type TemplateColumns,
+  writeTemplates,
+} from "./templates.queries.ts";
+
+/** What a provider says of an account's templates: by list (null: it could not be read), and by webhook meanwhile. */
+export type Known = {
+  workspaceId: string;
+  accountRef: string;
+  listed: readonly ProviderTemplate[] | null;
+  told: readonly ToldChange[];
+};
+
+/**
+ * Makes the stored templates equal to what is known of them now, and raises an alarm for what an owner must hear. Without
+ * the list, what was told counts alone. False: nothing changed.
+ */
+export async function keepTemplates(
+  ctx: Pick<Context, "now">,
+  db: Transaction,
+  { workspaceId, accountRef, listed, told }: Known,
+): Promise<boolean> {
+  const stored = await listAccountTemplates(db, workspaceId, accountRef);
+  const fresh =
+    told.length === 0
+      ? new Set()
+      : await takeToldChanges(
+          db,
+          workspaceId,
+          told.map(({ id }) => id),
+        );
+  const news = told.filter(({ id }) => fresh.has(id));
+  const templates = listed ?? stored.map((row) => withTold(asProvided(row), toldOf(news, row)));
+  if (listed !== null) {
+    await deleteUnlisted(db, workspaceId, { accountRef, listed });
+  }
+  await writeTemplates(db, workspaceId, { accountRef, templates });
+  for (const template of templates) {
+    const before = stored.find((row) => isSame(row, template)) ?? null;
+    for (const alarm of alarmsOf(before, template, toldOf(news, template))) {
+      await raise(ctx, db, { workspaceId, accountRef, template, alarm });
+    }
+  }
+  return news.length > 0 || !isEqual(stored, templates);
+}
+
+/** The same for one template that was read alone (null: the provider has it no more). */
+export async function keepOne(
+  ctx: Pick<Context, "now">,
+  db: Transaction,
+  about: { workspaceId: string; accountRef: string; id: string; template: ProviderTemplate | null },
+): Promise<boolean> {
+  const { workspaceId, accountRef, id, template } = about;
+  const before = await findTemplateById(db, workspaceId, id);
+  if (before === null || template === null) {
+    await deleteTemplateRow(db, workspaceId, id);
+    return before !== null;
+  }
+  await writeTemplates(db, workspaceId, { accountRef, templates: [template] });
+  for (const alarm of alarmsOf(before, template)) {
+    await raise(ctx, db, { workspaceId, accountRef, template, alarm });
+  }
+  return !isEqual([before], [template]);
+}
+
+async function raise(
+  ctx: Pick<Context, "now">,
+  db: Transaction,
+  about: { workspaceId: string; accountRef: string; template: ProviderTemplate; alarm: TemplateAlarm },
+): Promise<void> {
+  const { workspaceId, accountRef, template, alarm } = about;
+  const { name, language } = template;
+  if (alarm.adds === true) {
+    await addToAlarm(db, workspaceId, { accountRef, name, language, alarm });
+    return;
+  }
+  const price = await priceOf(ctx, db, workspaceId, alarm);
+  const raisedAt = ctx.now();
+  await raiseAlarm(db, workspaceId, { id: newId(), accountRef, name, language, alarm, price, raisedAt });
+}
+
+/** Old and new price by the card of the day on which the new category counts. */
+async function priceOf(
+  { now }: Pick<Context, "now">,
+  db: Transaction,
+  workspaceId: string,
+  { from, to, comesAt }: TemplateAlarm,
+) {
+  const home = from === null || to === null ? null : await findHome(db, workspaceId);
+  if (home === null || from === null || to === null) {
+    return null;
+  }
+  const date = localDate(comesAt ?? now(), home.timeZone);
+  return pricesOfCategories({ ...home, date, cards: publishedRateCards, from, to });
+}
+
+type Named = { name: string; language: string };
+
+function toldOf(told: readonly ToldChange[], template: Named) {
+  return told.filter((one) => isSame(one, template)).map(({ change }) => change);
+}
+
+function withTold(template: ProviderTemplate, changes: readonly ToldChange["change"][]): ProviderTemplate {
+  return { ...template, ...changes.reduce<TemplateState>(takeChange, template) };
+}
+
+function isSame(one: Named, other: Named): boolean {
+  return one.name === other.name && one.language === other.language;
+}
+
+function asProvided(row: TemplateColumns): ProviderTemplate {
+  const { providerId, name, language, category, status, parameterFormat } = row;
+  const { quality, rejectedReason, previousCategory, ttlSeconds } = row;
+  return {
+    providerId,
+    name,
+    language,
+    category,
+    status,
+    parameterFormat,
+    components: toJson(row.components),
+    quality,
+    rejectedReason,
+    previousCategory,
+    ttlSeconds,
+  };
+}
+
+/** jsonb forgets the order of keys, so contents are compared with theirs in one order. */
+function isEqual(stored: readonly TemplateColumns[], templates: readonly ProviderTemplate[]): boolean {
+  const listOf = (all: readonly ProviderTemplate[]) => all.map(inOneOrder).sort().join("\n");
+  return listOf(stored.map(asProvided)) === listOf(templates);
+}
+
+function inOneOrder(template: ProviderTemplate): string {
+  return JSON.stringify(template, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  );
+}
