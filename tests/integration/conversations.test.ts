@@ -25,6 +25,7 @@ describe("conversations of everybody", () => {
       workspaceId,
       channelId,
       waId: "34600900004",
+      name: "Cliente 34600900004",
       text: "Hola",
       at: Date.parse("2026-03-03T10:00:00Z"),
     });

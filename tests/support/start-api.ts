@@ -121,7 +121,8 @@ function callerOf(url: string, headers: Record<string, string>): Caller {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    const parsed: unknown = text === "" ? {} : JSON.parse(text);
+    const isJson = response.headers.get("content-type")?.includes("json") === true;
+    const parsed: unknown = text === "" || !isJson ? {} : JSON.parse(text);
     const read = typeof parsed === "object" && parsed !== null ? { ...parsed } : {};
     return { status: response.status, body: read, headers: response.headers };
   };
