@@ -55,7 +55,7 @@ export function createHandlers(ctx: Context, parts: HandlerParts, streams: Strea
     ...channelRoutes(ctx, parts),
     ...tagRoutes(ctx),
     ...templateRoutes(ctx),
-    ...templateWorkRoutes(ctx),
+    ...templateWorkRoutes(ctx, parts),
     ...settingsRoutes(ctx),
     ...priceRoutes(ctx),
     ...rateCardRoutes(ctx),
