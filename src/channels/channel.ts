@@ -272,6 +272,20 @@ export type TemplatePort = {
 /** How an account is billed, as far as the provider tells. */
 export type BillingTerms = { currency: string | null; timeZone: string | null };
 
+/** What the provider billed for a number on one day, as far as it tells apart; in millionths of the account's currency. */
+export type BilledBucket = {
+  /** A moment of that day. */
+  at: Instant;
+  /** Two letters. */
+  country: string;
+  category: string;
+  type: string;
+  /** The volume tier in the provider's words ("0:MAX"). */
+  tier: string | null;
+  volume: number;
+  cost: number;
+};
+
 /** Why a connection does not work, in our words (`code`) with the provider's detail. */
 export type ConnectionProblem = { code: string; detail: string };
 
@@ -317,6 +331,8 @@ export type ChannelAdapter = {
   readAddress?(account: ChannelAccount): Promise<string | null>;
   /** Currency and time zone of the account that messages are billed to. */
   readBillingTerms?(account: ChannelAccount): Promise<BillingTerms>;
+  /** What the provider billed for the number between two moments, day by day. */
+  readBilled?(account: ChannelAccount, span: { from: Instant; to: Instant }): Promise<BilledBucket[]>;
   /** Templates of the account; null where the channel has none. */
   listTemplates(account: ChannelAccount): Promise<ProviderTemplate[] | null>;
   /** Present where templates can be made. */

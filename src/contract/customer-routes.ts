@@ -1,3 +1,4 @@
+import * as conversations from "./conversations.ts";
 import * as customers from "./customers.ts";
 import { byId, type Route } from "./route.ts";
 
@@ -71,6 +72,22 @@ export const customerRoutes = {
     summary: "End a phone or e-mail: it no longer leads to the customer.",
     params: byId,
     answers: { 204: null },
+  },
+  listAllConversations: {
+    method: "GET",
+    path: "/conversations",
+    access: "member",
+    summary: "Conversations of all customers with their cost, newest first.",
+    query: conversations.allConversationsQuery,
+    answers: { 200: conversations.allConversations },
+  },
+  countConversations: {
+    method: "GET",
+    path: "/conversations/counts",
+    access: "member",
+    summary: "How many conversations started, by who started them, category and state.",
+    query: conversations.conversationFilters,
+    answers: { 200: conversations.conversationCounts },
   },
   listConversations: {
     method: "GET",

@@ -1,3 +1,4 @@
+import * as costs from "./costs.ts";
 import { estimate, estimateBody } from "./prices.ts";
 import * as cards from "./rate-cards.ts";
 import type { Route } from "./route.ts";
@@ -12,6 +13,53 @@ export const moneyRoutes = {
     body: estimateBody,
     scope: "read",
     answers: { 200: estimate },
+  },
+  getCosts: {
+    method: "GET",
+    path: "/costs",
+    access: "member",
+    summary: "What messages cost in a span of days, by day, number, category, market, template or agent.",
+    query: costs.costsQuery,
+    answers: { 200: costs.costs },
+  },
+  exportCosts: {
+    method: "GET",
+    path: "/costs/export",
+    access: "member",
+    summary: "The costs of a span of days as CSV, each day by everything that is told apart.",
+    query: costs.costsExportQuery,
+    produces: "text/csv",
+    answers: { 200: null },
+  },
+  getCostSummary: {
+    method: "GET",
+    path: "/costs/summary",
+    access: "member",
+    summary: "A month at a glance: forecast, budget, free texts, lost windows, what was saved.",
+    query: costs.costSummaryQuery,
+    answers: { 200: costs.costSummary },
+  },
+  reconcileCosts: {
+    method: "POST",
+    path: "/costs/reconcile",
+    access: "owner",
+    summary: "Read what WhatsApp billed in the last days now, instead of tomorrow morning.",
+    answers: { 200: costs.reconciliation },
+  },
+  getMoneySettings: {
+    method: "GET",
+    path: "/settings/money",
+    access: "member",
+    summary: "The budget of a month and the rules of prices that are left open.",
+    answers: { 200: costs.moneySettings },
+  },
+  putMoneySettings: {
+    method: "PUT",
+    path: "/settings/money",
+    access: "owner",
+    summary: "Change budget and rules.",
+    body: costs.putMoneySettingsBody,
+    answers: { 200: costs.moneySettings },
   },
   listRateCards: {
     method: "GET",

@@ -85,7 +85,7 @@ export function priceMessage(facts: PriceFacts): Price {
   const day = localDate(facts.at, facts.timeZone);
   const epoch = epochOf(day);
   const { category, type } = billedAs(facts, epoch, day);
-  const { market, assumed } = marketFor(facts.recipient, day);
+  const { market, assumed } = marketOfRecipient(facts.recipient, day);
   const verdict: Omit<Price, "amount" | "card" | "reason"> = {
     currency: facts.currency,
     category,
@@ -110,7 +110,11 @@ export function usesAllowance(price: Pick<Price, "category" | "type" | "day">): 
   );
 }
 
-function marketFor(recipient: PriceRecipient, day: string): { market: Market | null; assumed: boolean } {
+/** Where a message to this recipient is billed on a local date; assumed where only a BSUID tells. */
+export function marketOfRecipient(
+  recipient: PriceRecipient,
+  day: string,
+): { market: Market | null; assumed: boolean } {
   switch (recipient.kind) {
     case "phone":
       return { market: marketOf(recipient.digits, day), assumed: false };

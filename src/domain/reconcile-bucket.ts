@@ -1,7 +1,6 @@
-import type { ChargeEntry } from "./ledger.ts";
 import type { Millionths } from "./money.ts";
 
-/** Our lines against Meta's own total for one (day, number, country, category, type, tier). */
+/** Our lines against Meta's own total for one bucket: a day, number, market, category and type (decision 0015). */
 export type Reconciliation =
   | { readonly kind: "reconciled" }
   | {
@@ -14,19 +13,17 @@ export type Reconciliation =
       readonly unpriced: number;
     };
 
-/** Compares the confirmed lines of a bucket with Meta's daily `pricing_analytics`; the lines stay as they are. */
+/** Compares the confirmed lines of a bucket, summed, with Meta's daily `pricing_analytics`; the lines stay as they are. */
 export function reconcileBucket({
-  lines,
+  ours,
   reported,
 }: {
-  lines: readonly Pick<ChargeEntry, "state" | "amount">[];
+  ours: { readonly messages: number; readonly unpriced: number; readonly amount: Millionths };
   reported: { readonly volume: number; readonly cost: Millionths };
 }): Reconciliation {
-  const confirmed = lines.filter(({ state }) => state === "confirmed");
-  const amounts = confirmed.map(({ amount }) => amount).filter((amount) => amount !== null);
-  const amount = reported.cost - amounts.reduce((sum, part) => sum + part, 0);
-  const messages = reported.volume - confirmed.length;
-  const unpriced = confirmed.length - amounts.length;
+  const amount = reported.cost - ours.amount;
+  const messages = reported.volume - ours.messages;
+  const { unpriced } = ours;
   return amount === 0 && messages === 0 && unpriced === 0
     ? { kind: "reconciled" }
     : { kind: "adjustment", amount, messages, unpriced };

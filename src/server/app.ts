@@ -136,4 +136,5 @@ const rateLimits: RateLimits = {
   checkChannel: { max: 60, keyOf: byAddress },
   updateChannel: { max: 60, keyOf: byAddress },
   syncTemplates: { max: 60, keyOf: byAddress },
+  reconcileCosts: { max: 60, keyOf: byAddress },
 };

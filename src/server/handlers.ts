@@ -5,6 +5,7 @@ import { attachmentRoutes } from "./features/attachments/attachments.routes.ts";
 import { cannedReplyRoutes } from "./features/canned-replies/canned-replies.routes.ts";
 import { channelRoutes } from "./features/channels/channels.routes.ts";
 import { conversationRoutes } from "./features/conversations/conversations.routes.ts";
+import { costRoutes } from "./features/costs/costs.routes.ts";
 import { customerRoutes } from "./features/customers/customers.routes.ts";
 import { draftRoutes } from "./features/drafts/drafts.routes.ts";
 import { invitationRoutes } from "./features/members/invitations.routes.ts";
@@ -58,6 +59,7 @@ export function createHandlers(ctx: Context, parts: HandlerParts, streams: Strea
     ...settingsRoutes(ctx),
     ...priceRoutes(ctx),
     ...rateCardRoutes(ctx),
+    ...costRoutes(ctx),
     ...attachmentRoutes(ctx, parts),
     ...uploadRoutes(ctx, parts),
     ...operationsRoutes(ctx, parts),

@@ -119,6 +119,28 @@ const costsRoute = createRoute({
   component: lazyRouteComponent(() => withMoreWords(import("./features/help/CostsPage.tsx")), "CostsPage"),
 });
 
+const costReportRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/costs",
+  validateSearch: (search): { month?: string; by?: string } => ({
+    ...(/^20\d{2}-(?:0[1-9]|1[0-2])$/.test(String(search.month)) && { month: String(search.month) }),
+    ...(typeof search.by === "string" && { by: search.by }),
+  }),
+  component: lazyRouteComponent(
+    () => withMoreWords(import("./features/costs/CostReportPage.tsx")),
+    "CostReportPage",
+  ),
+});
+
+const conversationsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/conversations",
+  component: lazyRouteComponent(
+    () => withMoreWords(import("./features/conversations/ConversationsPage.tsx")),
+    "ConversationsPage",
+  ),
+});
+
 /** Every address of the web inbox. */
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
@@ -132,6 +154,8 @@ export const router = createRouter({
       settingsPageRoute,
       welcomeRoute,
       costsRoute,
+      costReportRoute,
+      conversationsRoute,
     ]),
   ]),
   defaultErrorComponent: RouteError,

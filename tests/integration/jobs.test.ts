@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { dayMs, hourMs } from "#domain/time.ts";
 import { toTimestamp } from "#server/db/column-types.ts";
 import { withWorkspaces } from "#server/db/connect.ts";
+import { reconcileCosts } from "#server/features/costs/reconcile-costs.ts";
 import { syncTemplates } from "#server/features/templates/sync-templates.ts";
 import { newId } from "#server/ids.ts";
 import { createJobs, type jobSchedules } from "#server/jobs/all-jobs.ts";
@@ -42,6 +43,12 @@ async function run(
       }
       await syncTemplates(ctx, workspaceId);
     },
+    async reconcileCosts(workspaceId) {
+      if (workspaceId === refused) {
+        throw new Error("The provider refuses this account");
+      }
+      await reconcileCosts(ctx, workspaceId);
+    },
   });
   await jobs.find((job) => job.name === name)?.run();
 }
@@ -50,6 +57,13 @@ it("templates of every workspace are read again; one that can't be read holds up
   const before = await syncedAt();
   await run("sync-templates", [refused, world.workspaceId]);
   expect(await syncedAt()).toBeGreaterThan(before);
+});
+
+it("what was billed is read for every workspace, also when another one can't be read", async () => {
+  world.clock.set("2026-03-10T09:00:00+01:00");
+  await run("reconcile-costs", [refused, world.workspaceId]);
+  const days = await query<{ days: number }>("select count(*)::int as days from billed_days");
+  expect(days[0]?.days).toBe(2 * 35);
 });
 
 it("F5: statuses that waited seven days for their message are forgotten, younger ones are not", async () => {

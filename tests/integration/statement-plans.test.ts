@@ -8,6 +8,10 @@ import { connectDatabase, type Database, withWorkspaces } from "#server/db/conne
 import { claimWorkspace } from "#server/delivery/claim.ts";
 import { createDatabaseClock } from "#server/delivery/database-clock.ts";
 import { sweep } from "#server/delivery/sweep.ts";
+import { countConversations } from "#server/features/conversations/count-conversations.ts";
+import { listAllConversations } from "#server/features/conversations/list-all-conversations.ts";
+import { getCosts } from "#server/features/costs/get-costs.ts";
+import { getSummary } from "#server/features/costs/get-summary.ts";
 import { listMessages } from "#server/features/messages/list-messages.ts";
 import { search } from "#server/features/search/search.ts";
 import { countThreads } from "#server/features/threads/count-threads.ts";
@@ -30,7 +34,7 @@ const messages = 20_000;
 const queued = 2_000;
 /** What grows with the history: none of it may be read row by row. */
 const large =
-  /^(messages|threads|customers|identities|addresses|windows|attempts|charges|events|search_documents|delivery_queue|webhook_journal)/;
+  /^(messages|threads|customers|identities|addresses|windows|attempts|charges|daily_costs|conversations|events|search_documents|delivery_queue|webhook_journal)/;
 
 let database: TestDatabase;
 let owner: pg.Client;
@@ -158,6 +162,24 @@ describe("hot statements find what they need by key, with little history and wit
       mostPages: 51 * 8 * perKey,
       hot: ["messages_list", "messages_list_before"],
     });
+  });
+
+  it("costs are read from the sums of their days, conversations from their index, and no message for a count", async () => {
+    const days = Math.ceil((messages * 10) / 86_400) + 2;
+    await getCosts(ctx, { workspaceId, by: "day" });
+    await getCosts(ctx, { workspaceId, by: "agent" });
+    await getSummary(ctx, { workspaceId, month: undefined });
+    const mostPages = days * 4 * perKey + waiting * 2 * perKey;
+    const mostPassedOver = waiting + 100;
+    expectByKeys(await plans(), {
+      mostPages,
+      mostPassedOver,
+      hot: ["costs_sum_by_day", "costs_sum_by_agent"],
+    });
+    await countConversations(ctx, { workspaceId });
+    await listAllConversations(ctx, { workspaceId });
+    const hot = ["conversations_list_all", "conversations_count_kinds"];
+    expectByKeys(await plans(), { mostPages: 51 * 8 * perKey, hot });
   });
 
   it("a search looks at the hits of the newest shelves, never at the messages without the words", async () => {

@@ -71,6 +71,9 @@ export function createMemoryStore({ clocks, rules }: { clocks: Clocks; rules: Ru
       collection.clear();
     }
     draft.newCharges = [];
+    draft.dailyCosts.clear();
+    draft.lostWindows = [];
+    draft.mailAnswers = [];
     draft.merges = [];
     draft.attachments = [];
     draft.unanswered = [];

@@ -42,7 +42,7 @@ export async function seedMessages(owner: pg.Client, history: History): Promise<
 }
 
 const tables =
-  "customers, identities, addresses, threads, windows, messages, attempts, charges, events, search_documents";
+  "customers, identities, addresses, threads, windows, messages, attempts, charges, daily_costs, events, search_documents";
 
 /** Chance between 0 and 1, the same in every run. */
 const chanceOf = (what: string) => `((hashint4(${what})::bigint + 2147483648) / 4294967296.0)`;
@@ -129,6 +129,11 @@ insert into charges (workspace_id, message_id, entry, state, amount, currency, c
   select current_setting('seed.workspace')::uuid, id, 1, 'confirmed', 0, 'USD', 'service', 'free_customer_service',
     'provider', at::date, at
   from line where is_ours order by i;
+insert into daily_costs (workspace_id, day, channel_id, currency, state, category, pricing_type, market, template,
+    author_id, automatic, messages, unpriced, amount)
+  select current_setting('seed.workspace')::uuid, at::date, current_setting('seed.channel')::uuid, 'USD', 'confirmed',
+    'service', 'free_customer_service', '', '', current_setting('seed.assignee')::uuid, false, count(*), 0, 0
+  from line where is_ours group by at::date;
 -- The events of what happened last: older ones are gone, as retention leaves it.
 insert into events (workspace_id, seq, at, kind, thread_id, payload)
   select p.workspace, m.i, m.at, 'message.created', p.thread, jsonb_build_object('kind', 'message.created', 'threadId',

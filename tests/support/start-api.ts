@@ -121,7 +121,8 @@ function callerOf(url: string, headers: Record<string, string>): Caller {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    const parsed: unknown = text === "" ? {} : JSON.parse(text);
+    const isJson = response.headers.get("content-type")?.includes("json") === true;
+    const parsed: unknown = text === "" || !isJson ? {} : JSON.parse(text);
     const read = typeof parsed === "object" && parsed !== null ? { ...parsed } : {};
     return { status: response.status, body: read, headers: response.headers };
   };
@@ -144,7 +145,14 @@ export const owner = {
 };
 
 /** An API with its owner made through the setup link. */
-export type Hotel = Api & { workspaceId: string; ownerId: string; token: string; owner: Caller };
+export type Hotel = Api & {
+  workspaceId: string;
+  ownerId: string;
+  token: string;
+  owner: Caller;
+  /** What makes a request the owner's. */
+  ownerHeaders: { cookie: string };
+};
 
 /** Starts an API, uses the setup link once and signs the owner in. */
 export async function startHotel(options: ApiOptions = {}): Promise<Hotel> {
@@ -158,7 +166,14 @@ export async function startHotel(options: ApiOptions = {}): Promise<Hotel> {
   const workspace = body.workspace as { id: string };
   const user = body.user as { id: string };
   const cookie = cookieOf(headers);
-  return { ...api, workspaceId: workspace.id, ownerId: user.id, token, owner: api.as({ cookie }) };
+  return {
+    ...api,
+    workspaceId: workspace.id,
+    ownerId: user.id,
+    token,
+    owner: api.as({ cookie }),
+    ownerHeaders: { cookie },
+  };
 }
 
 /** What the colleague of a test's hotel types to sign in. */

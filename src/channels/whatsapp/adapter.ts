@@ -6,6 +6,7 @@ import type { GraphSettings } from "./graph-client.ts";
 import { listTemplates } from "./list-templates.ts";
 import { markRead } from "./mark-read.ts";
 import { parseWebhook } from "./parse-webhook.ts";
+import { readBilled } from "./read-billed.ts";
 import { readBillingTerms } from "./read-billing-terms.ts";
 import { readNumber } from "./read-number.ts";
 import { sendMessage } from "./send-message.ts";
@@ -30,6 +31,7 @@ export function createWhatsAppAdapter(settings: GraphSettings): ChannelAdapter {
     subscribe: (account) => subscribeApp(settings, account),
     readAddress: (account) => readNumber(settings, account),
     readBillingTerms: (account) => readBillingTerms(settings, account),
+    readBilled: (account, span) => readBilled(settings, account, span),
     listTemplates: (account) => listTemplates(settings, account),
     templates: createTemplatePort(settings),
     fetchMedia: (account, mediaId, signal) => fetchMedia(settings, { account, mediaId, signal }),

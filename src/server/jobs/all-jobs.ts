@@ -23,6 +23,7 @@ export const jobSchedules = [
   { name: "fetch-media", cron: "* * * * *" },
   { name: "forget-parked", cron: "41 4 * * *" },
   { name: "end-overdue", cron: "37 * * * *" },
+  { name: "reconcile-costs", cron: "11 5 * * *" },
   { name: "remove-uploads", cron: "11 * * * *" },
 ] as const satisfies readonly JobSchedule[];
 
@@ -37,8 +38,10 @@ export function createJobs(parts: {
   listWorkspaceIds(): Promise<string[]>;
   /** The command of the templates' feature. */
   syncTemplates(workspaceId: string): Promise<void>;
+  /** The command of the costs' feature. */
+  reconcileCosts(workspaceId: string): Promise<unknown>;
 }): ScheduledJob[] {
-  const { ctx, ownerUrl, keepDays, media, blobs, listWorkspaceIds, syncTemplates } = parts;
+  const { ctx, ownerUrl, keepDays, media, blobs, listWorkspaceIds, syncTemplates, reconcileCosts } = parts;
   const work: Record<(typeof jobSchedules)[number]["name"], () => Promise<void>> = {
     async "sync-templates"() {
       for (const workspaceId of await listWorkspaceIds()) {
@@ -55,6 +58,13 @@ export function createJobs(parts: {
     },
     "fetch-media": () => media.sweep(),
     "end-overdue": async () => endOverdue(ctx, await listWorkspaceIds()),
+    async "reconcile-costs"() {
+      for (const workspaceId of await listWorkspaceIds()) {
+        await reconcileCosts(workspaceId).catch((error: unknown) =>
+          ctx.log.warn({ err: error, workspaceId }, "What was billed could not be read"),
+        );
+      }
+    },
     "remove-uploads": async () => removeUploads(ctx, blobs, await listWorkspaceIds()),
     async "forget-parked"() {
       const workspaceIds = await listWorkspaceIds();

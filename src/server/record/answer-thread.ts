@@ -2,13 +2,16 @@ import { openingOf } from "#domain/thread-work.ts";
 import type { Instant } from "#domain/time.ts";
 import { changeRow, type Draft } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
+import { noteLostWindow } from "./lost-windows.ts";
 import { recordSystemLine } from "./record-line.ts";
 import type { MessageRow } from "./rows.ts";
 
 /** A message of a person, on any channel or in the phone app, answers the thread; automatic ones and notes do not. */
-export function answerThread(draft: Draft, threadId: string, at: Instant): void {
+export function answerThread(draft: Draft, message: MessageRow, at: Instant): void {
+  const { threadId } = message;
   const thread = draft.threads.rows.get(threadId);
   if (thread !== undefined) {
+    noteLostWindow(draft, threadId, { at, message });
     changeRow(draft.threads, threadId, {
       lastPersonAt: Math.max(thread.lastPersonAt ?? at, at),
       waitingSince: null,

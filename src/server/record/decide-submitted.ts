@@ -61,7 +61,7 @@ export function decideSubmitted(draft: Draft, env: RecordEnv, fact: SubmittedFac
       changeRow(draft.identities, fact.identityId, { lastAutomaticAt: fact.at });
     }
   } else if (!isNote && isSaid) {
-    answerThread(draft, thread.id, fact.at);
+    answerThread(draft, message, fact.at);
   }
   publish(draft, {
     kind: "message.created",

@@ -12,7 +12,10 @@ import type {
   ChargeRow,
   ConversationRow,
   CustomerRow,
+  DailyCostRow,
   IdentityRow,
+  LostWindowRow,
+  MailAnswerRow,
   MessageRow,
   ParkedRow,
   QueueRow,
@@ -67,6 +70,10 @@ export type Draft = {
   cards: readonly RateCard[];
   volumes: Tracked<VolumeRow>;
   volumeTiers: Tracked<VolumeTierRow>;
+  /** What new ledger lines change in the sums of their days, by the names of the sum. */
+  dailyCosts: Map<string, DailyCostRow>;
+  lostWindows: LostWindowRow[];
+  mailAnswers: MailAnswerRow[];
   /** Messages that came to another conversation, or to none, since this was last looked at. */
   moved: Set<string>;
   /** Rows to be put into the delivery queue, by message. */
@@ -121,6 +128,9 @@ export function createDraft(workspace: WorkspaceRow): Draft {
     cards: [],
     volumes: track(),
     volumeTiers: track(),
+    dailyCosts: new Map(),
+    lostWindows: [],
+    mailAnswers: [],
     moved: new Set(),
     queued: new Map(),
     unqueued: new Set(),

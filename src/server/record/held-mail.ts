@@ -32,7 +32,7 @@ export function releaseHeld(draft: Draft, message: MessageRow): void {
   const { waitingSince, waitingChannelId, waitingIdentityId } = thread;
   // Nobody waits any more where the thread was resolved meanwhile.
   const since = waitingSince === null ? null : newest;
-  answerThread(draft, thread.id, message.sentAt);
+  answerThread(draft, message, message.sentAt);
   if (since !== null) {
     changeRow(draft.threads, thread.id, { waitingSince: since, waitingChannelId, waitingIdentityId });
   }

@@ -289,6 +289,40 @@ export type VolumeRow = {
   charged: number;
 };
 
+/** What ledger lines add to the sums of their day, or take away. */
+export type DailyCostRow = {
+  workspaceId: string;
+  day: string;
+  channelId: string;
+  currency: string;
+  state: ChargeRow["state"];
+  category: string;
+  pricingType: string;
+  market: string;
+  template: string;
+  authorId: string;
+  automatic: boolean;
+  messages: number;
+  unpriced: number;
+  amount: number;
+};
+
+/** A window that closed on a customer who waited (D10), and what ended that. */
+export type LostWindowRow = {
+  workspaceId: string;
+  closedAt: Instant;
+  channelId: string;
+  identityId: string;
+  threadId: string;
+  endedAt: Instant;
+  endedBy: "customer" | "template" | "text" | "email" | "echo" | "resolved";
+  /** The message of ours that answered; null when nothing of ours did. */
+  messageId: string | null;
+};
+
+/** A mail that a person sent while a customer's window was closed: it made a template needless. */
+export type MailAnswerRow = { workspaceId: string; day: string; channelId: string; market: string };
+
 /** A volume tier that Meta told of. */
 export type VolumeTierRow = {
   workspaceId: string;

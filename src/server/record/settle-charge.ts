@@ -1,13 +1,13 @@
 import { type AttemptState, reachedAt } from "#domain/delivery-status.ts";
 import { type ChargeEntry, entriesFor, withKnownRate } from "#domain/ledger.ts";
-import type { PriceRecipient } from "#domain/pricing.ts";
 import { usesAllowance } from "#domain/pricing.ts";
 import type { RateCard } from "#domain/rate-cards.ts";
 import { volumeKeyOf, volumePosition } from "#domain/volume.ts";
 import { wasOpenAt } from "#domain/window.ts";
+import { countDailyCost } from "./daily-costs.ts";
 import { addRow, changeRow, type Draft, keyOf, pairOf } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
-import { addressesOfIdentity } from "./people.ts";
+import { priceRecipient } from "./price-recipient.ts";
 import { publish } from "./publish.ts";
 import type { ChannelRow, ChargeRow, MessageRow } from "./rows.ts";
 import { isFree } from "./settle-free-entry.ts";
@@ -26,7 +26,7 @@ export function settleCharge(draft: Draft, env: RecordEnv, messageId: string, st
     return;
   }
   const last = draft.charges.get(messageId);
-  const recipient = priceRecipient(draft, message);
+  const recipient = priceRecipient(draft, message.identityId);
   if (recipient === null || (message.attemptAt === null && last === undefined)) {
     return;
   }
@@ -93,25 +93,6 @@ function chargeKind(message: MessageRow): "template" | "email" | "reaction" | "f
   }
 }
 
-/** Who pays decides the market: what WhatsApp named in its answer or in a message, else the phone, else the BSUID. */
-function priceRecipient(draft: Draft, message: MessageRow): PriceRecipient | null {
-  const identity = draft.identities.rows.get(message.identityId ?? "");
-  if (identity === undefined) {
-    return null;
-  }
-  const named = identity.lastAnswerWaId ?? identity.lastInboundWaId;
-  if (named !== null) {
-    return { kind: "phone", digits: named };
-  }
-  const rows = addressesOfIdentity(draft, identity).filter((row) => row.validTo === null);
-  const phone = rows.find(({ kind }) => kind === "wa_id") ?? rows.find(({ kind }) => kind === "phone");
-  if (phone !== undefined) {
-    return { kind: "phone", digits: phone.value.replaceAll(/\D/g, "") };
-  }
-  const bsuid = rows.find(({ kind }) => kind === "bsuid");
-  return bsuid === undefined ? { kind: "phone", digits: "" } : { kind: "bsuid", bsuid: bsuid.value };
-}
-
 /** Free texts of the number by month, this message left out (M12). */
 function allowanceUsed(draft: Draft, channelId: string, last: ChargeRow | null): Record<string, number> {
   const used: Record<string, number> = {};
@@ -168,9 +149,11 @@ function append(
   if (last !== undefined) {
     countAllowance(draft, channel.id, last, -1);
     countVolume(draft, channel.portfolio, last, -1);
+    countDailyCost(draft, message, last, -1);
   }
   countAllowance(draft, channel.id, row, 1);
   countVolume(draft, channel.portfolio, row, 1);
+  countDailyCost(draft, message, row, 1);
 }
 
 function countAllowance(draft: Draft, channelId: string, row: ChargeRow, by: 1 | -1): void {

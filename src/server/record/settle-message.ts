@@ -7,6 +7,7 @@ import { attemptsOf } from "./attempts.ts";
 import { countingMessage } from "./counting-message.ts";
 import { changeRow, type Draft, keyOf, pairOf } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
+import { noteMailAnswer } from "./lost-windows.ts";
 import { publish } from "./publish.ts";
 import type { MessageRow } from "./rows.ts";
 import { settleCharge } from "./settle-charge.ts";
@@ -61,6 +62,7 @@ export function showState(draft: Draft, env: RecordEnv, messageId: string, state
     countedAt: counting === null ? null : timeOf(counting),
   });
   settleWindow(draft, env, before, after);
+  noteMailAnswer(draft, before, after);
   settleFreeEntry(draft, after, reachedAt(state));
   settleConversations(draft, after, { old, counting });
   settleCharge(draft, env, messageId, state);

@@ -11,6 +11,7 @@ import { addRow, type Draft, keyOf } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
 import type { CustomerFact } from "./facts.ts";
 import type { FiledSender } from "./filing.ts";
+import { noteLostWindow } from "./lost-windows.ts";
 import { openWindow } from "./open-window.ts";
 import { publish } from "./publish.ts";
 import { emptyMessage, recordSystemLine } from "./record-line.ts";
@@ -44,6 +45,9 @@ export function takeMessage(draft: Draft, env: RecordEnv, taken: Taken): void {
   }
   const cameFromAd = inbound.cameFromAd === true;
   const pair = { channelId: channel.id, identityId: filed.identityId, threadId: filed.threadId };
+  if (effect.opensWindow && isAwaited(draft, pair)) {
+    noteLostWindow(draft, filed.threadId, { at: sentAt, message });
+  }
   const hasOpened =
     effect.opensWindow && openWindow(draft, { ...pair, kind, sentAt, messageId: message.id, cameFromAd });
   const window = hasOpened ? draft.windows.rows.get(keyOf(pair.channelId, pair.identityId)) : undefined;
@@ -55,7 +59,7 @@ export function takeMessage(draft: Draft, env: RecordEnv, taken: Taken): void {
     ...(window !== undefined && { window: viewWindow(window, env.now) }),
   });
   if (kind === "echo" && !isAmendment(inbound)) {
-    answerThread(draft, filed.threadId, sentAt);
+    answerThread(draft, message, sentAt);
   }
   if (effect.threadWaits) {
     makeThreadWait(draft, env, message);
@@ -70,6 +74,12 @@ export function takeMessage(draft: Draft, env: RecordEnv, taken: Taken): void {
   if (filed.otherAddress === null) {
     decideAnswer(draft, env, { message, inbound, kind, filed, receivedAt: fact.receivedAt });
   }
+}
+
+/** Whether the thread waits for an answer to somebody on this number: her next message opens that window again. */
+function isAwaited(draft: Draft, pair: { channelId: string; identityId: string; threadId: string }): boolean {
+  const thread = draft.threads.rows.get(pair.threadId);
+  return thread?.waitingChannelId === pair.channelId && thread.waitingIdentityId === pair.identityId;
 }
 
 function addMessage(

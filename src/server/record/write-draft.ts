@@ -21,6 +21,7 @@ import {
   windowTable,
 } from "./tables.ts";
 import { deleteRows, enqueue, moveThread, putReactions, releaseOpened, unqueue } from "./write.queries.ts";
+import { addDailyCosts, countMailAnswers, insertLostWindows } from "./write-costs.queries.ts";
 
 /**
  * The steps that write a decided draft back, in the lock order addresses → threads → messages → windows; counters are held
@@ -52,6 +53,9 @@ export function writeSteps(db: Transaction, draft: Draft, env: RecordEnv): (() =
     () => writeTracked(db, allowanceTable, draft.allowances),
     () => writeTracked(db, volumeTable, draft.volumes),
     () => writeTracked(db, volumeTierTable, draft.volumeTiers),
+    () => addDailyCosts(db, workspaceId, [...draft.dailyCosts.values()]),
+    () => insertLostWindows(db, workspaceId, draft.lostWindows),
+    () => countMailAnswers(db, workspaceId, draft.mailAnswers),
     () => enqueue(db, [...draft.queued.values()]),
     () => unqueue(db, workspaceId, [...draft.unqueued]),
     () => appendEvents(db, { workspace: draft.workspace, events: [...draft.events.values()], now: env.now }),

@@ -63,6 +63,9 @@ export function applyLiveEvent(queryClient: QueryClient, event: LiveEvent): void
       return;
     case "settings.changed":
       refreshSoon(queryClient, queryKeys.settings);
+      if (event.what === "costs" || event.what === "money") {
+        refreshSoon(queryClient, queryKeys.allCosts);
+      }
       if (event.what === "tags") {
         // Threads carry the names and colours of theirs.
         void queryClient.invalidateQueries({ queryKey: ["thread"] });

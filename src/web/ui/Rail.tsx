@@ -8,6 +8,7 @@ import {
 } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { callRoute } from "../api/call-route.ts";
 import { useStore } from "../api/create-store.ts";
 import { noteSession, queryClient } from "../api/query-client.ts";
@@ -20,6 +21,10 @@ import classes from "./Rail.module.css";
 import { useWords } from "./use-words.ts";
 
 const iconSize = 21;
+const BudgetDot = lazy(async () => {
+  const { BudgetDot: loaded } = await import("../features/costs/BudgetDot.tsx");
+  return { default: loaded };
+});
 
 /** The main navigation: beside the screen, or below it on a phone unless a thread is open there. */
 export function Rail() {
@@ -61,9 +66,14 @@ export function Rail() {
         <IconInbox size={iconSize} aria-hidden="true" />
         {words("rail.inbox")}
       </Link>
-      <Link to="/help/whatsapp-costs" className={classes.item} title={words("rail.costsHint")}>
+      <Link to="/costs" search={{}} className={classes.item} title={words("rail.costsHint")}>
         <IconCoins size={iconSize} aria-hidden="true" />
         {words("rail.costs")}
+        {user.role === "owner" && (
+          <Suspense>
+            <BudgetDot className={classes.dot} />
+          </Suspense>
+        )}
       </Link>
       {demo !== null && (
         <a

@@ -24,6 +24,7 @@ import * as receipts from "./0022-receipts.ts";
 import * as templateWorkbench from "./0023-template-workbench.ts";
 import * as templateSources from "./0024-template-sources.ts";
 import * as rates from "./0025-rates.ts";
+import * as costs from "./0026-costs.ts";
 import * as amendments from "./0027-amendments.ts";
 
 /** One step of the schema; steps only go forward. */
@@ -58,5 +59,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0023-template-workbench": templateWorkbench,
   "0024-template-sources": templateSources,
   "0025-rates": rates,
+  "0026-costs": costs,
   "0027-amendments": amendments,
 };

@@ -237,3 +237,13 @@ export async function fixCurrency(
   });
   return changed > 0;
 }
+
+/** Whether it was said in which currency a number is billed. */
+export async function isCurrencyKnown(db: Transaction, workspaceId: string, id: string): Promise<boolean> {
+  const rows = await db.query<{ known: boolean }>({
+    text: `select exists (select 1 from channels
+        where workspace_id = $1 and id = $2 and currency is not null) as known`,
+    values: [workspaceId, id],
+  });
+  return rows[0]?.known ?? false;
+}

@@ -18,6 +18,21 @@ export type ConversationColumns = {
   isConfirmed: boolean | null;
 };
 
+/** What is shown of a conversation `c` with its costs `s`. */
+export const conversationColumns = `c.id, c.channel_id as "channelId", c.identity_id as "identityId",
+  c.started_by as "startedBy", c.category, c.starts_at as "startsAt", c.ends_at as "endsAt", c.provisional, s.messages,
+  s.currency, s.amounts, s."isConfirmed"`;
+
+/** The costs `s` of a conversation `c` of the workspace $1: the last ledger line of each of its messages. */
+export const withCosts = `cross join lateral (
+    select count(*)::int as messages, min(l.currency) as currency,
+      array_agg(l.amount) filter (where l.state <> 'dropped') as amounts,
+      bool_and(l.state = 'confirmed') filter (where l.state <> 'dropped') as "isConfirmed"
+    from messages m left join lateral (select h.amount, h.currency, h.state from charges h
+        where h.workspace_id = $1 and h.message_id = m.id order by h.entry desc limit 1) l on true
+    where m.workspace_id = $1 and m.channel_id = c.channel_id and m.identity_id = c.identity_id
+      and m.counted_at >= c.starts_at and m.counted_at < c.ends_at and m.conversation_id = c.id) s`;
+
 /** The thread that a thread id leads to: a merged one to its winner. */
 export async function findThreadId(db: Transaction, workspaceId: string, id: string): Promise<string | null> {
   const rows = await db.query<{ id: string }>({
@@ -41,20 +56,11 @@ export function listPage(
   const position = before === null ? [] : [toTimestamp(before.at), before.id];
   return db.query<ConversationColumns>({
     name: before === null ? "conversations_list_page" : "conversations_list_page_before",
-    text: `select c.id, c.channel_id as "channelId", c.identity_id as "identityId", c.started_by as "startedBy",
-        c.category, c.starts_at as "startsAt", c.ends_at as "endsAt", c.provisional, s.messages, s.currency, s.amounts,
-        s."isConfirmed"
+    text: `select ${conversationColumns}
       from (select id, channel_id, identity_id, started_by, category, starts_at, ends_at, provisional
         from conversations where workspace_id = $1 and thread_id = $2 ${keyset}
         order by starts_at desc, id desc limit $3) c
-      cross join lateral (
-        select count(*)::int as messages, min(l.currency) as currency,
-          array_agg(l.amount) filter (where l.state <> 'dropped') as amounts,
-          bool_and(l.state = 'confirmed') filter (where l.state <> 'dropped') as "isConfirmed"
-        from messages m left join lateral (select h.amount, h.currency, h.state from charges h
-            where h.workspace_id = $1 and h.message_id = m.id order by h.entry desc limit 1) l on true
-        where m.workspace_id = $1 and m.channel_id = c.channel_id and m.identity_id = c.identity_id
-          and m.counted_at >= c.starts_at and m.counted_at < c.ends_at and m.conversation_id = c.id) s
+      ${withCosts}
       order by c.starts_at desc, c.id desc`,
     values: [workspaceId, threadId, limit + 1, ...position],
   });

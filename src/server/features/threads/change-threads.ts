@@ -13,7 +13,7 @@ import { findNames, type Names, nameLine } from "./name-lines.ts";
 import { viewThread } from "./thread.view.ts";
 import { listThreadsById, listWindowChannels } from "./threads.queries.ts";
 import { windowKindsOf } from "./window-kinds.ts";
-import { lockThreads, type WorkRow, writeTags, writeWork } from "./work.queries.ts";
+import { keepLostWindow, lockThreads, type WorkRow, writeTags, writeWork } from "./work.queries.ts";
 
 /** One wish about one thread, with the version and the newest message that the person saw. */
 export type ThreadChange = {
@@ -97,6 +97,9 @@ function makeChange(
       return null;
     case "changed": {
       const { work, lines } = decision;
+      if (work.status === "resolved") {
+        keepLostWindow(db, { workspaceId, id: row.id, now: ctx.now() });
+      }
       writeWork(db, { ...work, workspaceId, id: row.id, now: ctx.now() });
       writeTags(db, { workspaceId, id: row.id, ...tagDifference(row, work) });
       const fact: WorkedFact = {

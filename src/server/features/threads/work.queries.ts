@@ -73,6 +73,25 @@ export function writeWork(
   });
 }
 
+/** Who is resolved while she waits and her window is closed lost it (D10). */
+export function keepLostWindow(
+  db: Transaction,
+  { workspaceId, id, now }: { workspaceId: string; id: string; now: Instant },
+): void {
+  db.send({
+    name: "work_keep_lost_window",
+    text: `insert into lost_windows (workspace_id, closed_at, channel_id, identity_id, thread_id, ended_at, ended_by)
+      select t.workspace_id, w.last_customer_message_at + interval '24 hours', w.channel_id, w.identity_id, t.id,
+        $3::timestamptz, 'resolved'
+      from threads t join windows w on w.workspace_id = t.workspace_id and w.channel_id = t.waiting_channel_id
+        and w.identity_id = t.waiting_identity_id
+      where t.workspace_id = $1 and t.id = $2 and t.waiting_since is not null
+        and w.last_customer_message_at + interval '24 hours' <= $3::timestamptz
+      on conflict (workspace_id, closed_at, channel_id, identity_id) do nothing`,
+    values: [workspaceId, id, toTimestamp(now)],
+  });
+}
+
 /** Puts tags on a thread and takes tags off it. */
 export function writeTags(
   db: Transaction,

@@ -13,5 +13,9 @@ export function priceText(estimate: Estimate, words: Words, language: string): s
     return freeLeft === null ? words("price.free") : words("price.freeLeft", { count: freeLeft });
   }
   const about = words("price.about", { amount: formatAmount(amount, currency, language) });
-  return market === null ? about : `${marketWord(market, words)} ${about}`;
+  if (market === null) {
+    return about;
+  }
+  const name = marketWord(market, words);
+  return `${estimate.marketAssumed ? words("price.assumed", { market: name }) : name} ${about}`;
 }

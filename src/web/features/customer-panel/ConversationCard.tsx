@@ -1,7 +1,7 @@
 import type { ConversationItem } from "#contract/customers.ts";
 import { useChannels } from "../../api/use-channels.ts";
 import { categoryWord } from "../../ui/category-word.ts";
-import { formatAmount, isFree } from "../../ui/format-amount.ts";
+import { costText } from "../../ui/cost-text.ts";
 import { formatDateClock } from "../../ui/format-time.ts";
 import { useTime } from "../../ui/use-time.ts";
 import classes from "./Conversations.module.css";
@@ -33,21 +33,4 @@ export function ConversationCard({ conversation }: { conversation: ConversationI
       )}
     </li>
   );
-}
-
-function costText(
-  cost: ConversationItem["cost"],
-  { words, language }: Pick<ReturnType<typeof useTime>, "words" | "language">,
-): string {
-  if (cost === null) {
-    return "";
-  }
-  if (cost.amount === null) {
-    return words("charge.unknown");
-  }
-  if (isFree(cost.amount)) {
-    return words("charge.free");
-  }
-  const amount = formatAmount(cost.amount, cost.currency, language);
-  return cost.state === "confirmed" ? amount : words("charge.estimated", { amount });
 }

@@ -69,7 +69,7 @@ function usePlaces(): Command[] {
       group: "go",
       label: words("rail.costsHint"),
       icon: <IconCoins size={iconSize} aria-hidden="true" />,
-      run: () => void navigate({ to: "/help/whatsapp-costs" }),
+      run: () => void navigate({ to: "/costs", search: {} }),
     },
     {
       id: "go-settings",

@@ -5,7 +5,7 @@ import type { Message } from "#contract/messages.ts";
 import { formatClock } from "../../ui/format-time.ts";
 import { Moment } from "../../ui/Moment.tsx";
 import { useTime } from "../../ui/use-time.ts";
-import { chargeText } from "./charge-text.ts";
+import { chargeDetail, chargeText } from "./charge-text.ts";
 import { BubbleActions, MessageFailure, MessageMarks } from "./lazy-kinds.ts";
 import { MessageContent } from "./MessageContent.tsx";
 import classes from "./MessageItem.module.css";
@@ -62,7 +62,11 @@ export function MessageItem({ message, customerName, continues, quoted, onShow, 
             <Moment at={sentAt}>{formatClock(sentAt, time)}</Moment>
             {direction === "out" && <MessageStatus status={status} />}
             {message.charge !== undefined && isWorthShowing(message.charge) && (
-              <Link to="/help/whatsapp-costs" className={classes.charge}>
+              <Link
+                to="/help/whatsapp-costs"
+                className={classes.charge}
+                title={chargeDetail(message.charge, words)}
+              >
                 {chargeText(message.charge, words, time.language)}
               </Link>
             )}

@@ -2,6 +2,7 @@ import { useSession } from "../../../api/use-session.ts";
 import { useWords } from "../../../ui/use-words.ts";
 import { OwnerNote } from "../OwnerNote.tsx";
 import { PageHead } from "../PageHead.tsx";
+import { BudgetCard } from "./BudgetCard.tsx";
 import { CardList } from "./CardList.tsx";
 import { ImportCard } from "./ImportCard.tsx";
 
@@ -12,6 +13,7 @@ export function RateCardsPage() {
   return (
     <>
       <PageHead title={words("settings.page.rate-cards")} lead={words("rates.lead")} />
+      <BudgetCard />
       {isOwner ? <ImportCard /> : <OwnerNote />}
       <CardList />
     </>
