@@ -15,6 +15,7 @@ import { countManagementCall, tooManyCalls } from "./management-limit.ts";
 
 /** Both send: the second one marketing templates only (§2.5). */
 const messageEdges = new Set(["messages", "marketing_messages"]);
+const callPaths = ["/:version(^v\\d{1,2}\\.\\d{1,2}$)/*", "/:id(^\\d{5,20}$)", "/:id(^\\d{5,20}$)/:edge"];
 const bodyLimit = 110 * 1_024 * 1_024;
 
 /** Mounts Meta's side: every `/vN.N/…` path and the addresses of files. Bodies arrive as raw bytes. */
@@ -24,12 +25,14 @@ export function mountGraph(app: FastifyInstance, simulator: Simulator): void {
     scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit }, (_request, body, done) =>
       done(null, body),
     );
-    scope.route({
-      method: ["GET", "POST", "DELETE"],
-      url: "/:version(^v\\d{1,2}\\.\\d{1,2}$)/*",
-      bodyLimit,
-      handler: (request, reply) => handleCall(simulator, request, reply),
-    });
+    for (const url of callPaths) {
+      scope.route({
+        method: ["GET", "POST", "DELETE"],
+        url,
+        bodyLimit,
+        handler: (request, reply) => handleCall(simulator, request, reply),
+      });
+    }
     scope.get("/whatsapp_business/attachments/", (request, reply) => handleBytes(simulator, request, reply));
   });
 }
