@@ -24,7 +24,9 @@ await runDatabaseCommand(async ({ config, log, progress, now }) => {
       path,
       now,
       progress,
-      filesFolder: values["without-files"] === true ? null : filesFolderOf(config.dataDir),
+      // Files in a bucket are kept by its own means.
+      filesFolder:
+        values["without-files"] === true || config.s3 !== null ? null : filesFolderOf(config.dataDir),
       secretKey: config.secretKey ?? (await readSecretKey(config.dataDir)),
       withKey,
     });

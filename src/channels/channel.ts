@@ -1,4 +1,6 @@
+import type { Carried } from "#domain/content.ts";
 import type { Failure, StatusReport } from "#domain/delivery-status.ts";
+import type { SendKind } from "#domain/send-rules.ts";
 import type { TemplateChange } from "#domain/template-change.ts";
 import type { TemplateDraft, TemplatePart, TemplateRule } from "#domain/template-draft.ts";
 import type { Instant } from "#domain/time.ts";
@@ -155,15 +157,28 @@ export type InboundFact =
 /** Where a message goes: N12. */
 export type Destination = { kind: "to" | "recipient" | "email"; value: string; name: string | null };
 
+/** A file of a message of ours. `mediaId`: the provider has it under that id; where it takes files apart, it is never null. */
+export type OutboundFile = {
+  name: string | null;
+  type: string;
+  size: number;
+  mediaId: string | null;
+  /** Its bytes; null when they are gone. */
+  read(): Promise<Uint8Array | null>;
+};
+
 /** A message of ours, ready for the provider. `components` are Meta's template components of the send call. */
 export type OutboundMessage = {
   attemptId: string;
-  kind: "text" | "template" | "email" | "reaction" | "image";
+  kind: Exclude<SendKind, "note">;
   destination: Destination;
   text: string | null;
   subject: string | null;
   template: { name: string; language: string; components: Json[] } | null;
-  /** The message that it answers, by the provider's id (quote, or In-Reply-To). */
+  /** What it carries beyond text, template and files. */
+  carried: Carried;
+  files: readonly OutboundFile[];
+  /** The message that it answers or reacts to, by the provider's id (quote, or In-Reply-To). */
   answers: string | null;
   /** All provider ids of the mail thread so far, oldest first (References). */
   references: string[];
@@ -178,6 +193,11 @@ export type SendOutcome =
   | { kind: "accepted"; providerId: string; held: boolean; recipient: Party }
   | { kind: "refused"; failure: Failure; retryable: boolean; retryAfterMs: number | null }
   | { kind: "unknown"; detail: string };
+
+/** What became of handing over a file ahead of its message. Doing it twice harms nobody. */
+export type MediaOutcome =
+  | { kind: "stored"; mediaId: string }
+  | { kind: "refused"; failure: Failure; retryable: boolean; retryAfterMs: number | null };
 
 /** One connected number or mailbox with its secrets in clear; lives in memory only. */
 export type ChannelAccount = {
@@ -270,13 +290,21 @@ export type WebhookPort = {
 /** A way to reach people. Everything outside `channels/` speaks to it through this port alone. */
 export type ChannelAdapter = {
   kind: string;
-  /** Message kinds that this channel sends; `free` ones are ruled by the window where the channel has one. */
+  /** Kinds of messages that this channel carries. */
+  sends: readonly Exclude<SendKind, "note">[];
+  /** Whether free text needs an open window. */
   hasWindow: boolean;
   /** Null where we fetch and nobody calls. */
   webhook: WebhookPort | null;
   /** Reads one journalled body. Throws only when the body can't be read at all (not JSON, not a mail). */
   parse(body: Uint8Array, channelRef: string | null): InboundFact[] | Promise<InboundFact[]>;
   send(account: ChannelAccount, message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome>;
+  /** Hands a file over ahead of its message; present where messages name files by the provider's id. */
+  uploadMedia?(
+    account: ChannelAccount,
+    file: { name: string | null; type: string; bytes: Uint8Array },
+    signal: AbortSignal,
+  ): Promise<MediaOutcome>;
   /** Tells the provider that the customer's message was read; best effort. */
   markRead(account: ChannelAccount, providerId: string): Promise<void>;
   /** Calls the provider and says in words what is missing. Empty: all is well. */

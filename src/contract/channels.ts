@@ -11,6 +11,8 @@ export const channelView = z.object({
   providerId: z.string(),
   accountRef: z.nullable(z.string()),
   hasWindow: z.boolean(),
+  /** Kinds of messages that it carries. */
+  sends: z.array(z.string()),
   /** degraded: sends but does not receive; restricted: the provider holds it back; disconnected: does neither. */
   state: z.enum(["connected", "degraded", "disconnected", "restricted"]),
   stateDetail: z.nullable(z.string()),

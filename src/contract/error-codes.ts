@@ -60,7 +60,7 @@ export const errorCodes = {
     meaning: "The invitation was used, withdrawn, has expired or never existed.",
   },
   PAYLOAD_TOO_LARGE: { status: 413, meaning: "The body is larger than this path accepts." },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "Only JSON is accepted here." },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "The body is of a type that this path does not take." },
   RANGE_UNSATISFIABLE: { status: 416, meaning: "The file has no such part; details has its size." },
   TEMPLATE_FIELDS_MISSING: {
     status: 422,

@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { mediaKinds } from "#domain/content.ts";
+import { contactCards, interactiveBody, placePin } from "./content.ts";
 import { draftKind, draftVersion } from "./drafts.ts";
 import { amount, cursor, id, pageOf, time } from "./primitives.ts";
 
@@ -91,7 +93,15 @@ export const message = z.object({
   mayHaveArrivedTwice: z.optional(z.literal(true)),
   payload: z.nullable(z.unknown()),
   attachments: z.array(attachment),
-  reactions: z.array(z.object({ emoji: z.string(), by: z.enum(["customer", "business"]) })),
+  /** `status` and `messageId` are those of the message that carried a reaction of ours. */
+  reactions: z.array(
+    z.object({
+      emoji: z.string(),
+      by: z.enum(["customer", "business"]),
+      status: z.optional(messageStatus),
+      messageId: z.optional(id),
+    }),
+  ),
   status: messageStatus,
   error: z.optional(z.object({ code: z.string(), reason: z.string(), providerCode: z.nullable(z.string()) })),
   sentAt: time,
@@ -119,32 +129,54 @@ const draft = z.optional(z.strictObject({ kind: draftKind, version: draftVersion
  */
 const seenSeq = z.optional(z.number().check(z.int(), z.minimum(0)));
 
+/** Where a message of a chosen channel goes: by default to the account that was used last. */
+const to = { channelId: id, identityId: z.optional(id), clientId };
+
+/** The message of the same channel and identity that this one quotes. */
+const answersId = z.optional(id);
+
 /** What an agent or an integrator sends. Lengths of a channel are the domain's to judge. */
 export const sendMessageBody = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("text"),
-    channelId: id,
-    identityId: z.optional(id),
-    clientId,
+    ...to,
     text,
-    /** The message of the same channel and identity that this one quotes. */
-    answersId: z.optional(id),
+    answersId,
     seenSeq,
     draft,
   }),
   z.strictObject({
-    kind: z.literal("template"),
-    channelId: id,
-    identityId: z.optional(id),
+    kind: z.enum(mediaKinds),
+    ...to,
+    /** The file, given to us before (`POST /uploads`). */
+    uploadId: id,
+    /** What stands under it. */
+    text: z.optional(text),
+    /** Sound that is shown as a recorded note; ogg with opus alone. */
+    voice: z.optional(z.boolean()),
+    answersId,
+    seenSeq,
+    draft,
+  }),
+  z.strictObject({ kind: z.literal("location"), ...to, location: placePin, answersId, seenSeq }),
+  z.strictObject({ kind: z.literal("contacts"), ...to, contacts: contactCards, answersId, seenSeq }),
+  z.strictObject({ kind: z.literal("interactive"), ...to, interactive: interactiveBody, answersId, seenSeq }),
+  /** On a message of the thread, whose channel and account it goes to; an empty emoji takes it off. */
+  z.strictObject({
+    kind: z.literal("reaction"),
     clientId,
+    messageId: id,
+    emoji: z.string().check(z.maxLength(64)),
+  }),
+  z.strictObject({
+    kind: z.literal("template"),
+    ...to,
     template: z.strictObject({ name: z.string(), language: z.string(), fields: z.optional(templateFields) }),
     seenSeq,
   }),
   z.strictObject({
     kind: z.literal("email"),
-    channelId: id,
-    identityId: z.optional(id),
-    clientId,
+    ...to,
     subject: z.string().check(z.maxLength(998)),
     text,
     /** The mail that this one answers; else it answers the customer's newest. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { mediaKinds } from "#domain/content.ts";
 import { amount, id } from "./primitives.ts";
 
 /** What a message would cost if it were sent now. */
@@ -6,9 +7,10 @@ export const estimateBody = z.strictObject({
   threadId: id,
   channelId: id,
   identityId: z.optional(id),
-  kind: z.enum(["text", "template", "email", "note"]),
+  kind: z.enum(["text", "template", "email", "note", ...mediaKinds, "location", "contacts", "interactive"]),
   template: z.optional(z.strictObject({ name: z.string(), language: z.string() })),
 });
+export type EstimateBody = z.infer<typeof estimateBody>;
 
 /** `amount` null: no rate is known ("tarifa desconocida"), never a false 0. `freeLeft`: free texts left this month. */
 export const estimate = z.object({

@@ -20,6 +20,8 @@ export type Route = {
   scope?: "read";
   /** Content type of an answer that is not JSON. */
   produces?: string;
+  /** Content type of a body that is not JSON: the handler reads the request itself. */
+  consumes?: string;
 };
 
 /** A path that names one thing by `:id`. */

@@ -11,6 +11,7 @@ import { byId, type Route } from "./route.ts";
 import { settingsRoutes } from "./settings-routes.ts";
 import { templateRoutes } from "./template-routes.ts";
 import { threadRoutes } from "./thread-routes.ts";
+import { uploadQuery, uploadView } from "./uploads.ts";
 
 /** The whole API: routes are registered, documented (OpenAPI) and called (typed client) from this table alone. */
 export const routes = {
@@ -32,7 +33,7 @@ export const routes = {
     method: "POST",
     path: "/threads/:id/messages",
     access: "member",
-    summary: "Send a text, template or e-mail, or write a note.",
+    summary: "Send a message of any kind, or write a note.",
     params: byId,
     body: sendMessageBody,
     answers: { 202: message, 200: message },
@@ -54,6 +55,15 @@ export const routes = {
       "Take back a mail of one's own that was sent with undoMs and has not gone out; once or twice is the same.",
     params: byId,
     answers: { 200: message },
+  },
+  createUpload: {
+    method: "POST",
+    path: "/uploads",
+    access: "member",
+    summary: "Give a file, as the raw body, that messages may name for a day.",
+    query: uploadQuery,
+    consumes: "application/octet-stream",
+    answers: { 201: uploadView },
   },
   listDrafts: {
     method: "GET",

@@ -1,9 +1,12 @@
+import type { Content, ContentKind } from "./content.ts";
+import type { ContentProblem } from "./content-problem.ts";
 import type { Category } from "./conversation.ts";
+import { findContentProblem } from "./find-content-problem.ts";
 import type { Instant } from "./time.ts";
 import type { WindowState } from "./window.ts";
 
-/** What a person wants to send: free text or a template on WhatsApp, a mail, or a note that stays inside. */
-export type SendKind = "text" | "template" | "email" | "note";
+/** What a person wants to send: free text, more than a text or a template on WhatsApp, a mail, or a note that stays inside. */
+export type SendKind = "text" | "template" | "email" | "note" | ContentKind;
 
 /** Why something may not be sent. Screen and API decide with the same function, so they give the same reason. */
 export type SendRefusal =
@@ -18,7 +21,8 @@ export type SendRefusal =
   | "fields-missing"
   | "subject-missing"
   | "text-empty"
-  | "text-too-long";
+  | "text-too-long"
+  | "content-unfit";
 
 /** A chosen template. `status` is Meta's word in lower case; one-tap, zero-tap and copy-code ones need a phone (N12). */
 export type TemplateForSending = {
@@ -53,6 +57,8 @@ export type SendQuestion = {
   /** Subject of a mail; null elsewhere. */
   subject: string | null;
   hasAttachments: boolean;
+  /** What a kind with more than a text carries; the same kind as the question's. */
+  content?: Content;
 };
 
 /** Free text outside the window, with the facts that the screen and the error details show. */
@@ -68,7 +74,11 @@ export type SendDecision =
   | { kind: "allowed" }
   | WindowRefusal
   | { kind: "refused"; reason: "template-not-approved"; status: string }
-  | { kind: "refused"; reason: Exclude<SendRefusal, "window-closed" | "template-not-approved"> };
+  | { kind: "refused"; reason: "content-unfit"; problem: ContentProblem }
+  | { kind: "refused"; reason: PlainRefusal };
+
+/** Refusals of which nothing more is to be told. */
+type PlainRefusal = Exclude<SendRefusal, "window-closed" | "template-not-approved" | "content-unfit">;
 
 /** WhatsApp's limit of a text. Counted in UTF-16 units, of which there are never fewer than characters: what passes here fits. */
 export const maxTextLength = 4_096;
@@ -88,6 +98,12 @@ export function decideSend(question: SendQuestion): SendDecision {
         decideWindow(question.window, question.now) ??
         decideContent(question)
       );
+    default:
+      return (
+        decideRoad(question, question.recipient.hasWhatsApp) ??
+        decideWindow(question.window, question.now) ??
+        decideCarried(question)
+      );
   }
 }
 
@@ -104,7 +120,7 @@ export function decideWindow(window: WindowState | null, now: Instant): WindowRe
 
 const allowed: SendDecision = { kind: "allowed" };
 
-function refused(reason: Exclude<SendRefusal, "window-closed" | "template-not-approved">): SendDecision {
+function refused(reason: PlainRefusal): SendDecision {
   return { kind: "refused", reason };
 }
 
@@ -147,6 +163,15 @@ function decideContent({ kind, text, hasAttachments }: SendQuestion): SendDecisi
     return refused("text-empty");
   }
   return kind === "text" && (text ?? "").length > maxTextLength ? refused("text-too-long") : allowed;
+}
+
+/** Content of another kind than the message's is the mistake of a programmer. */
+function decideCarried({ kind, content, now }: SendQuestion): SendDecision {
+  if (content?.kind !== kind) {
+    throw new TypeError(`A message of kind ${kind} was asked about without its content`);
+  }
+  const problem = findContentProblem(content, now);
+  return problem === null ? allowed : { kind: "refused", reason: "content-unfit", problem };
 }
 
 function isBlank(text: string | null): boolean {

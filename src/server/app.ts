@@ -21,6 +21,7 @@ import { createHandlers } from "./handlers.ts";
 import { registerHealth } from "./health.ts";
 import { newId } from "./ids.ts";
 import type { Roads } from "./ingest/replay-body.ts";
+import { limitRequestTime } from "./limit-request-time.ts";
 import { listeningUrl } from "./listening-url.ts";
 import { createEventFeed } from "./live/event-feed.ts";
 import { createPresence } from "./live/presence.ts";
@@ -57,6 +58,8 @@ export type AppParts = {
 
 const mostBodyBytes = 512 * 1024;
 const requestTimeoutMs = 30_000;
+/** 100 MiB at 1 Mbit/s. */
+const slowestUploadMs = 15 * 60_000;
 
 /** Builds the HTTP server: routes, stream, pages, health. It listens when the caller says so. */
 export async function buildApp(ctx: Context, parts: AppParts): Promise<FastifyInstance> {
@@ -68,7 +71,8 @@ export async function buildApp(ctx: Context, parts: AppParts): Promise<FastifyIn
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newId,
     bodyLimit: mostBodyBytes,
-    requestTimeout: requestTimeoutMs,
+    requestTimeout: slowestUploadMs,
+    http: { headersTimeout: requestTimeoutMs },
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     forceCloseConnections: "idle",
@@ -77,6 +81,7 @@ export async function buildApp(ctx: Context, parts: AppParts): Promise<FastifyIn
   });
   handleErrors(app);
   closeConnections(app);
+  limitRequestTime(app, { mostMs: requestTimeoutMs });
   acceptJsonOnly(app);
   await setSecurityHeaders(app, { publicUrl });
   guardRequests(app, { publicUrl });
@@ -118,6 +123,7 @@ const byAddress = (request: FastifyRequest) => request.ip;
 /** Requests in a minute from one address; wrong passwords and wrong keys are counted apart, and far lower. */
 const rateLimits: RateLimits = {
   setup: { max: 20, keyOf: byAddress },
+  createUpload: { max: 300, keyOf: byAddress },
   signIn: { max: 120, keyOf: byAddress },
   createMember: { max: 60, keyOf: byAddress },
   createInvitation: { max: 60, keyOf: byAddress },

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { ChannelAdapter } from "#channels/channel.ts";
@@ -8,7 +7,7 @@ import type { Instant } from "#domain/time.ts";
 import { buildApp } from "./app.ts";
 import { createAuth } from "./auth/auth.ts";
 import { authDatabaseOf } from "./auth/auth-database.ts";
-import { openFolderBlobStore } from "./blobs/folder-blob-store.ts";
+import { openBlobStore } from "./blobs/open-blob-store.ts";
 import { createChannelAccounts } from "./channel-accounts.ts";
 import { coalesce } from "./coalesce.ts";
 import type { Config } from "./config.ts";
@@ -97,7 +96,7 @@ export async function compose(input: ComposeInput): Promise<Composed> {
     secret: deriveSecret(keys[0], "sessions").toString("base64url"),
     publicUrl: config.publicUrl,
   };
-  const blobs = await openFolderBlobStore(join(config.dataDir, "blobs"));
+  const blobs = await openBlobStore(config);
   const templateSync = coalesce(
     (workspaceId) => syncTemplates(ctx, workspaceId),
     (err, workspaceId) => log.warn({ err, workspaceId }, "Templates were not read"),

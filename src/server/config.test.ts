@@ -23,6 +23,7 @@ describe("settings", () => {
       databaseOwnerUrl: null,
       roles: new Set(["web", "ingest", "delivery", "mail", "jobs"]),
       nats: null,
+      s3: null,
       secretKey: null,
       publicUrl: null,
       trustedProxies: [],
@@ -46,6 +47,7 @@ describe("settings", () => {
       ROLE: "web, delivery",
       DATABASE_URL: "postgresql://app:p@db.example.com/messaging",
       NATS_URL: "nats://nats.example.com",
+      S3_URL: "https://key:secret@s3.example.com/files",
       SECRET_KEY: `${key}, ${key}`,
       PUBLIC_URL: "https://inbox.example.com/",
       TRUSTED_PROXIES: "10.0.0.1,2001:db8::/32",
@@ -55,6 +57,7 @@ describe("settings", () => {
       roles: new Set(["web", "delivery"]),
       databaseUrl: given.DATABASE_URL,
       nats: { servers: ["nats.example.com:4222"], isTls: false },
+      s3: { bucketUrl: "https://s3.example.com/files", accessKeyId: "key" },
       publicUrl: "https://inbox.example.com",
       trustedProxies: ["10.0.0.1", "2001:db8::/32"],
     });

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import * as z from "zod";
+import { readS3Url, type S3Settings, s3UrlRule } from "./blobs/s3-settings.ts";
 import { type NatsServers, natsUrlRule, readNatsServers } from "./live/nats-servers.ts";
 import { keyBytesOf } from "./secret-key.ts";
 
@@ -22,6 +23,8 @@ export type Config = {
   roles: ReadonlySet<Role>;
   /** Null: PostgreSQL rings. */
   nats: NatsServers | null;
+  /** Where the files of messages lie; null: in `dataDir`. */
+  s3: S3Settings | null;
   /** Null: made in `dataDir`. */
   secretKey: string | null;
   /** Where browsers reach us, without a slash at the end; null: whatever host they used. */
@@ -75,8 +78,6 @@ const numberFrom = (least: number, most: number) => {
     .refine((value) => value >= least && value <= most, message);
 };
 
-const notYet = z.undefined("is not built in yet: leave it unset").optional();
-
 const role = z.enum(roles, `must be a list out of ${roles.join(",")}`);
 const commaList = z.string().transform((text) => text.split(",").map((item) => item.trim()));
 const network = z.string().refine(isNetwork, "must be a list of IP addresses or networks such as 10.0.0.0/8");
@@ -94,7 +95,11 @@ const settings = z
       .refine((text) => readNatsServers(text) !== null, natsUrlRule)
       .transform(readNatsServers)
       .optional(),
-    S3_URL: notYet,
+    S3_URL: z
+      .string()
+      .refine((text) => readS3Url(text) !== null, s3UrlRule)
+      .transform(readS3Url)
+      .optional(),
     SECRET_KEY: z
       .string()
       .refine((text) => keyBytesOf(text) !== null, "must be 32 bytes in base64 (openssl rand -base64 32)")
@@ -144,6 +149,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseOwnerUrl: all.DATABASE_OWNER_URL ?? null,
     roles: new Set(all.ROLE),
     nats: all.NATS_URL ?? null,
+    s3: all.S3_URL ?? null,
     secretKey: all.SECRET_KEY ?? null,
     publicUrl: all.PUBLIC_URL ?? null,
     trustedProxies: all.TRUSTED_PROXIES,

@@ -23,6 +23,7 @@ import { tagRoutes } from "./features/tags/tags.routes.ts";
 import { templateWorkRoutes } from "./features/templates/template-work.routes.ts";
 import { templateRoutes } from "./features/templates/templates.routes.ts";
 import { threadRoutes } from "./features/threads/threads.routes.ts";
+import { uploadRoutes } from "./features/uploads/uploads.routes.ts";
 import { liveRoutes } from "./live/live.routes.ts";
 import type { Presence } from "./live/presence.ts";
 import type { Streams } from "./live/stream.ts";
@@ -58,6 +59,7 @@ export function createHandlers(ctx: Context, parts: HandlerParts, streams: Strea
     ...priceRoutes(ctx),
     ...rateCardRoutes(ctx),
     ...attachmentRoutes(ctx, parts),
+    ...uploadRoutes(ctx, parts),
     ...operationsRoutes(ctx, parts),
     ...liveRoutes(streams),
     getOpenApi: async () => ({ status: 200, body: description }),

@@ -49,14 +49,21 @@ function describeRoute(name: string, route: Route): JsonObject {
     operationId: name,
     summary: route.summary,
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(route.body === undefined
-      ? {}
-      : { requestBody: { required: true, content: jsonContent(schemaOf(route.body, "input")) } }),
+    ...requestBodyOf(route),
     responses: { ...answersOf(route), default: errorAnswer },
     ...(route.access === "public"
       ? { security: [] }
       : { security: [{ key: [] }, { session: [] }], "x-scope": scopeOf(route), "x-access": route.access }),
   };
+}
+
+function requestBodyOf({ body, consumes }: Route): JsonObject {
+  if (consumes !== undefined) {
+    return { requestBody: { required: true, content: { [consumes]: {} } } };
+  }
+  return body === undefined
+    ? {}
+    : { requestBody: { required: true, content: jsonContent(schemaOf(body, "input")) } };
 }
 
 const errorAnswer: JsonObject = {

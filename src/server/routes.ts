@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import type * as z from "zod/mini";
 import type { Route } from "#contract/route.ts";
 import { type RouteName, routes } from "#contract/routes.ts";
@@ -67,7 +67,7 @@ export function registerRoutes(
     const handler = options.handlers[name as RouteName] as unknown as LooseHandler;
     const limit = options.rateLimits[name as RouteName];
     const shape = shapeAnswers(route, options);
-    app.route({
+    const served: RouteOptions = {
       method: route.method,
       url: `${apiPrefix}${route.path}`,
       exposeHeadRoute: false,
@@ -78,8 +78,22 @@ export function registerRoutes(
         const answer = await handler({ ...input, caller: caller as Caller, request, reply });
         return answer === undefined ? reply : writeAnswer(shape, answer, reply);
       },
-    });
+    };
+    if (route.consumes === undefined) {
+      app.route(served);
+    } else {
+      registerUnread(app, served);
+    }
   }
+}
+
+/** A route whose body nobody has read before its handler: who may not call it is refused before a byte is taken. */
+function registerUnread(app: FastifyInstance, route: RouteOptions): void {
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+    scope.route(route);
+  });
 }
 
 /** The scope that an API key needs for a route. */

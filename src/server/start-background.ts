@@ -45,14 +45,14 @@ export async function startBackground(
   }
   if (roles.has("delivery")) {
     const { startDelivery } = await import("./delivery/delivery.ts");
-    parts.push(startDelivery(shared));
+    parts.push(startDelivery({ ...shared, files: blobs }));
   }
   if (roles.has("jobs")) {
     const { startMediaDownloads } = await import("./jobs/download-media.ts");
     const { startSearchIndex } = await import("./jobs/index-search.ts");
     parts.push(startSearchIndex({ ...shared, indexWorkspace }));
     const media = startMediaDownloads({ ...shared, blobs });
-    parts.push(await startScheduledJobs({ ...shared, ...database, keepDays, media }), media);
+    parts.push(await startScheduledJobs({ ...shared, ...database, keepDays, media, blobs }), media);
     const { startSnoozeAlarm } = await import("./jobs/wake-snoozed.ts");
     parts.push(startSnoozeAlarm({ ...shared, log: ctx.log, wakeThreads: (ids) => wakeThreads(ctx, ids) }));
   }
@@ -76,6 +76,7 @@ async function startScheduledJobs(parts: {
   ownerUrl: string;
   keepDays: KeptDays;
   media: MediaDownloads;
+  blobs: BlobStore;
   listWorkspaceIds(): Promise<string[]>;
 }): Promise<Background> {
   const { ctx, appUrl } = parts;

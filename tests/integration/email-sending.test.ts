@@ -14,6 +14,8 @@ const message: OutboundMessage = {
   text: "Sí, hay parking.",
   subject: "Re: ¿Hay parking?",
   template: null,
+  carried: {},
+  files: [],
   answers: null,
   references: [],
   automatic: false,

@@ -34,6 +34,7 @@ async function run(
         sweeps += 1;
       },
     },
+    blobs: { remove: async () => undefined },
     listWorkspaceIds: async () => workspaceIds,
     async syncTemplates(workspaceId) {
       if (workspaceId === refused) {

@@ -39,6 +39,7 @@ function provider(answer: (message: OutboundMessage) => SendOutcome) {
   const calls: OutboundMessage[] = [];
   const adapter: ChannelAdapter = {
     kind: "whatsapp",
+    sends: ["text"],
     hasWindow: true,
     webhook: null,
     parse: () => [],

@@ -182,7 +182,8 @@ describe("hot statements find what they need by key, with little history and wit
        select workspace_id, channel_id, lane, now() from delivery_queue where workspace_id = $1`,
       [workspaceId],
     );
-    const claim = { workspaceId, room, leadMs: 10, clock: createDatabaseClock(time) };
+    const noFiles = { files: { get: async () => null }, handingOver: { room: () => 0, has: () => false } };
+    const claim = { workspaceId, room, leadMs: 10, clock: createDatabaseClock(time), ...noFiles };
     expect((await claimWorkspace(ctx, claim)).attempts).not.toEqual([]);
     const hot = [
       "delivery_find_outlooks",

@@ -123,6 +123,7 @@ export const adapters: ReadonlyMap<string, ChannelAdapter> = new Map(
 function silentAdapter(kind: "whatsapp" | "email"): ChannelAdapter {
   return {
     kind,
+    sends: kind === "whatsapp" ? ["text", "template"] : ["email"],
     hasWindow: kind === "whatsapp",
     webhook: null,
     parse: () => [],

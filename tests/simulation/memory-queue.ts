@@ -89,7 +89,8 @@ export function createMemoryQueue(
     const leaseId = newId();
     const attempts = plan.taken.flatMap(({ message, slotAt }) => {
       const ids = { workspaceId, attemptId: newId(), leaseId };
-      return makeAttempt(message, { ...ids, slotAt, leaseEndsAt: clockAt + leaseMs, now }) ?? [];
+      const readFile = async () => null;
+      return makeAttempt(message, { ...ids, slotAt, leaseEndsAt: clockAt + leaseMs, now, readFile }) ?? [];
     });
     const withdrawn = plan.withdrawn.map(({ message: { messageId }, reason }): Fact => {
       return { type: "withdrawn", workspaceId, messageId, attemptId: null, at: now, reason };

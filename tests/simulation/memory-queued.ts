@@ -25,6 +25,7 @@ export function readQueued(
     text,
     subject,
     template: template === null ? null : { name: template.name, language: template.language, components: [] },
+    payload: null,
     answersProviderId:
       draft.messages.rows.get(message.answersId ?? "")?.providerId ?? message.answersProviderId,
     lastCustomerMessageAt: window?.lastCustomerMessageAt ?? null,

@@ -38,6 +38,7 @@ export async function createPostgresStore({
   await setClock();
   const workspaceId = await seedHotel(db, clocks.database());
   const own = accounts(workspaceId);
+  const noFiles = { files: { get: async () => null }, handingOver: { room: () => 0, has: () => false } };
   const people = new PeopleMemory();
   const clock = createDatabaseClock({ now: clocks.database, after: () => () => undefined });
   const contextOf = (whose: Clocked): Context => ({
@@ -69,7 +70,8 @@ export async function createPostgresStore({
     },
     async claim(worker) {
       await setClock();
-      return (await claimWorkspace(contextOf(worker), { workspaceId, room, leadMs, clock })).attempts;
+      const claim = { workspaceId, room, leadMs, clock, ...noFiles };
+      return (await claimWorkspace(contextOf(worker), claim)).attempts;
     },
     async redraw(worker, { channelId, perSecond }) {
       await setClock();

@@ -51,6 +51,8 @@ export type DeliveryWorld = {
   submit(person: Person, change?: Partial<SubmittedFact>): Promise<string>;
   /** The provider tells by webhook what became of a message's only attempt. */
   hearStatus(messageId: string, status: string): Promise<void>;
+  /** The same of a picture that lies in our store. */
+  submitPicture(person: Person): Promise<string>;
   submitMany(people: readonly Person[], textOf: (index: number) => string): Promise<string[]>;
   end(messageId: string): Promise<Ended>;
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
@@ -101,6 +103,7 @@ export async function startDeliveryWorld(options: Partial<CloudApiOptions> = {})
   });
   const doorbell = createLocalDoorbell();
   const deliveries: Delivery[] = [];
+  const stored = new Map<string, Buffer>();
   const inWorkspace = <Result>(work: Parameters<typeof withWorkspaces<Result>>[2]) =>
     withWorkspaces(db, [workspaceId], work);
   await inWorkspace(async (db) => {
@@ -213,13 +216,28 @@ export async function startDeliveryWorld(options: Partial<CloudApiOptions> = {})
         adapter: whatsApp,
         accounts,
       });
-      const delivery = startDelivery({ ctx, listWorkspaceIds: async () => [workspaceId], ...given });
+      const files = { get: async (blobKey: string) => stored.get(blobKey) ?? null };
+      const delivery = startDelivery({ ctx, files, listWorkspaceIds: async () => [workspaceId], ...given });
       deliveries.push(delivery);
       return delivery;
     },
     customerWrites,
     async submit(person, change) {
       const fact = submitted(person, change);
+      await apply([fact]);
+      return fact.messageId;
+    },
+    async submitPicture(person) {
+      const fact = submitted(person, { kind: "image", text: null });
+      const blobKey = `${workspaceId}/${newId().replaceAll("-", "")}`;
+      stored.set(blobKey, Buffer.from("89504e470d0a1a0a", "hex"));
+      await inWorkspace((db) =>
+        db.execute({
+          text: `insert into attachments (workspace_id, id, message_id, position, type, size, blob_key, state)
+                 values ($1, $2, $3, 0, 'image/png', 8, $4, 'stored')`,
+          values: [workspaceId, newId(), fact.messageId, blobKey],
+        }),
+      );
       await apply([fact]);
       return fact.messageId;
     },

@@ -52,6 +52,7 @@ export function createEmailAdapter(options: EmailAdapterOptions): EmailAdapter {
   };
   return {
     kind: "email",
+    sends: ["email"],
     hasWindow: false,
     webhook: null,
     async parse(body, channelRef) {

@@ -12,6 +12,8 @@ const answer: OutboundMessage = {
   text: "Sí, hay parking.\n.\nUn saludo",
   subject: "Re: ¿Hay parking?",
   template: null,
+  carried: {},
+  files: [],
   answers: "<b@example.com>#0123456789abcdef0123456789abcdef",
   references: ["<a@example.com>#00", "<mc.0@hotel.example.com>", "<b@example.com>#01", "#02"],
   automatic: false,

@@ -1,4 +1,5 @@
 import type { ChannelAdapter } from "#channels/channel.ts";
+import { mediaKinds } from "#domain/content.ts";
 import { checkConnection } from "./check-connection.ts";
 import { fetchMedia } from "./fetch-media.ts";
 import type { GraphSettings } from "./graph-client.ts";
@@ -10,16 +11,19 @@ import { readNumber } from "./read-number.ts";
 import { sendMessage } from "./send-message.ts";
 import { subscribeApp } from "./subscribe-app.ts";
 import { createTemplatePort } from "./template-port.ts";
+import { uploadMedia } from "./upload-media.ts";
 import { whatsAppWebhook } from "./webhook.ts";
 
 /** WhatsApp over Meta's Cloud API, behind the ports that all channels share. */
 export function createWhatsAppAdapter(settings: GraphSettings): ChannelAdapter {
   return {
     kind: "whatsapp",
+    sends: ["text", "template", ...mediaKinds, "location", "contacts", "interactive", "reaction"],
     hasWindow: true,
     webhook: whatsAppWebhook,
     parse: parseWebhook,
     send: (account, message, signal) => sendMessage(settings, account, message, signal),
+    uploadMedia: (account, file, signal) => uploadMedia(settings, { account, file, signal }),
     markRead: (account, providerId) => markRead(settings, account, providerId),
     check: (account) => checkConnection(settings, account),
     subscribe: (account) => subscribeApp(settings, account),

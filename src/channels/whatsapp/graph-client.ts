@@ -10,8 +10,9 @@ export type GraphCall = {
   method: "GET" | "POST" | "DELETE";
   path: string;
   accessToken: string;
-  body?: { [key: string]: Json };
-  /** A file instead of a JSON body: the bytes of a resumable upload, from its beginning (§3.4). */
+  /** A form carries a file. */
+  body?: { [key: string]: Json } | FormData;
+  /** A file instead of a body: the bytes of a resumable upload, from its beginning (§3.4). */
   file?: Uint8Array;
   signal: AbortSignal;
 };
@@ -40,10 +41,10 @@ export async function callGraph(settings: GraphSettings, call: GraphCall): Promi
       headers: {
         authorization: `Bearer ${call.accessToken}`,
         "user-agent": userAgent,
-        ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+        ...(isJson(call.body) ? { "content-type": "application/json" } : {}),
         ...(call.file === undefined ? {} : { "content-type": "application/octet-stream", file_offset: "0" }),
       },
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.body === undefined ? {} : { body: isJson(call.body) ? JSON.stringify(call.body) : call.body }),
       ...(call.file === undefined ? {} : { body: new Uint8Array(call.file) }),
       redirect: "manual",
       signal: call.signal,
@@ -55,6 +56,10 @@ export async function callGraph(settings: GraphSettings, call: GraphCall): Promi
       ? { kind: "not-sent", detail: describe(error) }
       : { kind: "lost", detail: describe(error) };
   }
+}
+
+function isJson(body: GraphCall["body"]): body is { [key: string]: Json } {
+  return body !== undefined && !(body instanceof FormData);
 }
 
 /** A path of segments from data: none of them can leave its place. */

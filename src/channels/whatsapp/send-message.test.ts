@@ -19,6 +19,8 @@ const message: OutboundMessage = {
   text: "Hola",
   subject: null,
   template: null,
+  carried: {},
+  files: [],
   answers: null,
   references: [],
   automatic: false,

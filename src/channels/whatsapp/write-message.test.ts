@@ -9,6 +9,8 @@ const text: OutboundMessage = {
   text: "Sí, es gratis",
   subject: null,
   template: null,
+  carried: {},
+  files: [],
   answers: null,
   references: [],
   automatic: false,

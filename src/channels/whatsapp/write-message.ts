@@ -1,4 +1,5 @@
 import type { Destination, Json, OutboundMessage } from "#channels/channel.ts";
+import { writeCarried } from "./write-carried.ts";
 
 type Body = { [key: string]: Json };
 
@@ -37,6 +38,9 @@ function writeRecipient({ kind, value }: Destination): Body | null {
 
 function writeContent(message: OutboundMessage): Body | null {
   const { kind, text, template, answers } = message;
+  if (kind === "email") {
+    return null;
+  }
   const context: Body = answers === null ? {} : { context: { message_id: answers } };
   switch (kind) {
     case "text":
@@ -47,11 +51,10 @@ function writeContent(message: OutboundMessage): Body | null {
       return answers === null
         ? null
         : { type: "reaction", reaction: { message_id: answers, emoji: text ?? "" } };
-    case "image":
-    case "email":
-      return null;
-    default:
-      return kind satisfies never;
+    default: {
+      const content = writeCarried(kind, message);
+      return content === null ? null : { ...context, type: kind, [kind]: content };
+    }
   }
 }
 

@@ -6,8 +6,11 @@ import type { Readable } from "node:stream";
  * the database; here are only bytes under a random key.
  */
 export type BlobStore = {
-  /** Resolves once the bytes are durable; the same key again replaces them. `type` is for stores that keep one. */
-  put(key: string, bytes: Uint8Array, type: string): Promise<void>;
+  /**
+   * Resolves once the bytes are durable; the same key again replaces them. `type` is for stores that keep one. What
+   * comes in pieces is never held whole; when it breaks off, nothing is stored.
+   */
+  put(key: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, type: string): Promise<void>;
   /** Null when there is nothing under the key. */
   get(key: string): Promise<Uint8Array | null>;
   /** The same without all of it in memory: large files are played in parts. */

@@ -1,4 +1,6 @@
 import type { ChannelAccount, ChannelAdapter, OutboundMessage } from "#channels/channel.ts";
+import { contentPayload } from "#contract/content.ts";
+import { mediaKinds } from "#domain/content.ts";
 import type { Instant } from "#domain/time.ts";
 import { closingTime } from "./find-obstacle.ts";
 import type { LoadedMessage } from "./load-due-messages.ts";
@@ -34,6 +36,7 @@ export function makeAttempt(
     slotAt: number;
     leaseEndsAt: number;
     now: Instant;
+    readFile(blobKey: string): Promise<Uint8Array | null>;
   },
 ): Attempt | null {
   const { terms, destination, queued, numberLimit } = message;
@@ -41,7 +44,7 @@ export function makeAttempt(
     return null;
   }
   const { account, adapter } = terms;
-  const { now, ...ids } = given;
+  const { now, readFile, ...ids } = given;
   const isMail = queued.kind === "email";
   return {
     ...ids,
@@ -57,6 +60,10 @@ export function makeAttempt(
       text: queued.template === null ? queued.text : null,
       subject: queued.subject,
       template: queued.template,
+      carried: contentPayload.safeParse(queued.payload).data ?? {},
+      files: message.files.map(({ blobKey, name, type, size, mediaId }) => {
+        return { name, type, size, mediaId, read: () => readFile(blobKey) };
+      }),
       answers: queued.answersProviderId ?? lastInboundMail(message),
       references: isMail ? message.mailIds.map((mail) => mail.providerId) : [],
       automatic: queued.automatic,
@@ -72,15 +79,12 @@ function lastInboundMail({ mailIds }: LoadedMessage): string | null {
   return mailIds.findLast((mail) => mail.direction === "in")?.providerId ?? null;
 }
 
+const otherKinds = ["text", "template", "email", "location", "contacts", "interactive", "reaction"] as const;
+
 function readKind(kind: string): OutboundMessage["kind"] {
-  switch (kind) {
-    case "text":
-    case "template":
-    case "email":
-    case "reaction":
-    case "image":
-      return kind;
-    default:
-      throw new TypeError(`A message of kind ${kind} is nothing that a channel sends`);
+  const known = [...otherKinds, ...mediaKinds].find((one) => one === kind);
+  if (known === undefined) {
+    throw new TypeError(`A message of kind ${kind} is nothing that a channel sends`);
   }
+  return known;
 }

@@ -1,6 +1,7 @@
 import type { Json } from "#channels/channel.ts";
 import type { TemplateComponent } from "#domain/template.ts";
 import type { Instant } from "#domain/time.ts";
+import { toTimestamp } from "../db/column-types.ts";
 import type { Transaction } from "../db/connect.ts";
 import type { AddressRecord } from "../record/rows.ts";
 
@@ -73,6 +74,7 @@ export type QueuedMessage = {
   text: string | null;
   subject: string | null;
   template: { name: string; language: string; components: Json[] } | null;
+  payload: unknown;
   answersProviderId: string | null;
   lastCustomerMessageAt: Instant | null;
   refusedAttemptAt: Instant | null;
@@ -98,14 +100,15 @@ export function loadQueued(
   return db.query<QueuedMessage>({
     name: "delivery_load_queued",
     text: `select m.id as "messageId", m.thread_id as "threadId", m.identity_id as "identityId", m.kind, m.automatic,
-             m.text, m.subject, m.template,
+             m.text, m.subject, m.template, m.payload,
              coalesce(answered.provider_id, m.answers_provider_id) as "answersProviderId",
              w.last_customer_message_at as "lastCustomerMessageAt", w.refused_attempt_at as "refusedAttemptAt",
              t.status as "templateStatus", t.components as "templateComponents",
              not m.automatic and coalesce(cause.failure->>'reason' = 'window', false) as "isRetry",
              coalesce(r.enabled, false) as "isRuleOn", cause.sent_at as "causeSentAt",
              m.automatic and exists (select 1 from messages p where p.workspace_id = m.workspace_id
-               and p.thread_id = m.thread_id and p.seq > m.seq and p.direction = 'out' and not p.automatic)
+               and p.thread_id = m.thread_id and p.seq > m.seq and p.direction = 'out' and not p.automatic
+               and p.kind <> 'reaction')
                as "hasPersonWrittenSince",
              i.last_inbound_at as "lastInboundAt", i.last_inbound_wa_id as "lastInboundWaId",
              i.last_inbound_bsuid as "lastInboundBsuid", i.last_answer_wa_id as "lastAnswerWaId",
@@ -163,6 +166,36 @@ export function loadMailIds(
                and m.provider_id is not null order by m.sent_at desc, m.seq desc limit 50) m
            order by m.thread_id, m.sent_at, m.seq`,
     values: [workspaceId, threadIds],
+  });
+}
+
+/** A file of a message, with the provider's own id of it when it was handed over not too long ago. */
+export type FileOf = {
+  messageId: string;
+  blobKey: string;
+  name: string | null;
+  type: string;
+  size: number;
+  mediaId: string | null;
+};
+
+/** Files of messages in their order; `since`: the provider has forgotten what it was given before. */
+export function loadFiles(
+  db: Transaction,
+  workspaceId: string,
+  { messageIds, since }: { messageIds: readonly string[]; since: Instant },
+): Promise<FileOf[]> {
+  return db.query<FileOf>({
+    name: "delivery_load_files",
+    text: `select a.message_id as "messageId", a.blob_key as "blobKey", a.name, a.type, a.size,
+             p.media_id as "mediaId"
+           from unnest($2::uuid[]) as k(id)
+           join attachments a on a.workspace_id = $1 and a.message_id = k.id and a.blob_key is not null
+           join messages m on m.workspace_id = $1 and m.id = a.message_id
+           left join provider_media p on p.workspace_id = $1 and p.channel_id = m.channel_id
+             and p.blob_key = a.blob_key and p.uploaded_at > $3
+           order by a.message_id, a.position`,
+    values: [workspaceId, messageIds, toTimestamp(since)],
   });
 }
 

@@ -1,5 +1,6 @@
 import { publishedRateCards } from "#domain/rate-cards.ts";
 import { type Instant, minuteMs, secondMs } from "#domain/time.ts";
+import type { BlobStore } from "../blobs/blob-store.ts";
 import type { Context } from "../context.ts";
 import { type Transaction, withWorkspaces } from "../db/connect.ts";
 import { newId } from "../ids.ts";
@@ -12,6 +13,8 @@ import { type Attempt, makeAttempt } from "./attempt.ts";
 import { findTerms } from "./channel-terms.ts";
 import { findDue, findOutlooks, leaseRows, postponeRows } from "./claim.queries.ts";
 import type { DatabaseClock } from "./database-clock.ts";
+import { chooseHandovers, type Handover, leaseHandovers, splitByFiles } from "./handover.ts";
+import type { HandoverDesk } from "./handover-desk.ts";
 import { lockLimits, saveLimits } from "./limit.queries.ts";
 import { type DueQueueRow, type LoadedMessage, loadDueMessages } from "./load-due-messages.ts";
 import { type ClaimPlan, horizonMs, keepNear, numberScope, planClaim } from "./plan-claim.ts";
@@ -19,6 +22,8 @@ import { type ClaimPlan, horizonMs, keepNear, numberScope, planClaim } from "./p
 /** What a claim took in hand. */
 export type Claimed = {
   attempts: Attempt[];
+  /** Files to hand over before their messages can go; their rows are leased, no attempt is made of them yet. */
+  handovers: Handover[];
   /** In how many ms the workspace should be looked at again; null: when somebody rings. */
   lookAgainInMs: number | null;
   /** Real time of this process when the database's clock was read for the slots; null: nothing was due. */
@@ -30,7 +35,14 @@ export type Claimed = {
 };
 
 /** `room`: how many more messages this process can hold. `leadMs`: how long a claim takes until its calls can start. */
-type Claim = { workspaceId: string; room: number; leadMs: number; clock: DatabaseClock };
+type Claim = {
+  workspaceId: string;
+  room: number;
+  leadMs: number;
+  clock: DatabaseClock;
+  files: Pick<BlobStore, "get">;
+  handingOver: Pick<HandoverDesk, "room" | "has">;
+};
 
 /** A lease outlives the wait for the slot, the call and the receipt; after it the attempt counts as unknown (L7). */
 export const leaseMs = 60 * secondMs;
@@ -53,6 +65,7 @@ export async function claimWorkspace(ctx: Context, claim: Claim): Promise<Claime
     if (outlook === undefined || !outlook.isDue) {
       return {
         attempts: [],
+        handovers: [],
         lookAgainInMs: outlook?.nextInMs ?? null,
         readAt: null,
         rings: [],
@@ -102,8 +115,9 @@ async function takeInHand(
     near.map(({ channelId, lane }) => ({ channelId, scope: lane })),
   );
   const limits = [...numbers, ...pairs];
-  const due = await loadDueMessages(db, workspaceId, near);
   const now = ctx.now();
+  const loaded = await loadDueMessages(db, workspaceId, { rows: near, now });
+  const { due, waiting } = splitByFiles(loaded, now);
   const plan = planClaim({ due, limits, startsAt, now });
   const pairWaitsMs = plan.postponed.map(({ availableAt }) => availableAt - startsAt);
   const leaseId = newId();
@@ -111,7 +125,8 @@ async function takeInHand(
     const ids = { workspaceId, attemptId: newId(), leaseId };
     const times = { slotAt: toLocal(slotAt), leaseEndsAt: toLocal(clockAt + leaseMs), now };
     try {
-      return makeAttempt(message, { ...ids, ...times }) ?? [];
+      const readFile = (blobKey: string) => claim.files.get(blobKey);
+      return makeAttempt(message, { ...ids, ...times, readFile }) ?? [];
     } catch (error) {
       // Settings of a channel that do not fit, say: this message waits for whoever mends that, all others go.
       const { messageId } = message;
@@ -121,10 +136,13 @@ async function takeInHand(
     }
   });
   const { rings, moves } = await store(ctx, db, { workspaceId, leaseId, plan, attempts, now });
+  const handovers = chooseHandovers(waiting, { workspaceId, leaseId: newId(), desk: claim.handingOver });
+  await leaseHandovers(db, workspaceId, handovers);
   const hasMore = near.length < rows.length || rows.length >= claim.room;
   const againMs = plan.nextSlotAt === null ? 0 : plan.nextSlotAt - startsAt - aheadMs(claim.leadMs);
   return {
     attempts,
+    handovers,
     lookAgainInMs: plan.nextSlotAt !== null || hasMore ? Math.max(0, againMs) : null,
     readAt: toLocal(clockAt),
     rings,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { secondMs } from "#domain/time.ts";
+import type { BlobStore } from "../blobs/blob-store.ts";
 import type { Context } from "../context.ts";
 import { withWorkspaces } from "../db/connect.ts";
 import { createGroupCommit } from "../ingest/group-commit.ts";
@@ -11,6 +12,7 @@ import { claimWorkspace } from "./claim.ts";
 import { createClaimLoop } from "./claim-loop.ts";
 import { createDatabaseClock } from "./database-clock.ts";
 import { createDispatcher } from "./dispatcher.ts";
+import { createHandoverDesk } from "./handover-desk.ts";
 import { createLead } from "./lead.ts";
 import { forgetIdleLimits } from "./limit.queries.ts";
 import { mendChannels } from "./mend-channels.ts";
@@ -31,6 +33,8 @@ export type Delivery = {
 
 export type DeliveryOptions = {
   ctx: Context;
+  /** Where the files of messages lie. */
+  files: Pick<BlobStore, "get">;
   listWorkspaceIds(): Promise<string[]>;
   /** How often everything is looked at although nobody rang. */
   pollMs?: number;
@@ -55,6 +59,7 @@ const processTime: RealTime = {
 /** Starts delivery: it wakes by rings of the doorbell, by pauses that end, and by a slow poll. */
 export function startDelivery({
   ctx,
+  files,
   listWorkspaceIds,
   pollMs = 5 * secondMs,
   time = processTime,
@@ -95,6 +100,11 @@ export function startDelivery({
       starved.clear();
     },
   });
+  const handingOver = createHandoverDesk({
+    ctx,
+    files,
+    onDone: (workspaceId) => loop.lookSoon(workspaceId),
+  });
   const loop = createClaimLoop({
     time,
     onFailure: (workspaceId, error) =>
@@ -108,12 +118,16 @@ export function startDelivery({
       starved.add(workspaceId);
       return null;
     }
-    const claimed = await claimWorkspace(ctx, { workspaceId, room, leadMs: lead.value(), clock });
+    const leadMs = lead.value();
+    const claimed = await claimWorkspace(ctx, { workspaceId, room, leadMs, clock, files, handingOver });
     if (claimed.readAt !== null) {
       lead.observe(time.now() - claimed.readAt);
     }
     for (const attempt of claimed.attempts) {
       dispatcher.take(attempt);
+    }
+    for (const handover of claimed.handovers) {
+      handingOver.take(handover);
     }
     if (claimed.rings.length > 0) {
       ctx.doorbell.ring(claimed.rings);
@@ -203,6 +217,7 @@ export function startDelivery({
     isMending = false;
   }
 
+  const inHand = () => dispatcher.inHand() + handingOver.inHand();
   const unsubscribe = ctx.doorbell.onRing(hear);
   // From now on looks are missed.
   ctx.meters.looked("queue");
@@ -223,7 +238,7 @@ export function startDelivery({
       await Promise.all([loop.stop(), ticks]);
       const endLater = time.after(drainMs, () => endCalls.abort());
       const giveUpLater = time.after(drainMs + secondMs, () => giveUp.abort());
-      await dispatcher.settled();
+      await Promise.all([dispatcher.settled(), handingOver.stop()]);
       endLater();
       giveUpLater();
     },
@@ -231,12 +246,13 @@ export function startDelivery({
       await poll();
       for (;;) {
         // What is in hand now may make the next of its lane due.
-        const isBusy = dispatcher.inHand() > 0;
+        const isBusy = inHand() > 0;
         const isAnyDue = await lookEverywhere();
         await loop.idle();
-        if (!isBusy && !isAnyDue && dispatcher.inHand() === 0) {
+        if (!isBusy && !isAnyDue && inHand() === 0) {
           return;
         }
+        await handingOver.settled();
         await dispatcher.settled();
         await delay(isBusy ? 0 : 5);
       }

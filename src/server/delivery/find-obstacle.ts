@@ -1,5 +1,6 @@
 import type { Destination } from "#channels/channel.ts";
 import { recheckAutoReply } from "#domain/auto-reply.ts";
+import { isFreeForm } from "#domain/content.ts";
 import type { FailureReason } from "#domain/delivery-status.ts";
 import type { Instant } from "#domain/time.ts";
 import { type WindowRecord, windowStateAt } from "#domain/window.ts";
@@ -26,7 +27,7 @@ export function findObstacle(facts: SendFacts, now: Instant): FailureReason | nu
   if (facts.recheck !== null && recheckAutoReply({ ...facts.recheck, now, window }).kind === "superseded") {
     return "superseded";
   }
-  if (facts.kind === "text" && facts.hasWindow && closingTime(facts, now) <= now) {
+  if (isFreeForm(facts.kind) && facts.hasWindow && closingTime(facts, now) <= now) {
     return "window";
   }
   if (facts.kind === "template" && !sendable.has(facts.templateStatus ?? "")) {
@@ -40,7 +41,7 @@ export function findObstacle(facts: SendFacts, now: Instant): FailureReason | nu
 
 /** Until when a message may be handed to the provider. It is compared once more right before the call (W10). */
 export function closingTime(facts: SendFacts, now: Instant): Instant {
-  if (!facts.hasWindow || facts.kind !== "text") {
+  if (!facts.hasWindow || !isFreeForm(facts.kind)) {
     return Number.POSITIVE_INFINITY;
   }
   const window = windowStateAt(facts.window, now);

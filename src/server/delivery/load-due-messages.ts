@@ -1,9 +1,13 @@
+import { isMediaKind } from "#domain/content.ts";
+import { dayMs, type Instant } from "#domain/time.ts";
 import type { Transaction } from "../db/connect.ts";
 import type { ChannelTerms } from "./channel-terms.ts";
 import {
   type AddressOf,
   type DueRow,
+  type FileOf,
   loadAddressesOfIdentities,
+  loadFiles,
   loadMailIds,
   loadQueued,
   type MailId,
@@ -22,13 +26,17 @@ export type LoadedMessage = DueMessage & {
   queued: QueuedMessage;
   /** Mails of its thread so far; empty on other channels. */
   mailIds: MailId[];
+  files: FileOf[];
 };
+
+/** Meta keeps what it is given for 30 days (§6): what is older than this is given again. */
+const mediaMs = 25 * dayMs;
 
 /** Loads what decides and makes up the call of each due message, in set queries. */
 export async function loadDueMessages(
   db: Transaction,
   workspaceId: string,
-  rows: readonly DueQueueRow[],
+  { rows, now }: { rows: readonly DueQueueRow[]; now: Instant },
 ): Promise<LoadedMessage[]> {
   if (rows.length === 0) {
     return [];
@@ -43,10 +51,15 @@ export async function loadDueMessages(
   const mailThreads = queued.filter(({ kind }) => kind === "email").map(({ threadId }) => threadId);
   const mailIds =
     mailThreads.length === 0 ? [] : await loadMailIds(db, workspaceId, [...new Set(mailThreads)]);
+  const withFiles = queued.filter(({ kind }) => mayHaveFiles(kind)).map(({ messageId }) => messageId);
+  const files =
+    withFiles.length === 0
+      ? []
+      : await loadFiles(db, workspaceId, { messageIds: withFiles, since: now - mediaMs });
   const messages = new Map(queued.map((message) => [message.messageId, message]));
   return rows.flatMap((row) => {
     const message = messages.get(row.messageId);
-    return message === undefined ? [] : [joinDueMessage(row, message, { addresses, mailIds })];
+    return message === undefined ? [] : [joinDueMessage(row, message, { addresses, mailIds, files })];
   });
 }
 
@@ -54,7 +67,7 @@ export async function loadDueMessages(
 export function joinDueMessage(
   row: DueQueueRow,
   queued: QueuedMessage,
-  known: { addresses: readonly AddressOf[]; mailIds: readonly MailId[] },
+  known: { addresses: readonly AddressOf[]; mailIds: readonly MailId[]; files?: readonly FileOf[] },
 ): LoadedMessage {
   const rows = known.addresses.filter((address) => address.identityId === queued.identityId);
   const mailIds = known.mailIds.filter(
@@ -80,5 +93,10 @@ export function joinDueMessage(
     ...readDestination(queued, { rows, scope: row.portfolio }),
     queued,
     mailIds: queued.kind === "email" ? mailIds : [],
+    files: (known.files ?? []).filter(({ messageId }) => messageId === queued.messageId),
   };
+}
+
+function mayHaveFiles(kind: string): boolean {
+  return isMediaKind(kind) || kind === "interactive" || kind === "email";
 }

@@ -17,7 +17,7 @@ export async function findNeglected(
                  and q.message_id = a.message_id and q.lease_id = a.lease_id))
              or exists (select 1 from delivery_queue q
                join channels c on c.workspace_id = q.workspace_id and c.id = q.channel_id and c.kind = any($3::text[])
-               join messages m on m.workspace_id = q.workspace_id and m.id = q.message_id and m.kind = 'text'
+               join messages m on m.workspace_id = q.workspace_id and m.id = q.message_id and m.kind <> 'template'
                left join windows v on v.workspace_id = q.workspace_id and v.channel_id = q.channel_id
                  and v.identity_id = m.identity_id
                where q.workspace_id = w.id and q.lease_id is null
@@ -75,7 +75,7 @@ export function findClosed(
     name: "delivery_find_closed",
     text: `select q.message_id as "messageId", m.automatic from delivery_queue q
            join channels c on c.workspace_id = q.workspace_id and c.id = q.channel_id and c.kind = any($3::text[])
-           join messages m on m.workspace_id = q.workspace_id and m.id = q.message_id and m.kind = 'text'
+           join messages m on m.workspace_id = q.workspace_id and m.id = q.message_id and m.kind <> 'template'
            left join windows v on v.workspace_id = q.workspace_id and v.channel_id = q.channel_id
              and v.identity_id = m.identity_id
            where q.workspace_id = $1 and q.lease_id is null

@@ -1,4 +1,5 @@
 import { dayMs } from "#domain/time.ts";
+import type { BlobStore } from "../blobs/blob-store.ts";
 import type { KeptDays } from "../config.ts";
 import type { Context } from "../context.ts";
 import { asOwner } from "../db/as-owner.ts";
@@ -8,6 +9,7 @@ import type { MediaDownloads } from "./download-media.ts";
 import { dropOldDays } from "./drop-old-days.ts";
 import { endOverdue } from "./end-overdue.ts";
 import { forgetParked } from "./parked.queries.ts";
+import { removeUploads } from "./remove-uploads.ts";
 import type { JobSchedule, ScheduledJob } from "./scheduled-job.ts";
 
 /** Statuses of messages that nobody knows are kept this long: their message may still be told of (F5). */
@@ -21,6 +23,7 @@ export const jobSchedules = [
   { name: "fetch-media", cron: "* * * * *" },
   { name: "forget-parked", cron: "41 4 * * *" },
   { name: "end-overdue", cron: "37 * * * *" },
+  { name: "remove-uploads", cron: "11 * * * *" },
 ] as const satisfies readonly JobSchedule[];
 
 /** The jobs with their work, for `startJobs`. */
@@ -30,11 +33,12 @@ export function createJobs(parts: {
   ownerUrl: string;
   keepDays: KeptDays;
   media: Pick<MediaDownloads, "sweep">;
+  blobs: Pick<BlobStore, "remove">;
   listWorkspaceIds(): Promise<string[]>;
   /** The command of the templates' feature. */
   syncTemplates(workspaceId: string): Promise<void>;
 }): ScheduledJob[] {
-  const { ctx, ownerUrl, keepDays, media, listWorkspaceIds, syncTemplates } = parts;
+  const { ctx, ownerUrl, keepDays, media, blobs, listWorkspaceIds, syncTemplates } = parts;
   const work: Record<(typeof jobSchedules)[number]["name"], () => Promise<void>> = {
     async "sync-templates"() {
       for (const workspaceId of await listWorkspaceIds()) {
@@ -51,6 +55,7 @@ export function createJobs(parts: {
     },
     "fetch-media": () => media.sweep(),
     "end-overdue": async () => endOverdue(ctx, await listWorkspaceIds()),
+    "remove-uploads": async () => removeUploads(ctx, blobs, await listWorkspaceIds()),
     async "forget-parked"() {
       const workspaceIds = await listWorkspaceIds();
       await withWorkspaces(ctx.db, workspaceIds, (db) =>

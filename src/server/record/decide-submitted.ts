@@ -33,7 +33,7 @@ export function decideSubmitted(draft: Draft, env: RecordEnv, fact: SubmittedFac
     text: fact.template?.body ?? fact.text,
     subject: fact.subject,
     template: fact.template,
-    payload: mentions.length === 0 ? heldPayload(fact.at, fact.delayMs) : { mentions },
+    payload: mentions.length > 0 ? { mentions } : (fact.content ?? heldPayload(fact.at, fact.delayMs)),
     category: fact.template === null ? null : readCategory(fact.template.category),
     status: isNote ? "noted" : "queued",
     sentAt: fact.at,
@@ -50,7 +50,9 @@ export function decideSubmitted(draft: Draft, env: RecordEnv, fact: SubmittedFac
       ...(fact.delayMs === undefined ? {} : { delayMs: fact.delayMs }),
     });
   }
-  if (!isHeld(message)) {
+  // A reaction says nothing: it hangs on the message that it is put on.
+  const isSaid = fact.kind !== "reaction" && !isHeld(message);
+  if (isSaid) {
     showInThread(draft, message);
   }
   if (fact.automatic) {
@@ -58,7 +60,7 @@ export function decideSubmitted(draft: Draft, env: RecordEnv, fact: SubmittedFac
     if (fact.identityId !== null && draft.identities.rows.has(fact.identityId)) {
       changeRow(draft.identities, fact.identityId, { lastAutomaticAt: fact.at });
     }
-  } else if (!isNote && !isHeld(message)) {
+  } else if (!isNote && isSaid) {
     answerThread(draft, thread.id, fact.at);
   }
   publish(draft, {

@@ -1,5 +1,6 @@
 import type { InboundMessage, InboundReaction, InboundStatus, SendOutcome } from "#channels/channel.ts";
 import type { FailureReason } from "#domain/delivery-status.ts";
+import type { SendKind } from "#domain/send-rules.ts";
 import type { Instant } from "#domain/time.ts";
 import type { ReachedTier } from "#domain/volume.ts";
 
@@ -50,13 +51,15 @@ export type SubmittedFact = {
   authorId: string | null;
   automatic: boolean;
   causeId: string | null;
-  kind: "text" | "template" | "email" | "note";
+  kind: SendKind;
   text: string | null;
   subject: string | null;
   template: SubmittedTemplate | null;
   answersId: string | null;
   /** How long it waits in the queue before it may go out, so that its author can still withdraw it. */
   delayMs?: number;
+  /** What it carries beyond text, template and files. */
+  content?: object;
   /** Members who are named in a note. */
   mentions?: readonly { id: string; name: string }[];
   at: Instant;

@@ -1,6 +1,12 @@
 import * as z from "zod/mini";
 import type { Message } from "#contract/messages.ts";
-import { message, type SendMessageBody, sendMessageBody, sentTemplate } from "#contract/messages.ts";
+import {
+  attachment,
+  message,
+  type SendMessageBody,
+  sendMessageBody,
+  sentTemplate,
+} from "#contract/messages.ts";
 import { secondMs } from "#domain/time.ts";
 import { ApiError, isPassing } from "./api-error.ts";
 import { callRoute } from "./call-route.ts";
@@ -17,6 +23,8 @@ const what = z.discriminatedUnion("kind", [
     kind: z.literal("new"),
     body: sendMessageBody,
     template: z.nullable(sentTemplate),
+    /** The files that it names, as they are shown until the server has answered. */
+    files: z._default(z.array(attachment), []),
     /** The draft that a refused text goes back to. */
     draftKind: z.nullable(z.string()),
   }),
@@ -57,17 +65,19 @@ export type NewMessage = {
   threadId: string;
   body: NewBody;
   template?: z.infer<typeof sentTemplate>;
+  files?: z.infer<typeof attachment>[];
   draftKind?: string;
 };
 
 /** Sends something new: it is stored here first, shown at once, and sent until the server has answered. */
-export function sendNew({ threadId, body, template, draftKind }: NewMessage): void {
+export function sendNew({ threadId, body, template, files, draftKind }: NewMessage): void {
   const clientId = newClientId();
   const whole = z.parse(sendMessageBody, { ...body, clientId });
   const what = {
     kind: "new" as const,
     body: whole,
     template: template ?? null,
+    files: files ?? [],
     draftKind: draftKind ?? null,
   };
   enqueue({ clientId, threadId, at: serverNow(), what, isTried: false });
@@ -100,7 +110,7 @@ export function takeBackWaiting(clientId: string): boolean {
 /** Whether a message on its way will empty this version of a draft on the server. */
 export function isEmptying(threadId: string, kind: string, version: number): boolean {
   return outbox.get().some(({ threadId: other, what: sent }) => {
-    const draft = sent.kind === "new" && sent.body.kind !== "template" ? sent.body.draft : undefined;
+    const draft = sent.kind === "new" && "draft" in sent.body ? sent.body.draft : undefined;
     return other === threadId && draft?.kind === kind && draft.version >= version;
   });
 }
@@ -184,10 +194,11 @@ function submit({ threadId, clientId, what }: OutboxEntry): Promise<Message> {
 }
 
 function giveBack({ threadId, what }: OutboxEntry): void {
-  if (what.kind === "new" && what.draftKind !== null && what.body.kind !== "template") {
-    const subject = what.body.kind === "email" ? what.body.subject : null;
-    const answersId = what.body.kind === "note" ? null : (what.body.answersId ?? null);
-    restoreDraft(threadId, what.draftKind, { text: what.body.text, subject, answersId });
+  if (what.kind === "new" && what.draftKind !== null && "text" in what.body) {
+    const { body, draftKind } = what;
+    const subject = body.kind === "email" ? body.subject : null;
+    const answersId = "answersId" in body ? (body.answersId ?? null) : null;
+    restoreDraft(threadId, draftKind, { text: body.text ?? "", subject, answersId });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Message } from "#contract/messages.ts";
+import type { Message, SendMessageBody } from "#contract/messages.ts";
 import type { OutboxEntry } from "./outbox.ts";
 
 /** Something on its way as the thread shows it at once, before the server has answered. */
@@ -31,11 +31,37 @@ export function outgoingMessage(entry: OutboxEntry, author: { id: string; name: 
     ...pending,
     kind: body.kind,
     direction: body.kind === "note" ? "note" : "out",
-    channelId: body.kind === "note" ? null : body.channelId,
-    identityId: body.kind === "note" ? null : (body.identityId ?? null),
-    text: body.kind === "template" ? null : body.text,
+    channelId: "channelId" in body ? body.channelId : null,
+    identityId: "identityId" in body ? (body.identityId ?? null) : null,
+    text: textOf(body),
+    payload: pending.payload ?? contentOf(body),
+    attachments: what.files,
     subject: body.kind === "email" ? body.subject : null,
-    answersId: body.kind === "text" || body.kind === "email" ? (body.answersId ?? null) : null,
+    answersId: "answersId" in body ? (body.answersId ?? null) : null,
     ...(template === null ? {} : { template }),
   };
+}
+
+/** The line of it that the server will keep. */
+function textOf(body: SendMessageBody): string | null {
+  if ("text" in body) {
+    return body.text ?? null;
+  }
+  return body.kind === "interactive" ? body.interactive.body : null;
+}
+
+/** What it carries beyond that, as the server will keep it. */
+function contentOf(body: SendMessageBody): object | null {
+  switch (body.kind) {
+    case "location":
+      return { location: body.location };
+    case "contacts":
+      return { contacts: body.contacts };
+    case "interactive":
+      return { interactive: body.interactive };
+    case "audio":
+      return body.voice === true ? { voice: true } : null;
+    default:
+      return null;
+  }
 }

@@ -21,5 +21,10 @@ const ctx = createDeliveryContext({
   accounts,
 });
 const workspaceIds = [...new Set(accounts.map(({ workspaceId }) => workspaceId))];
-startDelivery({ ctx, listWorkspaceIds: async () => workspaceIds, pollMs: 20 });
+startDelivery({
+  ctx,
+  files: { get: async () => null },
+  listWorkspaceIds: async () => workspaceIds,
+  pollMs: 20,
+});
 console.log("ready");

@@ -19,10 +19,11 @@ import * as sendKeys from "./0017-send-keys.ts";
 import * as turns from "./0018-turns.ts";
 import * as operations from "./0019-operations.ts";
 import * as channelRhythm from "./0020-channel-rhythm.ts";
-import * as amendments from "./0027-amendments.ts";
-import * as rates from "./0025-rates.ts";
-import * as templateSources from "./0024-template-sources.ts";
+import * as sendingFiles from "./0021-sending-files.ts";
 import * as templateWorkbench from "./0023-template-workbench.ts";
+import * as templateSources from "./0024-template-sources.ts";
+import * as rates from "./0025-rates.ts";
+import * as amendments from "./0027-amendments.ts";
 
 /** One step of the schema; steps only go forward. */
 export interface Migration {
@@ -51,6 +52,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0018-turns": turns,
   "0019-operations": operations,
   "0020-channel-rhythm": channelRhythm,
+  "0021-sending-files": sendingFiles,
   "0023-template-workbench": templateWorkbench,
   "0024-template-sources": templateSources,
   "0025-rates": rates,

@@ -39,6 +39,7 @@ export function viewChannel(
     providerId,
     accountRef,
     hasWindow: adapter?.hasWindow ?? false,
+    sends: [...(adapter?.sends ?? [])],
     state,
     stateDetail,
     lastInboundAt: lastInboundAt === null ? null : new Date(lastInboundAt).toISOString(),

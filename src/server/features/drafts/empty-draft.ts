@@ -16,7 +16,7 @@ export async function emptyDraft(
   sent: { caller: Caller; threadId: string; body: SendMessageBody },
 ): Promise<void> {
   const { caller, threadId, body } = sent;
-  if (body.kind === "template" || body.draft === undefined) {
+  if (!("draft" in body) || body.draft === undefined) {
     return;
   }
   const { workspaceId, id: memberId } = caller;

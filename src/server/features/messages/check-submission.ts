@@ -1,5 +1,6 @@
+import type { Content } from "#domain/content.ts";
 import { mayRetryRefused } from "#domain/exits.ts";
-import { decideSend, type Recipient } from "#domain/send-rules.ts";
+import { decideSend, type Recipient, type SendKind } from "#domain/send-rules.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import type { TemplateToSend } from "../templates/fill-for-sending.ts";
@@ -8,21 +9,23 @@ import { refusalError } from "./refuse.ts";
 
 /** A message that somebody wants to send now. */
 export type Submission = {
-  kind: "text" | "template" | "email";
+  kind: Exclude<SendKind, "note">;
   target: Target;
   template: TemplateToSend | null;
   text: string | null;
   subject: string | null;
+  /** Null: no more than text, template or mail. */
+  content: Content | null;
+  hasFiles: boolean;
   /** A person repeats a text that WhatsApp refused although our clock said open: allowed once (W9). */
   isRetry: boolean;
 };
 
 /** The rules of the domain, then what only the server sees: parts of a template that we can't send, unfit values. */
 export function checkSubmission(ctx: Context, submission: Submission): void {
-  const { kind, target, template, text, subject, isRetry } = submission;
+  const { kind, target, template, text, subject, content, hasFiles, isRetry } = submission;
   const { channel, recipient } = target;
-  const hasWindow = ctx.adapters.get(channel.kind)?.hasWindow ?? false;
-  if (hasWindow === (kind === "email")) {
+  if (ctx.adapters.get(channel.kind)?.sends.includes(kind) !== true) {
     throw new AppError("CHANNEL_UNAVAILABLE", { reason: "another-kind" });
   }
   const now = ctx.now();
@@ -35,7 +38,8 @@ export function checkSubmission(ctx: Context, submission: Submission): void {
     channelState: channel.state === "disconnected" ? "disconnected" : "connected",
     text,
     subject,
-    hasAttachments: false,
+    hasAttachments: hasFiles,
+    ...(content === null ? {} : { content }),
   });
   if (decision.kind === "refused") {
     throw refusalError(decision, template?.missing ?? []);

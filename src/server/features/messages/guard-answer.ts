@@ -9,7 +9,7 @@ export async function guardAnswer(
   db: Transaction,
   { caller, threadId, body }: { caller: Caller; threadId: string; body: SendMessageBody },
 ): Promise<void> {
-  if (body.kind === "note" || body.seenSeq === undefined) {
+  if (!("seenSeq" in body) || body.seenSeq === undefined) {
     return;
   }
   const { workspaceId, id: callerId } = caller;

@@ -28,13 +28,25 @@ export function viewMessage(row: MessageColumns): Message {
     ...viewAmends(row),
     payload: row.payload,
     attachments: (row.attachments ?? []).map(viewAttachment),
-    reactions: (row.reactions ?? []).map(({ emoji }) => ({ emoji, by: "customer" })),
+    reactions: [
+      ...(row.reactions ?? []).map(({ emoji }) => ({ emoji, by: "customer" as const })),
+      ...viewOurReaction(row),
+    ],
     status: viewStatus(row),
     ...viewFailure(row),
     sentAt: isoTime(row.sentAt),
     receivedAt: isoTime(row.receivedAt),
     ...(row.charge === null ? {} : { charge: viewCharge(row.charge) }),
   };
+}
+
+/** One that did not get there is shown as such; one that was taken off is none. */
+function viewOurReaction({ ourReaction }: MessageColumns): Message["reactions"] {
+  if (ourReaction === null || (ourReaction.emoji ?? "") === "") {
+    return [];
+  }
+  const { emoji, messageId, status } = ourReaction;
+  return [{ emoji: emoji ?? "", by: "business", messageId, status: messageStatus.parse(status) }];
 }
 
 /** Notes have no delivery: they are simply here. */

@@ -60,6 +60,8 @@ export type MessageColumns = {
   receivedAt: Instant;
   attachments: AttachmentColumns[] | null;
   reactions: { emoji: string }[] | null;
+  /** The newest that we put on or took off (an empty one). */
+  ourReaction: { messageId: string; emoji: string | null; status: string } | null;
   charge: ChargeColumns | null;
   quoted: QuotedColumns | null;
   /** Later changes by its writer, the oldest first. */
@@ -89,6 +91,9 @@ const columns = `m.id, m.thread_id as "threadId", m.seq, m.direction, m.kind, m.
     from attachments a where a.workspace_id = m.workspace_id and a.message_id = m.id) as attachments,
   (select json_agg(json_build_object('emoji', r.emoji) order by r.sent_at)
     from reactions r where r.workspace_id = m.workspace_id and r.message_id = m.id and r.emoji <> '') as reactions,
+  (select json_build_object('messageId', o.id, 'emoji', o.text, 'status', o.status)
+    from messages o where o.workspace_id = m.workspace_id and o.answers_id = m.id and o.kind = 'reaction'
+      and o.direction = 'out' order by o.seq desc limit 1) as "ourReaction",
   (select json_build_object('amount', c.amount, 'currency', c.currency, 'state', c.state, 'category', c.category,
       'type', c.pricing_type, 'market', c.market, 'reason', c.reason)
     from charges c where c.workspace_id = m.workspace_id and c.message_id = m.id
@@ -106,7 +111,10 @@ const columns = `m.id, m.thread_id as "threadId", m.seq, m.direction, m.kind, m.
 const joined = `left join auth.users u on u.id = m.author_id
   left join api_keys k on k.workspace_id = m.workspace_id and k.id = m.author_id`;
 
-/** Messages of a thread, newest first; one row more than `limit`. Equal times are told apart by `seq`. */
+/**
+ * Messages of a thread, newest first; one row more than `limit`. Equal times are told apart by `seq`. Our reactions are
+ * shown on what they were put on.
+ */
 export async function listMessages(
   db: Transaction,
   page: { workspaceId: string; threadId: string; before: Position | null; limit: number },
@@ -118,6 +126,7 @@ export async function listMessages(
     name: before === null ? "messages_list" : "messages_list_before",
     text: `select ${columns} from messages m ${joined}
       where m.workspace_id = $1 and m.thread_id = $2 ${keyset}
+        and not (m.kind = 'reaction' and m.direction = 'out')
       order by m.sent_at desc, m.seq desc limit $3`,
     values: [workspaceId, threadId, limit + 1, ...position],
   });
@@ -199,7 +208,8 @@ export async function findAnswerSince(
     // The newest few by the thread's own index: an answer that came since is among them.
     text: `select m.id, m.seq, coalesce(u.name, k.name) as "authorName", left(m.text, 200) as text
       from (select workspace_id, id, seq, author_id, text, direction, automatic, status from messages
-        where workspace_id = $1 and thread_id = $2 order by sent_at desc, seq desc limit 50) m
+        where workspace_id = $1 and thread_id = $2 and kind <> 'reaction'
+        order by sent_at desc, seq desc limit 50) m
       left join auth.users u on u.id = m.author_id
       left join api_keys k on k.workspace_id = m.workspace_id and k.id = m.author_id
       where m.seq > $3 and m.direction = 'out' and not m.automatic and m.author_id is distinct from $4

@@ -25,6 +25,8 @@ export function refusalError(
       return new AppError("RECIPIENT_UNREACHABLE", { reason: decision.reason });
     case "channel-unavailable":
       return new AppError("CHANNEL_UNAVAILABLE", { reason: "disconnected" });
+    case "content-unfit":
+      return new AppError("MESSAGE_REFUSED", { reason: decision.reason, ...decision.problem });
     case "blocked":
     case "marketing-stopped":
     case "subject-missing":

@@ -1,3 +1,5 @@
+import { isMediaKind } from "#domain/content.ts";
+import type { SendKind } from "#domain/send-rules.ts";
 import type { Caller } from "../../caller.ts";
 import type { Context } from "../../context.ts";
 import type { Transaction } from "../../db/connect.ts";
@@ -6,11 +8,14 @@ import { newId } from "../../ids.ts";
 import type { SubmittedFact, SubmittedTemplate } from "../../record/facts.ts";
 import type { TemplateToSend } from "../templates/fill-for-sending.ts";
 import { findTemplateTerms } from "../templates/find-template-terms.ts";
+import { attachFiles, type FileToSend, takeFilesOf } from "../uploads/attach-files.ts";
 import { checkSubmission } from "./check-submission.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { loadTarget, type Target } from "./load-target.ts";
 import { findMessage, isRepeated, type MessageColumns } from "./messages.queries.ts";
+import { restoreContent } from "./read-content.ts";
 import { type Submitted, submitOnce } from "./submit-once.ts";
+import { findReactedMessage } from "./target.queries.ts";
 
 type Input = { caller: Caller; messageId: string; clientId: string };
 
@@ -24,8 +29,26 @@ export function resendMessage(ctx: Context, input: Input): Promise<Submitted> {
     if (original === null) {
       throw new AppError("NOT_FOUND");
     }
-    return { ...(await prepare(ctx, db, { ...input, original })), clientFingerprint: fingerprint };
+    const files = await takeFilesOf(db, workspaceId, { messageId, channelId: original.channelId });
+    const fact = await prepare(ctx, db, { ...input, original, files });
+    await attachFiles(db, { workspaceId, messageId: fact.messageId, files });
+    return { ...fact, clientFingerprint: fingerprint };
   });
+}
+
+const sentKinds = new Set<string>([
+  "text",
+  "template",
+  "email",
+  "location",
+  "contacts",
+  "interactive",
+  "reaction",
+]);
+
+/** Kinds that somebody once sent from here. */
+function isSent(kind: string): kind is Exclude<SendKind, "note"> {
+  return sentKinds.has(kind) || isMediaKind(kind);
 }
 
 /** Only what did not arrive, or perhaps did not; an automatic answer is never repeated (R12). */
@@ -34,19 +57,32 @@ const resendable = new Set(["failed", "unknown", "expired"]);
 async function prepare(
   ctx: Context,
   db: Transaction,
-  { caller, clientId, original }: Input & { original: MessageColumns },
+  { caller, clientId, original, files }: Input & { original: MessageColumns; files: readonly FileToSend[] },
 ): Promise<SubmittedFact> {
   const { workspaceId } = caller;
   const { id, threadId, channelId, identityId, kind, status } = original;
-  const isKind = kind === "text" || kind === "template" || kind === "email";
-  if (!isKind || channelId === null || original.automatic || !resendable.has(status)) {
+  if (!isSent(kind) || channelId === null || original.automatic || !resendable.has(status)) {
     throw new AppError("MESSAGE_REFUSED", { reason: "not-resendable", status });
   }
   const target = await loadTarget(ctx, db, { workspaceId, threadId, channelId, identityId, now: ctx.now() });
   const template = await checkTemplate(db, workspaceId, original.template, target);
   const isRetry = original.failure?.reason === "window" && !(await isRepeated(db, workspaceId, id));
-  const { text, subject } = original;
-  checkSubmission(ctx, { kind, target, template, text: kind === "template" ? null : text, subject, isRetry });
+  const { subject, answersId } = original;
+  const reacted =
+    kind === "reaction" && answersId !== null
+      ? await findReactedMessage(db, workspaceId, { id: answersId, threadId })
+      : null;
+  const { content, payload, text } = restoreContent(original, { files, target: reacted });
+  checkSubmission(ctx, {
+    kind,
+    target,
+    template,
+    text: kind === "template" ? null : text,
+    subject,
+    content,
+    hasFiles: files.length > 0,
+    isRetry,
+  });
   return {
     type: "submitted",
     workspaceId,
@@ -63,7 +99,8 @@ async function prepare(
     text: kind === "template" ? null : text,
     subject,
     template: original.template,
-    answersId: original.answersId,
+    ...(payload === null ? {} : { content: payload }),
+    answersId,
     at: ctx.now(),
   };
 }

@@ -8,24 +8,33 @@ import type { SubmittedFact } from "../../record/facts.ts";
 import { emptyDraft } from "../drafts/empty-draft.ts";
 import { fillForSending, type TemplateToSend } from "../templates/fill-for-sending.ts";
 import { noteUse } from "../templates/note-use.ts";
+import { attachFiles, type FileToSend, takeUploads } from "../uploads/attach-files.ts";
 import { checkNote, checkSubmission } from "./check-submission.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { guardAnswer } from "./guard-answer.ts";
 import { keepMentions } from "./keep-mentions.ts";
 import { loadTarget, type Target } from "./load-target.ts";
+import { type Carried, readContent, uploadsOf } from "./read-content.ts";
 import { type Submitted, submitOnce } from "./submit-once.ts";
-import { canBeAnswered, findMailToAnswer, findThreadTarget } from "./target.queries.ts";
+import {
+  canBeAnswered,
+  findMailToAnswer,
+  findReactedMessage,
+  findThreadTarget,
+  type ReactedTarget,
+} from "./target.queries.ts";
 
 type Input = { caller: Caller; threadId: string; body: SendMessageBody };
 
-/** Takes a text, template or mail to be sent, or keeps a note; refused by the same rules as on the screen. */
+/** Takes a message to be sent, or keeps a note; refused by the same rules as on the screen. */
 export function sendMessage(ctx: Context, { caller, threadId, body }: Input): Promise<Submitted> {
   const { clientId, ...content } = body;
   // Which draft it was, and what its writer had seen, says nothing about what is sent.
   const fingerprint = fingerprintOf({ threadId, ...content, draft: undefined, seenSeq: undefined });
   const { workspaceId } = caller;
   return submitOnce(ctx, { workspaceId, clientId, fingerprint }, async (db) => {
-    const fact = await prepare(ctx, db, { caller, threadId, body });
+    const { fact, files } = await prepare(ctx, db, { caller, threadId, body });
+    await attachFiles(db, { workspaceId, messageId: fact.messageId, files });
     await guardAnswer(db, { caller, threadId, body });
     const mentions = await keepMentions(db, { workspaceId, threadId, messageId: fact.messageId, body });
     await emptyDraft(ctx, db, { caller, threadId, body });
@@ -33,7 +42,9 @@ export function sendMessage(ctx: Context, { caller, threadId, body }: Input): Pr
   });
 }
 
-async function prepare(ctx: Context, db: Transaction, input: Input): Promise<SubmittedFact> {
+type Prepared = { fact: SubmittedFact; files: readonly FileToSend[] };
+
+async function prepare(ctx: Context, db: Transaction, input: Input): Promise<Prepared> {
   const { caller, threadId, body } = input;
   const { workspaceId } = caller;
   if (body.kind === "note") {
@@ -41,22 +52,28 @@ async function prepare(ctx: Context, db: Transaction, input: Input): Promise<Sub
       throw new AppError("NOT_FOUND", { what: "thread" });
     }
     checkNote(ctx, body.text);
-    return factOf(ctx, input, { channelId: null, identityId: null, template: null, answersId: null });
+    const nowhere = { channelId: null, identityId: null, template: null, answersId: null };
+    return { fact: factOf(ctx, input, { ...nowhere, carried: textOf(body) }), files: [] };
   }
+  const reacted = body.kind === "reaction" ? await findReacted(db, workspaceId, { body, threadId }) : null;
   const target = await loadTarget(ctx, db, {
     workspaceId,
     threadId,
-    channelId: body.channelId,
-    identityId: body.identityId ?? null,
+    channelId: "channelId" in body ? body.channelId : (reacted?.channelId ?? ""),
+    identityId: "channelId" in body ? (body.identityId ?? null) : (reacted?.identityId ?? null),
     now: ctx.now(),
   });
   const template = await readTemplate(db, workspaceId, body, target);
+  const files = await takeUploads(db, workspaceId, uploadsOf(body));
+  const carried = body.kind === "template" ? textOf(body) : readContent(body, { files, target: reacted });
   checkSubmission(ctx, {
     kind: body.kind,
     target,
     template,
-    text: body.kind === "template" ? null : body.text,
+    text: carried.text,
     subject: body.kind === "email" ? body.subject : null,
+    content: carried.content,
+    hasFiles: files.length > 0,
     isRetry: false,
   });
   if (template?.submitted != null) {
@@ -66,7 +83,25 @@ async function prepare(ctx: Context, db: Transaction, input: Input): Promise<Sub
   const channelId = target.channel.id;
   const identityId = target.identity?.id ?? null;
   const answersId = await chooseAnswered(db, workspaceId, { body, threadId, channelId, identityId });
-  return factOf(ctx, input, { channelId, identityId, template, answersId });
+  return { fact: factOf(ctx, input, { channelId, identityId, template, answersId, carried }), files };
+}
+
+/** A template's text is made of its fields, and a note has nothing beyond its text. */
+function textOf(body: Extract<SendMessageBody, { kind: "note" | "template" }>): Carried {
+  return { content: null, payload: null, text: body.kind === "note" ? body.text : null };
+}
+
+/** What a reaction is put on; where that came from, or went to, the reaction goes. */
+async function findReacted(
+  db: Transaction,
+  workspaceId: string,
+  { body, threadId }: { body: Extract<SendMessageBody, { kind: "reaction" }>; threadId: string },
+): Promise<ReactedTarget> {
+  const reacted = await findReactedMessage(db, workspaceId, { id: body.messageId, threadId });
+  if (reacted === null) {
+    throw new AppError("NOT_FOUND", { what: "message" });
+  }
+  return reacted;
 }
 
 /** What a text quotes, or the mail that a mail answers: the one that was asked for, else the customer's newest. */
@@ -76,7 +111,10 @@ async function chooseAnswered(
   answer: { body: SendMessageBody; threadId: string; channelId: string; identityId: string | null },
 ): Promise<string | null> {
   const { body, identityId, ...place } = answer;
-  const answersId = body.kind === "text" || body.kind === "email" ? body.answersId : undefined;
+  if (body.kind === "reaction") {
+    return body.messageId;
+  }
+  const answersId = "answersId" in body ? body.answersId : undefined;
   if (identityId === null) {
     return null;
   }
@@ -106,7 +144,10 @@ async function readTemplate(
 function factOf(
   ctx: Context,
   { caller, threadId, body }: Input,
-  parts: Pick<SubmittedFact, "channelId" | "identityId" | "answersId"> & { template: TemplateToSend | null },
+  parts: Pick<SubmittedFact, "channelId" | "identityId" | "answersId"> & {
+    template: TemplateToSend | null;
+    carried: Carried;
+  },
 ): SubmittedFact {
   return {
     type: "submitted",
@@ -121,8 +162,9 @@ function factOf(
     automatic: false,
     causeId: null,
     kind: body.kind,
-    text: body.kind === "template" ? null : body.text,
+    text: parts.carried.text,
     subject: body.kind === "email" ? body.subject : null,
+    ...(parts.carried.payload === null ? {} : { content: parts.carried.payload }),
     template: parts.template?.submitted ?? null,
     answersId: parts.answersId,
     ...(body.kind === "email" && body.undoMs !== undefined ? { delayMs: body.undoMs } : {}),

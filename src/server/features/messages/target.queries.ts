@@ -158,3 +158,30 @@ export async function canBeAnswered(
   });
   return rows[0]?.found ?? false;
 }
+
+/** A message that a reaction is put on, with where it came from or went to. */
+export type ReactedTarget = {
+  channelId: string | null;
+  identityId: string | null;
+  isKnownToProvider: boolean;
+  isReaction: boolean;
+  sentAt: Instant;
+};
+
+/** A message of a thread as a reaction sees it: what the customer deleted is no longer there. */
+export async function findReactedMessage(
+  db: Transaction,
+  workspaceId: string,
+  { id, threadId }: { id: string; threadId: string },
+): Promise<ReactedTarget | null> {
+  const rows = await db.query<ReactedTarget>({
+    name: "target_find_reacted_message",
+    text: `select channel_id as "channelId", identity_id as "identityId", sent_at as "sentAt",
+        provider_id is not null and direction in ('in', 'out') and kind not in ('revoke', 'system', 'email')
+          as "isKnownToProvider",
+        kind = 'reaction' as "isReaction"
+      from messages where workspace_id = $1 and id = $2 and thread_id = $3`,
+    values: [workspaceId, id, threadId],
+  });
+  return rows[0] ?? null;
+}

@@ -1,3 +1,4 @@
+import type { EstimateBody } from "#contract/prices.ts";
 import { type EstimateQuestion, estimatePrice, type PriceEstimate } from "#domain/estimate-price.ts";
 import { wouldBeInFreeEntry } from "#domain/free-entry.ts";
 import type { PriceRecipient } from "#domain/pricing.ts";
@@ -25,7 +26,7 @@ export type MessageToPrice = {
   threadId: string;
   channelId: string;
   identityId: string | null;
-  kind: "text" | "template" | "email" | "note";
+  kind: EstimateBody["kind"];
   template: { name: string; language: string } | null;
 };
 
@@ -57,7 +58,7 @@ export function estimateMessage(ctx: Context, message: MessageToPrice): Promise<
 }
 
 async function findCategory(db: Transaction, message: MessageToPrice, { channel }: Target): Promise<string> {
-  if (message.kind === "text") {
+  if (message.kind !== "template") {
     return "service";
   }
   const { workspaceId, template } = message;

@@ -1,6 +1,6 @@
 import type { ThreadDetail } from "#contract/threads.ts";
 import { type ComposerExits, exitsFor } from "#domain/exits.ts";
-import { decideSend, type SendDecision, type SendKind } from "#domain/send-rules.ts";
+import { decideSend, type SendDecision } from "#domain/send-rules.ts";
 import type { WindowState } from "#domain/window.ts";
 import { type DraftChange, draftFor, useDraftsOf, writeDraft } from "../../api/drafts.ts";
 import { useServerNow } from "../../api/server-clock.ts";
@@ -14,13 +14,16 @@ import { useRestoredDraft } from "./use-restored-draft.ts";
 import { noteKind, type Route, useRoute } from "./use-route.ts";
 import { useSend } from "./use-send.ts";
 
+/** Kinds of messages that are typed in the text box. */
+export type WrittenKind = "text" | "email" | "note";
+
 /** What stands in the text box and the subject line. */
 export type WrittenDraft = { text: string; subject: string; answersId: string | null };
 
 /** Everything that the composer shows and does for one thread. */
 export type ComposerState = {
   route: Route;
-  sendKind: Exclude<SendKind, "template">;
+  sendKind: WrittenKind;
   draft: WrittenDraft;
   /** Right to send free text on the chosen number; only channels with windows ask. */
   window: WindowState;

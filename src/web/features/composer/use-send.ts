@@ -1,6 +1,6 @@
 import type { ThreadDetail } from "#contract/threads.ts";
 import { openPlaceholders } from "#domain/placeholders.ts";
-import type { SendDecision, SendKind } from "#domain/send-rules.ts";
+import type { SendDecision } from "#domain/send-rules.ts";
 import { secondMs } from "#domain/time.ts";
 import { draftFor, drafts, draftsOf, writeDraft } from "../../api/drafts.ts";
 import { dismissRefusal, sendNew } from "../../api/outbox.ts";
@@ -8,6 +8,7 @@ import { useMembers } from "../../api/use-members.ts";
 import { useSession } from "../../api/use-session.ts";
 import { findAnswerSince, loadedMessages, seenSeqOf } from "../work/answer-guard.ts";
 import { findMentioned } from "../work/mention-query.ts";
+import type { WrittenKind } from "./use-composer.ts";
 import type { Route } from "./use-route.ts";
 
 /** How long a mail can be taken back. */
@@ -16,7 +17,7 @@ const undoMs = 5 * secondMs;
 type What = {
   thread: ThreadDetail;
   route: Route;
-  sendKind: Exclude<SendKind, "template">;
+  sendKind: WrittenKind;
   decision: SendDecision;
   proposedSubject: string;
 };

@@ -1,0 +1,282 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newId } from "#server/ids.ts";
+import { uploadFile } from "../support/upload-file.ts";
+import { startWorld, type World } from "../support/world.ts";
+
+const png = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaGj4DwADhQGAm2bG7wAAAABJRU5ErkJggg==",
+  "base64",
+);
+const ogg = Buffer.concat([
+  Buffer.from("4f67675300020000000000000000010000000000000000000000", "hex"),
+  Buffer.from("\x01\x13OpusHead\x01\x01\x38\x01\x80\xbb\x00\x00\x00\x00\x00", "latin1"),
+]);
+const webp = Buffer.from("524946461a000000574542505650384c0d0000002f00000010071011118888fe0700", "hex");
+const mp4 = Buffer.from("0000001c667479706d70343200000000697361006d70343261766331000000086d646174", "hex");
+const pdf = Buffer.from("%PDF-1.7\n%%EOF\n");
+
+type Sent = {
+  id: string;
+  kind: string;
+  status: string;
+  providerId: string | null;
+  text: string | null;
+  attachments: { name: string | null; type: string; size: number; state: string; url: string | null }[];
+  payload: object | null;
+  reactions: object[];
+  error?: { reason: string };
+  charge?: object;
+  conversationId: string | null;
+};
+
+describe("every kind of message that WhatsApp carries (§2.2, §2.3)", () => {
+  let world: World;
+  let threadId: string;
+  let channelId: string;
+  let inboundId: string;
+  let inboundWamid: string;
+
+  beforeAll(async () => {
+    world = await startWorld();
+    channelId = world.whatsappChannelId;
+    const maria = world.cloudApi.addCustomer({ waId: "34600900001", name: "María" });
+    inboundWamid = world.cloudApi.writeAsCustomer(maria.waId ?? "", {
+      type: "text",
+      text: { body: "Hola" },
+    }).id;
+    await world.settle();
+    const { items } = await world.api.get<{ items: { id: string }[] }>("/threads");
+    threadId = items[0]?.id ?? "";
+    inboundId = (await messages())[0]?.id ?? "";
+  });
+
+  afterAll(() => world.close());
+
+  const messages = async () =>
+    (await world.api.get<{ items: Sent[] }>(`/threads/${threadId}/messages`)).items;
+  const post = (body: object) =>
+    fetch(`${world.url}/api/v1/threads/${threadId}/messages`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${world.apiKey}`, "content-type": "application/json" },
+      body: JSON.stringify({ clientId: newId(), ...body }),
+    });
+  const send = async (body: object): Promise<Sent> => {
+    const answer = await post(body);
+    const sent = (await answer.json()) as Sent;
+    expect([answer.status, sent]).toMatchObject([202, {}]);
+    return sent;
+  };
+  const found = async (id: string) => (await messages()).find((one) => one.id === id);
+  const calls = () =>
+    world.cloudApi
+      .calls()
+      .filter(({ path, body }) => path.endsWith("/messages") && "type" in (body as object));
+  const upload = (bytes: Buffer, name: string) => uploadFile(world, bytes, name);
+  const buttons = { type: "buttons", body: "¿Parking?", buttons: [{ id: "y", title: "Sí" }] };
+
+  it.each([
+    ["image", png, "hotel.png", "image/png", {}],
+    ["video", mp4, "jardin.mp4", "video/mp4", {}],
+    ["audio", ogg, "nota.ogg", "audio/ogg; codecs=opus", { voice: true }],
+    ["document", pdf, "plano.pdf", "application/pdf", {}],
+    ["sticker", webp, "hola.webp", "image/webp", {}],
+  ])("%s: uploaded, handed over, sent, and served from here", async (kind, bytes, name, type, more) => {
+    const { id: uploadId, ...file } = await upload(bytes, name);
+    expect(file).toMatchObject({ type, size: bytes.length, name });
+    const caption = kind === "audio" || kind === "sticker" ? {} : { text: "Mire" };
+    const { id } = await send({ kind, channelId, uploadId, ...caption, ...more });
+    await world.settle();
+    const message = await found(id);
+    expect(message).toMatchObject({
+      kind,
+      status: "delivered",
+      text: caption.text ?? null,
+      attachments: [{ name, type, size: bytes.length, state: "stored" }],
+      payload: kind === "audio" ? { voice: true } : null,
+    });
+    const served = await fetch(`${world.url}${message?.attachments[0]?.url}`, {
+      headers: { authorization: `Bearer ${world.apiKey}` },
+    });
+    expect(Buffer.from(await served.arrayBuffer()).equals(bytes)).toBe(true);
+    const call = calls().at(-1)?.body as Record<string, unknown>;
+    expect(call).toMatchObject({ type: kind, [kind]: { id: expect.stringMatching(/^\d+$/), ...more } });
+  });
+
+  it("one upload may go to several messages, and is handed over to WhatsApp once", async () => {
+    const { id: uploadId } = await upload(png, "carta.png");
+    for (const text of ["Una", "Otra"]) {
+      await send({ kind: "image", channelId, uploadId, text });
+    }
+    await world.settle();
+    const ids = calls()
+      .slice(-2)
+      .map(({ body }) => (body as { image: { id: string } }).image.id);
+    expect(new Set(ids).size).toBe(1);
+    expect((await messages()).slice(0, 2).map(({ status }) => status)).toEqual(["delivered", "delivered"]);
+  });
+
+  it.each([
+    ["location", { location: { latitude: 39.4699, longitude: -0.3763, name: "Hotel La Marea" } }],
+    ["contacts", { contacts: [{ name: { formatted_name: "Eva Ruiz", first_name: "Eva" } }] }],
+    ["interactive", { interactive: buttons }],
+    [
+      "interactive",
+      {
+        interactive: {
+          type: "list",
+          body: "¿Cuál?",
+          button: "Ver",
+          sections: [{ rows: [{ id: "a", title: "Vistas al mar" }] }],
+        },
+      },
+    ],
+    [
+      "interactive",
+      { interactive: { type: "link", body: "Reserva", title: "Abrir", url: "https://example.com" } },
+    ],
+    ["interactive", { interactive: { type: "location-request", body: "¿Dónde está?" } }],
+    ["interactive", { interactive: { type: "contact-request", body: "¿Su teléfono?" } }],
+  ])("%s: %j", async (kind, content) => {
+    const { id } = await send({ kind, channelId, ...content });
+    await world.settle();
+    expect(await found(id)).toMatchObject({ kind, status: "delivered", payload: content });
+  });
+
+  it("an interactive message takes its header's file along", async () => {
+    const { id: uploadId } = await upload(png, "hotel.png");
+    const { id } = await send({
+      kind: "interactive",
+      channelId,
+      interactive: { ...buttons, header: { type: "image", uploadId } },
+    });
+    await world.settle();
+    expect(await found(id)).toMatchObject({
+      status: "delivered",
+      text: "¿Parking?",
+      attachments: [{ type: "image/png", state: "stored" }],
+      payload: { interactive: { header: { type: "image" } } },
+    });
+    expect(calls().at(-1)?.body).toMatchObject({
+      interactive: { header: { type: "image", image: { id: expect.any(String) } } },
+    });
+  });
+
+  it("a reply quotes with every kind", async () => {
+    const place = { latitude: 39.4699, longitude: -0.3763 };
+    const { id } = await send({ kind: "location", channelId, location: place, answersId: inboundId });
+    await world.settle();
+    expect(await found(id)).toMatchObject({ quoted: { id: inboundId } });
+    expect(calls().at(-1)?.body).toMatchObject({ context: { message_id: inboundWamid } });
+  });
+
+  it("a reaction hangs on its message, opens no conversation, costs nothing and answers nobody", async () => {
+    const count = (await messages()).length;
+    const { id, conversationId, charge } = await send({
+      kind: "reaction",
+      messageId: inboundId,
+      emoji: "👍",
+    });
+    await world.settle();
+    expect([conversationId, charge]).toEqual([null, undefined]);
+    expect(await messages()).toHaveLength(count);
+    expect(await found(inboundId)).toMatchObject({
+      reactions: [{ emoji: "👍", by: "business", status: "sent", messageId: id }],
+    });
+    expect(calls().at(-1)?.body).toMatchObject({ reaction: { message_id: inboundWamid, emoji: "👍" } });
+    await send({ kind: "reaction", messageId: inboundId, emoji: "" });
+    await world.settle();
+    expect(await found(inboundId)).toMatchObject({ reactions: [] });
+  });
+
+  it.each<[string, () => Promise<object> | object, string, object]>([
+    ["a gone upload", () => ({ kind: "image", uploadId: newId() }), "NOT_FOUND", { what: "upload" }],
+    [
+      "a picture that is none",
+      async () => ({ kind: "image", uploadId: (await upload(pdf, "foto.png")).id }),
+      "MESSAGE_REFUSED",
+      { reason: "content-unfit", field: "file", problem: "wrong-type" },
+    ],
+    [
+      "a caption under sound",
+      async () => ({ kind: "audio", uploadId: (await upload(ogg, "a.ogg")).id, text: "Hola" }),
+      "MESSAGE_REFUSED",
+      { reason: "content-unfit", field: "caption", problem: "unfit" },
+    ],
+    [
+      "four buttons",
+      () => ({
+        kind: "interactive",
+        interactive: { ...buttons, buttons: [1, 2, 3, 4].map((n) => ({ id: `${n}`, title: `${n}` })) },
+      }),
+      "MESSAGE_REFUSED",
+      { reason: "content-unfit", field: "buttons", problem: "too-many", limit: 3 },
+    ],
+    [
+      "a place off the map",
+      () => ({ kind: "location", location: { latitude: 91, longitude: 0 } }),
+      "MESSAGE_REFUSED",
+      { reason: "content-unfit", field: "latitude" },
+    ],
+    [
+      "an emoji of words",
+      () => ({ kind: "reaction", channelId: undefined, messageId: inboundId, emoji: "ok" }),
+      "MESSAGE_REFUSED",
+      { reason: "content-unfit", field: "emoji" },
+    ],
+  ])("the API refuses %s with the domain's own reason, and keeps nothing", async (_, make, code, details) => {
+    const count = (await messages()).length;
+    const answer = await post({ channelId, ...(await make()) });
+    expect(await answer.json()).toMatchObject({ code, details });
+    expect(await messages()).toHaveLength(count);
+  });
+
+  it("a mailbox carries none of it", async () => {
+    const answer = await post({
+      kind: "location",
+      channelId: world.emailChannelId,
+      location: { latitude: 1, longitude: 1 },
+    });
+    expect(await answer.json()).toMatchObject({ code: "CHANNEL_UNAVAILABLE" });
+  });
+
+  it("retry after failure: every kind goes again as a new attempt with the same content and file", async () => {
+    const { id: uploadId } = await upload(png, "otra.png");
+    const contents = [
+      { kind: "image", uploadId, text: "Mire" },
+      { kind: "location", location: { latitude: 39.4699, longitude: -0.3763 } },
+      { kind: "contacts", contacts: [{ name: { formatted_name: "Eva Ruiz", first_name: "Eva" } }] },
+      { kind: "interactive", interactive: buttons },
+    ];
+    for (const content of contents) {
+      world.cloudApi.addFault({ kind: "refuse", code: 131026, times: 1 });
+      const failed = await send({ channelId, ...content });
+      await world.settle();
+      expect(await found(failed.id)).toMatchObject({ status: "failed" });
+      const again = await world.api.post<Sent>(`/messages/${failed.id}/resend`, { clientId: newId() });
+      await world.settle();
+      const { kind, text, payload, status, attachments } = (await found(again.id)) ?? {};
+      const original = await found(failed.id);
+      expect([kind, text, payload, status]).toEqual([
+        original?.kind,
+        original?.text,
+        original?.payload,
+        "delivered",
+      ]);
+      expect(attachments?.map(({ name, size }) => [name, size])).toEqual(
+        original?.attachments.map(({ name, size }) => [name, size]),
+      );
+    }
+  });
+
+  it("W10 none of it goes when the window is closed, a reaction neither", async () => {
+    world.clock.advance(24 * 3_600_000);
+    for (const content of [
+      { kind: "location", channelId, location: { latitude: 1, longitude: 1 } },
+      { kind: "interactive", channelId, interactive: buttons },
+      { kind: "reaction", messageId: inboundId, emoji: "👍" },
+    ]) {
+      const answer = await post(content);
+      expect([answer.status, await answer.json()]).toMatchObject([409, { code: "WINDOW_CLOSED" }]);
+    }
+  });
+});
