@@ -103,6 +103,21 @@ const es = {
   noWebhook: "El servidor aún no escucha: los mensajes no le llegarán.",
   problem: "No se ha podido:",
   copied: "Copiado",
+  order: "Pedido",
+  edited: "Editado",
+  deleted: "Mensaje eliminado",
+  forwarded: "Reenviado",
+  cards: "Tarjetas",
+  more: "Más opciones",
+  otherKind: "Otro tipo de mensaje",
+  sampleVoice: "Nota de voz (3 s)",
+  sendLocation: "Enviar ubicación",
+  sendContact: "Enviar un contacto",
+  callHotel: "Llamar al hotel",
+  shareNumber: "Compartir mi número",
+  sendOrder: "Hacer un pedido",
+  allowCalls: "Permitir llamadas",
+  denyCalls: "No permitir",
 };
 
 export type TextKey = keyof typeof es;
@@ -212,6 +227,21 @@ const en: Record<TextKey, string> = {
   noWebhook: "The server is not listening yet: messages won't reach it.",
   problem: "That did not work:",
   copied: "Copied",
+  order: "Order",
+  edited: "Edited",
+  deleted: "Message deleted",
+  forwarded: "Forwarded",
+  cards: "Cards",
+  more: "More options",
+  otherKind: "Another kind of message",
+  sampleVoice: "Voice note (3 s)",
+  sendLocation: "Send location",
+  sendContact: "Send a contact",
+  callHotel: "Call the hotel",
+  shareNumber: "Share my number",
+  sendOrder: "Place an order",
+  allowCalls: "Allow calls",
+  denyCalls: "Don't allow",
 };
 
 export type Language = "es" | "en";
