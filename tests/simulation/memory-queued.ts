@@ -32,6 +32,7 @@ export function readQueued(
     refusedAttemptAt: window?.refusedAttemptAt ?? null,
     templateStatus: template === null ? null : "approved",
     templateComponents: template === null ? null : [],
+    templateCategory: null,
     isRetry: !automatic && cause?.failure?.reason === "window",
     isRuleOn: draft.workspace.autoReplyIsOn,
     causeSentAt: cause?.sentAt ?? null,

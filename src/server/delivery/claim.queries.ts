@@ -80,6 +80,8 @@ export type QueuedMessage = {
   refusedAttemptAt: Instant | null;
   templateStatus: string | null;
   templateComponents: TemplateComponent[] | null;
+  /** As it is now: WhatsApp may have changed it since the message was given to us. */
+  templateCategory: string | null;
   isRetry: boolean;
   isRuleOn: boolean;
   causeSentAt: Instant | null;
@@ -104,6 +106,7 @@ export function loadQueued(
              coalesce(answered.provider_id, m.answers_provider_id) as "answersProviderId",
              w.last_customer_message_at as "lastCustomerMessageAt", w.refused_attempt_at as "refusedAttemptAt",
              t.status as "templateStatus", t.components as "templateComponents",
+             t.category as "templateCategory",
              not m.automatic and coalesce(cause.failure->>'reason' = 'window', false) as "isRetry",
              coalesce(r.enabled, false) as "isRuleOn", cause.sent_at as "causeSentAt",
              m.automatic and exists (select 1 from messages p where p.workspace_id = m.workspace_id
