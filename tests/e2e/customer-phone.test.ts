@@ -148,6 +148,8 @@ it("shows what a business may send, and a tap answers it", async () => {
   await page.getByRole("button", { name: "Más opciones" }).click();
   await page.getByRole("button", { name: "Nota de voz (3 s)" }).click();
   await answersWith({ type: "audio" });
+  const duration = "document.querySelector('.log .message:last-child audio')?.duration ?? 0";
+  await eventually(async () => expect(Number(await page.evaluate(duration))).toBeCloseTo(3, 1));
   await page.getByRole("button", { name: "Más opciones" }).click();
   await page.getByRole("combobox", { name: "Otro tipo de mensaje" }).selectOption("order");
   await page.getByRole("button", { name: "Enviar", exact: true }).first().click();

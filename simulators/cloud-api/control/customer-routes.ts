@@ -8,6 +8,7 @@ import {
 } from "../customers/change-customer.ts";
 import { requireBody } from "../graph/graph-request.ts";
 import { findMedia, storeMedia } from "../media/media-store.ts";
+import { wrapVoice } from "../media/wrap-voice.ts";
 import type { Simulator } from "../simulator.ts";
 import {
   createCustomer,
@@ -85,9 +86,13 @@ export function mountCustomers(app: FastifyInstance, simulator: Simulator): void
     );
     scope.post("/control/media", { bodyLimit: fileLimit }, (request, reply) => {
       const { filename } = z.object({ filename: z.string().max(240).optional() }).parse(request.query);
+      const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const mimeType = request.headers["content-type"] ?? "application/octet-stream";
+      // A browser records WebM; a phone sends Ogg.
+      const voice = /^audio\/webm/.test(mimeType) ? wrapVoice(bytes) : null;
       const media = storeMedia(simulator, {
-        bytes: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-        mimeType: request.headers["content-type"] ?? "application/octet-stream",
+        bytes: voice ?? bytes,
+        mimeType: voice ? "audio/ogg; codecs=opus" : mimeType,
         filename: filename ?? null,
         phoneNumberId: null,
         isInbound: true,

@@ -70,6 +70,8 @@ export function createActions(view: View, tools: { redraw: () => void; refresh: 
         await send({ type, [type]: { id, ...words } });
       }),
     answer: (message: Record<string, unknown>) => send(message),
+    /** Does something that may fail, as when the microphone is not allowed, and says so. */
+    tryOut: (work: () => Promise<void>) => attempt(work),
     exampleKinds: () => calls.exampleKinds(),
     sendExample: (kind: string) =>
       attempt(async () => {

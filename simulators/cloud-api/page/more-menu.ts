@@ -4,6 +4,8 @@ import type { IconName } from "./icons.ts";
 import { icon } from "./icons.ts";
 import type { TextKey } from "./text.ts";
 import { text } from "./text.ts";
+import type { Recorder } from "./voice-recorder.ts";
+import { canRecord, startRecording } from "./voice-recorder.ts";
 
 /** What is a tap away; every other kind is in the list below. */
 const common: readonly (readonly [kind: string, key: TextKey, drawing: IconName])[] = [
@@ -27,6 +29,7 @@ export function createMoreMenu(actions: Actions): HTMLElement {
       ),
     ),
     makeButton({ class: "more-item" }, () => choose(() => actions.call()), icon("phone"), text("callHotel")),
+    canRecord ? createRecordButton(actions) : null,
     make(
       "div",
       { class: "more-other" },
@@ -62,4 +65,25 @@ export function createMoreMenu(actions: Actions): HTMLElement {
       }
     },
   });
+}
+
+/** Records at the first tap, stops and sends at the second. */
+function createRecordButton(actions: Actions): HTMLElement {
+  const words = make("span", {}, text("recordVoice"));
+  let recorder: Recorder | null = null;
+  const start = async () => {
+    recorder = await startRecording();
+    words.textContent = text("stopRecording");
+  };
+  const stop = async (running: Recorder) => {
+    recorder = null;
+    words.textContent = text("recordVoice");
+    await actions.sendFile(await running.stop(), "");
+  };
+  return makeButton(
+    { class: "more-item" },
+    () => void actions.tryOut(() => (recorder ? stop(recorder) : start())),
+    icon("microphone"),
+    words,
+  );
 }
