@@ -8,6 +8,7 @@ import {
 } from "../customers/change-customer.ts";
 import { requireBody } from "../graph/graph-request.ts";
 import { findMedia, storeMedia } from "../media/media-store.ts";
+import { sendBytes } from "../media/send-bytes.ts";
 import { wrapVoice } from "../media/wrap-voice.ts";
 import type { Simulator } from "../simulator.ts";
 import {
@@ -89,7 +90,7 @@ export function mountCustomers(app: FastifyInstance, simulator: Simulator): void
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const mimeType = request.headers["content-type"] ?? "application/octet-stream";
       // A browser records WebM; a phone sends Ogg.
-      const voice = /^audio\/webm/.test(mimeType) ? wrapVoice(bytes) : null;
+      const voice = mimeType.startsWith("audio/webm") ? wrapVoice(bytes) : null;
       const media = storeMedia(simulator, {
         bytes: voice ?? bytes,
         mimeType: voice ? "audio/ogg; codecs=opus" : mimeType,
@@ -107,6 +108,6 @@ export function mountCustomers(app: FastifyInstance, simulator: Simulator): void
     }
     const disposition = shownInline.test(media.mimeType) ? "inline" : "attachment";
     reply.header("content-disposition", disposition).header("x-content-type-options", "nosniff");
-    return reply.type(media.mimeType).send(media.bytes);
+    return sendBytes(request, reply, media);
   });
 }

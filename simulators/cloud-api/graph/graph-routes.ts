@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { JsonObject } from "../json.ts";
 import { findMediaByUrl } from "../media/media-store.ts";
+import { sendBytes } from "../media/send-bytes.ts";
 import type { CallRecord } from "../model.ts";
 import type { Simulator } from "../simulator.ts";
 import { answerGraph } from "./answer-graph.ts";
@@ -155,7 +156,6 @@ async function handleBytes(
   if (slow) {
     await pause(slow.delayMs ?? 3_000, undefined, { ref: false });
   }
-  reply.type(media.mimeType);
   if (faults.take("media-truncated", {})) {
     reply.hijack();
     reply.raw.writeHead(200, { "content-type": media.mimeType, "content-length": media.bytes.length });
@@ -163,5 +163,5 @@ async function handleBytes(
     reply.raw.socket?.end();
     return reply;
   }
-  return reply.send(media.bytes);
+  return sendBytes(request, reply, media);
 }
