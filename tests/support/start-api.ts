@@ -210,6 +210,7 @@ export async function customerWrites(
     workspaceId: string;
     channelId: string;
     waId: string;
+    bsuid?: string;
     text: string;
     at: number;
     providerId?: string;
@@ -221,7 +222,7 @@ export async function customerWrites(
     type: "message",
     channelRef: "1000",
     providerId: message.providerId ?? `wamid.${newId()}`,
-    sender: { ...nobody, waId, name: message.name ?? "María" },
+    sender: { ...nobody, waId, bsuid: message.bsuid ?? null, name: message.name ?? "María" },
     sentAt: at,
     event: "text",
     kind: "text",

@@ -8,10 +8,9 @@ export function createCustomer(
   draft: Draft,
   env: RecordEnv,
   customer: { name: string | null; nameSource: "agent" | "provider"; language: string | null; at: Instant },
+  { customerId, threadId } = { customerId: env.newId(), threadId: env.newId() },
 ): { customerId: string; threadId: string } {
   const { workspaceId } = draft.workspace;
-  const customerId = env.newId();
-  const threadId = env.newId();
   addRow(draft.customers, customerId, {
     workspaceId,
     id: customerId,

@@ -1,5 +1,7 @@
 import { decideAttemptFinished, decideAttemptStarted, decideWithdrawn } from "./decide-attempt.ts";
 import { decideCustomer } from "./decide-customer.ts";
+import { decideMerged } from "./decide-merged.ts";
+import { decideSeparated, decideUnmerged } from "./decide-split.ts";
 import { decideStatus } from "./decide-status.ts";
 import { decideSubmitted } from "./decide-submitted.ts";
 import { decideTimePassed } from "./decide-time-passed.ts";
@@ -33,6 +35,12 @@ export function decideFact(draft: Draft, env: RecordEnv, fact: Fact): void {
       return settleKnownRate(draft, env, fact.messageId);
     case "worked":
       return decideWorked(draft, env, fact);
+    case "merged":
+      return decideMerged(draft, env, fact);
+    case "unmerged":
+      return decideUnmerged(draft, env, fact);
+    case "separated":
+      return decideSeparated(draft, env, fact);
     default:
       return fact satisfies never;
   }

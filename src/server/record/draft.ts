@@ -3,6 +3,7 @@ import type { SkipReason } from "#domain/auto-reply.ts";
 import type { RateCard } from "#domain/rate-cards.ts";
 import type { Instant } from "#domain/time.ts";
 import type { Move } from "../meters.ts";
+import type { Merge, Split, SplitPlan } from "./merges.ts";
 import type {
   AddressRecord,
   AllowanceRow,
@@ -76,7 +77,10 @@ export type Draft = {
   waiting: Set<string>;
   suggestions: Tracked<SuggestionRow>;
   /** Threads that another one took in, with it. */
-  merges: { fromThreadId: string; intoThreadId: string; identityIds: string[] }[];
+  merges: Merge[];
+  /** Threads that a part goes out of, with what is known of both parts, by the thread that stays. */
+  splitPlans: Map<string, SplitPlan>;
+  splits: Split[];
   /** Threads that were put away and are open again. */
   opened: Set<string>;
   /** By what they are about: of several events about one thing the last is enough. */
@@ -127,6 +131,8 @@ export function createDraft(workspace: WorkspaceRow): Draft {
     waiting: new Set(),
     suggestions: track(),
     merges: [],
+    splitPlans: new Map(),
+    splits: [],
     opened: new Set(),
     events: new Map(),
     problems: [],

@@ -130,6 +130,40 @@ export type VolumeTierFact = {
 /** A card that was imported knows the rate of a message that had none (M13). */
 export type RateKnownFact = { type: "rate-known"; workspaceId: string; messageId: string; at: Instant };
 
+/** A person says that two cards are one person: the second one's thread goes into the first one's (N11). */
+export type MergedFact = {
+  type: "merged";
+  workspaceId: string;
+  threadId: string;
+  fromThreadId: string;
+  authorId: string | null;
+  at: Instant;
+};
+
+/** A person takes a merge back, whoever made it: both histories as they were, each with what came since (N11). */
+export type UnmergedFact = {
+  type: "unmerged";
+  workspaceId: string;
+  threadId: string;
+  /** The thread that was taken in. */
+  fromThreadId: string;
+  authorId: string | null;
+  at: Instant;
+};
+
+/** A person says that one account of a customer is somebody else (N4): it gets a card and a thread of its own. */
+export type SeparatedFact = {
+  type: "separated";
+  workspaceId: string;
+  threadId: string;
+  identityId: string;
+  /** Ids of the new card and its thread. */
+  newCustomerId: string;
+  newThreadId: string;
+  authorId: string | null;
+  at: Instant;
+};
+
 /** Everything that changes a thread or its costs, whoever says it. */
 export type Fact =
   | CustomerFact
@@ -141,4 +175,7 @@ export type Fact =
   | TimePassedFact
   | VolumeTierFact
   | RateKnownFact
-  | WorkedFact;
+  | WorkedFact
+  | MergedFact
+  | UnmergedFact
+  | SeparatedFact;

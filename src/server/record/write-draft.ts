@@ -2,6 +2,7 @@ import type { Transaction } from "../db/connect.ts";
 import { appendEvents } from "./append-events.ts";
 import type { Draft, Tracked } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
+import { keepMerge, splitThread } from "./split.queries.ts";
 import { insertRows, type Table, writeBackRows } from "./table.ts";
 import {
   addressTable,
@@ -34,6 +35,10 @@ export function writeDraft(db: Transaction, draft: Draft, env: RecordEnv): void 
   releaseOpened(db, workspaceId, [...draft.opened]);
   for (const merge of draft.merges) {
     moveThread(db, workspaceId, merge);
+    keepMerge(db, workspaceId, merge);
+  }
+  for (const split of draft.splits) {
+    splitThread(db, workspaceId, split);
   }
   writeTracked(db, messageTable, draft.messages);
   deleteRows(db, "attempts", workspaceId, [...draft.attempts.removed]);

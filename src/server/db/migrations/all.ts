@@ -24,6 +24,7 @@ import * as templateWorkbench from "./0023-template-workbench.ts";
 import * as templateSources from "./0024-template-sources.ts";
 import * as rates from "./0025-rates.ts";
 import * as amendments from "./0027-amendments.ts";
+import * as merges from "./0030-merges.ts";
 
 /** One step of the schema; steps only go forward. */
 export interface Migration {
@@ -57,4 +58,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0024-template-sources": templateSources,
   "0025-rates": rates,
   "0027-amendments": amendments,
+  "0030-merges": merges,
 };
