@@ -107,6 +107,17 @@ describe("the customer's card", () => {
     expect((await send()).status).toBe(202);
   });
 
+  it("takes down that the customer wants no marketing, and takes it back; the thread tells the screen", async () => {
+    const { id, threadId } = await add({ phone: nextPhone() });
+    const stopped = await edit(id, { version: 1, marketingStopped: true });
+    expect(stopped.body).toMatchObject({ marketingStoppedAt: new Date(hotel.clock.now).toISOString() });
+    const thread = async () => (await hotel.owner("GET", `/threads/${String(threadId)}`)).body;
+    expect(await thread()).toMatchObject({ marketingStopped: true, isBlocked: false });
+    const again = await edit(id, { version: 2, marketingStopped: false });
+    expect(again.body).toMatchObject({ version: 3, marketingStoppedAt: null });
+    expect(await thread()).toMatchObject({ marketingStopped: false });
+  });
+
   it("shows an address that was corrected as ended; a typing error keeps the person", async () => {
     const [wrong, right] = [nextPhone(), nextPhone()];
     const { id } = await add({ phone: wrong });

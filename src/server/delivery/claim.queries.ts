@@ -80,6 +80,8 @@ export type QueuedMessage = {
   refusedAttemptAt: Instant | null;
   templateStatus: string | null;
   templateComponents: TemplateComponent[] | null;
+  /** The template is one of marketing by now, and the customer stopped marketing. */
+  isUnwanted: boolean;
   isRetry: boolean;
   isRuleOn: boolean;
   causeSentAt: Instant | null;
@@ -104,6 +106,8 @@ export function loadQueued(
              coalesce(answered.provider_id, m.answers_provider_id) as "answersProviderId",
              w.last_customer_message_at as "lastCustomerMessageAt", w.refused_attempt_at as "refusedAttemptAt",
              t.status as "templateStatus", t.components as "templateComponents",
+             coalesce(lower(t.category) in ('marketing', 'marketing_lite') and cu.marketing_stopped_at is not null, false)
+               as "isUnwanted",
              not m.automatic and coalesce(cause.failure->>'reason' = 'window', false) as "isRetry",
              coalesce(r.enabled, false) as "isRuleOn", cause.sent_at as "causeSentAt",
              m.automatic and exists (select 1 from messages p where p.workspace_id = m.workspace_id

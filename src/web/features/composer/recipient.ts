@@ -9,9 +9,8 @@ export function recipientOf(thread: ThreadDetail): Recipient {
     hasWhatsApp: has("phone", "wa_id", "bsuid", "parent_bsuid"),
     hasPhone: has("phone", "wa_id"),
     hasEmail: has("email"),
-    // The API does not tell these two yet; the server refuses with the reason.
-    marketingStopped: false,
-    blocked: false,
+    marketingStopped: thread.marketingStopped,
+    blocked: thread.isBlocked,
   };
 }
 
