@@ -1,3 +1,4 @@
+import type { HealthChange, HealthReading } from "#domain/channel-health.ts";
 import type { Carried } from "#domain/content.ts";
 import type { Failure, StatusReport } from "#domain/delivery-status.ts";
 import type { SendKind } from "#domain/send-rules.ts";
@@ -139,6 +140,15 @@ export type InboundVolumeTier = {
   at: Instant;
 };
 
+/** What the provider tells of a number (`digits`) or of all numbers of an account. */
+export type InboundHealthChange = {
+  type: "health-change";
+  accountRef: string;
+  digits: string | null;
+  at: Instant | null;
+  change: HealthChange;
+};
+
 /** Understood by nobody yet: stored in the journal, counted, shown on the operations page. */
 export type InboundOther = { type: "other"; channelRef: string | null; what: string };
 
@@ -151,6 +161,7 @@ export type InboundFact =
   | InboundStatus
   | InboundTemplateChange
   | InboundVolumeTier
+  | InboundHealthChange
   | InboundOther
   | InboundUnfiled;
 
@@ -315,6 +326,8 @@ export type ChannelAdapter = {
   readAddress?(account: ChannelAccount): Promise<string | null>;
   /** Currency and time zone of the account that messages are billed to. */
   readBillingTerms?(account: ChannelAccount): Promise<BillingTerms>;
+  /** How number and account do at the provider: quality, limits, what holds them back. Throws when nothing is told. */
+  readHealth?(account: ChannelAccount): Promise<HealthReading>;
   /** Templates of the account; null where the channel has none. */
   listTemplates(account: ChannelAccount): Promise<ProviderTemplate[] | null>;
   /** Present where templates can be made. */

@@ -1,6 +1,7 @@
 import type { BlobStore } from "./blobs/blob-store.ts";
 import type { KeptDays, Role } from "./config.ts";
 import type { Context } from "./context.ts";
+import { checkHealths } from "./features/channels/check-health.ts";
 import { indexWorkspace } from "./features/search/index-workspace.ts";
 import { syncTemplates } from "./features/templates/sync-templates.ts";
 import { wakeThreads } from "./features/threads/wake-threads.ts";
@@ -84,7 +85,11 @@ async function startScheduledJobs(parts: {
     import("./jobs/all-jobs.ts"),
     import("./jobs/run-jobs.ts"),
   ]);
-  const jobs = createJobs({ ...parts, syncTemplates: (workspaceId) => syncTemplates(ctx, workspaceId) });
+  const jobs = createJobs({
+    ...parts,
+    syncTemplates: (workspaceId) => syncTemplates(ctx, workspaceId),
+    readHealths: (workspaceId) => checkHealths(ctx, workspaceId),
+  });
   const running = await startJobs({ appUrl, log: ctx.log, jobs });
   return { settled: async () => undefined, stop: () => running.stop() };
 }

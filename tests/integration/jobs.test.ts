@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { dayMs, hourMs } from "#domain/time.ts";
 import { toTimestamp } from "#server/db/column-types.ts";
 import { withWorkspaces } from "#server/db/connect.ts";
+import { checkHealths } from "#server/features/channels/check-health.ts";
 import { syncTemplates } from "#server/features/templates/sync-templates.ts";
 import { newId } from "#server/ids.ts";
 import { createJobs, type jobSchedules } from "#server/jobs/all-jobs.ts";
@@ -42,6 +43,7 @@ async function run(
       }
       await syncTemplates(ctx, workspaceId);
     },
+    readHealths: (workspaceId) => checkHealths(ctx, workspaceId),
   });
   await jobs.find((job) => job.name === name)?.run();
 }

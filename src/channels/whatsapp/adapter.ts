@@ -7,6 +7,7 @@ import { listTemplates } from "./list-templates.ts";
 import { markRead } from "./mark-read.ts";
 import { parseWebhook } from "./parse-webhook.ts";
 import { readBillingTerms } from "./read-billing-terms.ts";
+import { readHealth } from "./read-health.ts";
 import { readNumber } from "./read-number.ts";
 import { sendMessage } from "./send-message.ts";
 import { subscribeApp } from "./subscribe-app.ts";
@@ -29,6 +30,7 @@ export function createWhatsAppAdapter(settings: GraphSettings): ChannelAdapter {
     subscribe: (account) => subscribeApp(settings, account),
     readAddress: (account) => readNumber(settings, account),
     readBillingTerms: (account) => readBillingTerms(settings, account),
+    readHealth: (account) => readHealth(settings, account),
     listTemplates: (account) => listTemplates(settings, account),
     templates: createTemplatePort(settings),
     fetchMedia: (account, mediaId, signal) => fetchMedia(settings, { account, mediaId, signal }),

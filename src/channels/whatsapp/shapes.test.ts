@@ -251,7 +251,7 @@ const fields: Shape[] = [
   ["standby: Meta's agent answers", "standby", [{ event: "text", text: "Hola", sender: maria }]],
   ["message_template_status_update", "template-status", [{ type: "template-change" }]],
   ["template_category_update", "template-category", [{ type: "template-change" }]],
-  ["account_update", "account-update", [{ what: "account_update:ACCOUNT_RESTRICTION" }]],
+  ["account_update", "account-update", [{ type: "health-change" }]],
   ["a field that nobody knows", "field-from-the-future", [{ type: "other", what: "planet_updates:MOVED" }]],
 ];
 

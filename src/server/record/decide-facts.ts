@@ -1,3 +1,4 @@
+import { decideChannelTold } from "./channel-told.ts";
 import { decideAttemptFinished, decideAttemptStarted, decideWithdrawn } from "./decide-attempt.ts";
 import { decideCustomer } from "./decide-customer.ts";
 import { decideMerged } from "./decide-merged.ts";
@@ -41,6 +42,8 @@ export function decideFact(draft: Draft, env: RecordEnv, fact: Fact): void {
       return decideUnmerged(draft, env, fact);
     case "separated":
       return decideSeparated(draft, env, fact);
+    case "channel-told":
+      return decideChannelTold(draft, fact);
     default:
       return fact satisfies never;
   }

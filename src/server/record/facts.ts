@@ -1,4 +1,5 @@
 import type { InboundMessage, InboundReaction, InboundStatus, SendOutcome } from "#channels/channel.ts";
+import type { HealthChange } from "#domain/channel-health.ts";
 import type { FailureReason } from "#domain/delivery-status.ts";
 import type { SendKind } from "#domain/send-rules.ts";
 import type { Instant } from "#domain/time.ts";
@@ -164,6 +165,17 @@ export type SeparatedFact = {
   at: Instant;
 };
 
+/** The provider told how a number or an account does (§4.8). */
+export type ChannelToldFact = {
+  type: "channel-told";
+  workspaceId: string;
+  accountRef: string;
+  /** Digits of the number; null: all numbers of the account. */
+  digits: string | null;
+  change: HealthChange;
+  at: Instant;
+};
+
 /** Everything that changes a thread or its costs, whoever says it. */
 export type Fact =
   | CustomerFact
@@ -178,4 +190,5 @@ export type Fact =
   | WorkedFact
   | MergedFact
   | UnmergedFact
-  | SeparatedFact;
+  | SeparatedFact
+  | ChannelToldFact;

@@ -93,6 +93,7 @@ function collect(keys: LoadKeys, fact: Fact): void {
       keys.threadIds.add(fact.threadId);
       return;
     case "worked":
+    case "channel-told":
     case "volume-tier":
       return;
     default:

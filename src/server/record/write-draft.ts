@@ -1,7 +1,9 @@
 import type { Transaction } from "../db/connect.ts";
 import { appendEvents } from "./append-events.ts";
+import { standstills } from "./channel-told.ts";
 import type { Draft, Tracked } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
+import { markStandstills, saveHealths } from "./health.queries.ts";
 import { keepMerge, splitThread } from "./split.queries.ts";
 import { insertRows, type Table, writeBackRows } from "./table.ts";
 import {
@@ -55,6 +57,11 @@ export function writeDraft(db: Transaction, draft: Draft, env: RecordEnv): void 
   writeTracked(db, allowanceTable, draft.allowances);
   writeTracked(db, volumeTable, draft.volumes);
   writeTracked(db, volumeTierTable, draft.volumeTiers);
+  if (draft.healths.size > 0) {
+    const healths = [...draft.healths].map(([channelId, row]) => ({ channelId, ...row, checkedAt: null }));
+    saveHealths(db, workspaceId, healths);
+    markStandstills(db, workspaceId, standstills(draft, env.now));
+  }
   enqueue(db, [...draft.queued.values()]);
   unqueue(db, workspaceId, [...draft.unqueued]);
   appendEvents(db, {
