@@ -6,7 +6,13 @@ import type { RateCard } from "./billing/rate-cards.ts";
 import type { BillQuery } from "./billing/sum-bill.ts";
 import { findLines, sumOf } from "./billing/sum-bill.ts";
 import type { customerSchema } from "./control/control-commands.ts";
-import { createCustomer, openThread, playMessage, writeAsCustomer } from "./control/control-commands.ts";
+import {
+  createCustomer,
+  openThread,
+  playMessage,
+  sendExample,
+  writeAsCustomer,
+} from "./control/control-commands.ts";
 import {
   requireCustomer,
   requirePhoneNumber,
@@ -16,6 +22,7 @@ import {
 import { viewThread } from "./control/thread-view.ts";
 import type { customerChangeSchema } from "./customers/change-customer.ts";
 import { changeCustomer, changeNumber } from "./customers/change-customer.ts";
+import type { ExampleKind } from "./customers/example-messages.ts";
 import type { Fault, FaultOrder } from "./faults.ts";
 import type { JsonObject } from "./json.ts";
 import type { CallRecord, Customer, DeliveryRecord } from "./model.ts";
@@ -42,6 +49,8 @@ export type CloudApi = {
     id: string,
     message: JsonObject & { phoneNumberId?: string; sentAt?: string },
   ): { id: string };
+  /** The customer sends the example of a kind (`GET /control/examples`). */
+  sendExample(id: string, kind: ExampleKind, phoneNumberId?: string): { id: string };
   /** The customer opens the thread: delivered messages become read. */
   openThread(id: string, phoneNumberId?: string): Promise<void>;
   /** The customer plays a voice note: `played`. */
@@ -90,6 +99,10 @@ export function createHandle(simulator: Simulator, close: () => Promise<void>): 
     changeCustomer: (id, change) => changeCustomer(simulator, customerOf(id), change),
     changeNumber: (id, waId) => changeNumber(simulator, customerOf(id), waId),
     writeAsCustomer: (id, message) => ({ id: writeAsCustomer(simulator, id, message).id }),
+    sendExample: (id, kind, phoneNumberId) => {
+      const phoneNumber = requirePhoneNumber(store, phoneNumberId);
+      return { id: sendExample(simulator, { customer: customerOf(id), phoneNumber, kind }).id };
+    },
     openThread: (id, phoneNumberId) =>
       openThread(simulator, customerOf(id), requirePhoneNumber(store, phoneNumberId).id),
     playMessage: (messageId) => playMessage(simulator, messageId),

@@ -129,6 +129,9 @@ export type InboundMessage = {
   webhook: WebhookState;
   readAt: number | null;
   reaction: string | null;
+  /** The message object that replaced it, and whether its writer took it back. */
+  edited: JsonObject | null;
+  isRevoked: boolean;
 };
 
 /** What will happen to an accepted message: its way to the customer, or the code it fails with. */
@@ -175,6 +178,8 @@ export type OutboundMessage = {
   /** The file that was fetched from the message's link. */
   linkedMediaId: string | null;
   reaction: string | null;
+  edited: JsonObject | null;
+  isRevoked: boolean;
 };
 
 /** Header, body and buttons of a template, or of one card of its carousel, as the customer sees them. */

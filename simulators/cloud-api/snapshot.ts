@@ -98,8 +98,9 @@ export function resumeDeliveries(simulator: Simulator): void {
   }
 }
 
-/** A message of an older file has a template without cards and offer. */
-function completeMessage(message: Message): Message {
+/** A message of an older file was never edited, and its template has neither cards nor offer. */
+function completeMessage(saved: Message): Message {
+  const message = { ...saved, edited: saved.edited ?? null, isRevoked: saved.isRevoked ?? false };
   if (message.direction === "in" || message.template === null) {
     return message;
   }

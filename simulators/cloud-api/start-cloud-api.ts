@@ -3,6 +3,7 @@ import Fastify from "fastify";
 import { ZodError } from "zod";
 import { mountAccounts } from "./control/account-routes.ts";
 import { mountBill } from "./control/bill-routes.ts";
+import { mountCoexistence } from "./control/coexistence-routes.ts";
 import { ControlError } from "./control/control-error.ts";
 import { mountControl } from "./control/control-routes.ts";
 import { mountCustomers } from "./control/customer-routes.ts";
@@ -38,6 +39,7 @@ export async function startCloudApi(options: CloudApiOptions): Promise<CloudApi>
   mountGraph(app, simulator);
   mountControl(app, simulator);
   mountCustomers(app, simulator);
+  mountCoexistence(app, simulator);
   mountBill(app, simulator);
   mountAccounts(app, simulator);
   mountEventStream(app, simulator);

@@ -47,6 +47,17 @@ export const sentTemplate = z.object({
   language: z.string(),
   category: z.string(),
   header: z.nullable(z.string()),
+  /** The picture, video or document of its header: an attachment of the message, or what stands behind a link. */
+  media: z.optional(
+    z.object({
+      kind: z.enum(["image", "video", "document"]),
+      name: z.nullable(z.string()),
+      link: z.nullable(z.string()),
+    }),
+  ),
+  place: z.optional(
+    z.object({ latitude: z.string(), longitude: z.string(), name: z.string(), address: z.string() }),
+  ),
   body: z.string(),
   footer: z.nullable(z.string()),
   buttons: z.array(z.object({ type: z.string(), text: z.string(), value: z.nullable(z.string()) })),
@@ -110,10 +121,20 @@ export const message = z.object({
 });
 export type Message = z.infer<typeof message>;
 
-/** Values of a template's fields by name or number; buttons by their index. */
+/** A text, or an amount (in thousandths) or a date with what is shown where WhatsApp does not write it itself. */
+const fieldValue = z.union([
+  z.string(),
+  z.strictObject({ kind: z.literal("currency"), text: z.string(), code: z.string(), amount1000: z.number() }),
+  z.strictObject({ kind: z.literal("date_time"), text: z.string() }),
+]);
+
+/**
+ * Values of a template's fields by name or number; buttons by their index. A header's picture, video or document is a
+ * file of ours, an id of WhatsApp's, or a link.
+ */
 export const templateFields = z.object({
   header: z.optional(z.record(z.string(), z.string())),
-  body: z.optional(z.record(z.string(), z.string())),
+  body: z.optional(z.record(z.string(), fieldValue)),
   buttons: z.optional(z.record(z.string(), z.string())),
 });
 
@@ -171,7 +192,14 @@ export const sendMessageBody = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("template"),
     ...to,
-    template: z.strictObject({ name: z.string(), language: z.string(), fields: z.optional(templateFields) }),
+    template: z.strictObject({
+      name: z.string(),
+      /** Without it the variant in the customer's language goes out, else that in ours. */
+      language: z.optional(z.string()),
+      /** The category whose price was shown: refused with TEMPLATE_CHANGED when it is another by now. */
+      category: z.optional(z.string()),
+      fields: z.optional(templateFields),
+    }),
     seenSeq,
   }),
   z.strictObject({

@@ -92,6 +92,14 @@ export const templateRoutes = {
     params: byId,
     answers: { 200: templates.templateView },
   },
+  uploadTemplateExample: {
+    method: "POST",
+    path: "/template-examples",
+    access: "owner",
+    summary: "Give WhatsApp the example of a header; the draft names it by the handle.",
+    body: templates.templateExampleBody,
+    answers: { 200: templates.templateExample },
+  },
   listTemplateAlarms: {
     method: "GET",
     path: "/template-alarms",

@@ -20,6 +20,7 @@ const fieldSource = z.object({
 });
 /** By part and name of the field: `body.1`, `header.guest`, `button.0`. */
 const fieldSources = z.record(z.string(), fieldSource);
+export type FieldSource = z.infer<typeof fieldSource>;
 export type FieldSources = z.infer<typeof fieldSources>;
 
 /** A template of WhatsApp; `components` are as Meta writes them. */
@@ -56,7 +57,7 @@ const draftContent = {
   category: z.string().check(z.maxLength(40)),
   parameterFormat,
   components: z.array(z.looseObject({ type: z.string() })).check(z.maxLength(20)),
-  ttlSeconds: z.nullable(z.number()),
+  ttlSeconds: z.nullable(z.number().check(z.int(), z.minimum(-1), z.maximum(100_000_000))),
 };
 export const createTemplateDraftBody = z.strictObject({
   ...draftContent,
@@ -65,6 +66,14 @@ export const createTemplateDraftBody = z.strictObject({
 });
 export const updateTemplateDraftBody = z.strictObject({ ...draftContent, version: z.number() });
 export type TemplateDraftBody = z.infer<typeof updateTemplateDraftBody>;
+
+/** A file of ours as the example of a header: WhatsApp's reviewers look at it. */
+export const templateExampleBody = z.strictObject({
+  accountRef: z.string(),
+  uploadId: id,
+  kind: z.enum(["image", "video", "document"]),
+});
+export const templateExample = z.object({ handle: z.string() });
 
 /** What WhatsApp had against a draft when it was submitted; `part` null: against the whole. */
 const refusal = z.object({

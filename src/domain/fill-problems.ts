@@ -1,16 +1,24 @@
 import type { RenderedTemplate } from "./fill-template.ts";
-import { type Field, type FieldValues, typedValue } from "./template.ts";
+import { type Field, type FieldValue, type FieldValues, fieldValue, typedValue } from "./template.ts";
 
 /** Why Meta would refuse a filled template (132005, 132012, 132018): by field, or by the part as a whole. */
 export type FillProblem = {
-  readonly problem: "too-long" | "tab" | "newlines" | "spaces" | "not-a-source" | "not-a-coordinate";
+  readonly problem:
+    | "too-long"
+    | "tab"
+    | "newlines"
+    | "spaces"
+    | "not-a-source"
+    | "not-a-coordinate"
+    | "not-a-currency"
+    | "not-json";
   readonly part: Field["part"];
   /** The field to correct; absent when the part is too long as a whole. */
   readonly field?: Field;
 };
 
 /** Longest texts that Meta delivers, after filling. */
-const longest = { header: 60, body: 1024, url: 2000, couponCode: 20, oneTimeCode: 15 } as const;
+const longest = { header: 60, body: 1024, url: 2000, couponCode: 20, oneTimeCode: 15, payload: 256 } as const;
 
 /** All that Meta would refuse, in the order of the fields; parts as a whole come last. */
 export function problemsOf({
@@ -24,7 +32,7 @@ export function problemsOf({
 }): FillProblem[] {
   const { header, body, buttons } = rendered;
   const ofFields = fields.flatMap((field) => {
-    const problem = problemOf(field, typedValue(field, values));
+    const problem = currencyProblem(fieldValue(field, values)) ?? problemOf(field, typedValue(field, values));
     return problem === null ? [] : [{ problem, part: field.part, field }];
   });
   const tooLong: Field["part"][] = [];
@@ -51,7 +59,11 @@ function problemOf(field: Field, value: string): FillProblem["problem"] | null {
     case "image":
     case "video":
     case "document":
-      return /^\d+$|^https?:\/\/[^\s/]+\S*$/.test(value) ? null : "not-a-source";
+      return isSource(value) ? null : "not-a-source";
+    case "payload":
+      return value.length > longest.payload ? "too-long" : null;
+    case "json":
+      return value === "" || isJsonObject(value) ? null : "not-json";
     case "coordinate":
       return isCoordinate(value, field.name === "latitude" ? 90 : 180) ? null : "not-a-coordinate";
     default:
@@ -68,6 +80,30 @@ function spacingProblem(value: string): FillProblem["problem"] | null {
     return "newlines";
   }
   return / {5}/.test(value) ? "spaces" : null;
+}
+
+/** A file of ours by its UUID, a medium at Meta by its number, or a link that Meta fetches. */
+export function isSource(value: string): boolean {
+  return ourFile.test(value) || /^\d+$|^https?:\/\/[^\s/]+\S*$/.test(value);
+}
+
+/** The id of a file of ours. */
+export const ourFile = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+function currencyProblem(value: FieldValue): "not-a-currency" | null {
+  if (typeof value === "string" || value.kind !== "currency") {
+    return null;
+  }
+  return /^[A-Z]{3}$/.test(value.code) && Number.isSafeInteger(value.amount1000) ? null : "not-a-currency";
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
 }
 
 function isCoordinate(value: string, limit: number): boolean {

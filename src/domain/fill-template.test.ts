@@ -64,6 +64,7 @@ describe("B2 the fields of a template", () => {
       { part: "header", name: "1", kind: "text", example: "R-100" },
       { part: "body", name: "1", kind: "text", example: "María" },
       { part: "body", name: "2", kind: "text", example: "10 de marzo" },
+      { part: "button", name: "payload", kind: "payload", index: 0, optional: true },
       { part: "button", name: "1", kind: "text", index: 1, example: "100" },
       { part: "button", name: "code", kind: "code", index: 3, example: "VERANO" },
     ]);
@@ -244,6 +245,8 @@ describe("values that Meta would refuse are named before sending", () => {
     ["IMAGE", "image", "a.jpg", false],
     ["VIDEO", "video", "ftp://example.com/a.mp4", false],
     ["DOCUMENT", "document", "https:///a.pdf", false],
+    ["DOCUMENT", "document", "0193a1b2-0000-7000-8000-000000000001", true],
+    ["DOCUMENT", "document", "0193a1b2-0000-7000-8000", false],
   ])("%s from %s %s: %s", (format, name, source, sendable) => {
     const verdict = fillTemplate(withHeader(format), { header: { [name]: source } });
     expect(verdict.kind === "filled").toBe(sendable);
@@ -258,6 +261,57 @@ describe("values that Meta would refuse are named before sending", () => {
   ])("a place at %s, %s: %s", (latitude, longitude, sendable) => {
     const verdict = fillTemplate(withHeader("LOCATION"), { header: { latitude, longitude } });
     expect(verdict.kind === "filled").toBe(sendable);
+  });
+});
+
+describe("amounts, dates and what a tap brings back", () => {
+  it("an amount is rendered as its text", () => {
+    const total = { kind: "currency", text: "19,99 €", code: "EUR", amount1000: 19_990 } as const;
+    expect(fillTemplate(bodyOnly("Total {{1}}."), { body: { "1": total } })).toMatchObject({
+      kind: "filled",
+      body: "Total 19,99 €.",
+    });
+  });
+
+  it.each([
+    ["lower case", "eur", 19_990],
+    ["half a thousandth", "EUR", 0.5],
+    ["no currency", "", 1],
+  ])("an amount in %s is refused", (_, code, amount1000) => {
+    const total = { kind: "currency", text: "19,99 €", code, amount1000 } as const;
+    expect(fillTemplate(bodyOnly("Total {{1}}."), { body: { "1": total } })).toMatchObject({
+      kind: "invalid",
+      problems: [{ problem: "not-a-currency" }],
+    });
+  });
+
+  it("an amount without a text is missing", () => {
+    const total = { kind: "currency", text: " ", code: "EUR", amount1000: 1 } as const;
+    expect(fillTemplate(bodyOnly("Total {{1}}."), { body: { "1": total } }).kind).toBe("incomplete");
+  });
+
+  it.each([
+    ["256 characters", "x".repeat(256), "filled"],
+    ["257 characters", "x".repeat(257), "invalid"],
+  ])("a payload of %s", (_, payload, kind) => {
+    expect(
+      fillTemplate(booking, { ...filledBooking, buttons: { ...filledBooking.buttons, "0": payload } }).kind,
+    ).toBe(kind);
+  });
+
+  it.each([
+    ["an object", "{}", "filled"],
+    ["a list", "[]", "invalid"],
+    ["no JSON", "room", "invalid"],
+  ])("the data of a flow as %s", (_, data, kind) => {
+    const flow: TemplateContent = {
+      parameterFormat: "positional",
+      components: [
+        { type: "BODY", text: "Hola" },
+        { type: "BUTTONS", buttons: [{ type: "FLOW", text: "Reservar" }] },
+      ],
+    };
+    expect(fillTemplate(flow, { buttons: { "0.data": data } }).kind).toBe(kind);
   });
 });
 

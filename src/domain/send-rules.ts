@@ -151,7 +151,7 @@ function decideTemplate({ template, recipient }: SendQuestion): SendDecision {
   if (template === null) {
     return refused("template-missing");
   }
-  if (template.status !== "approved") {
+  if (!isSendable(template.status)) {
     return { kind: "refused", reason: "template-not-approved", status: template.status };
   }
   if (recipient.marketingStopped && isMarketing(template.category)) {
@@ -161,6 +161,11 @@ function decideTemplate({ template, recipient }: SendQuestion): SendDecision {
     return refused("phone-needed");
   }
   return template.hasAllFields ? allowed : refused("fields-missing");
+}
+
+/** A flagged template still passes; every other state keeps it here (§3.3). */
+function isSendable(status: string): boolean {
+  return status === "approved" || status === "flagged";
 }
 
 function isMarketing(category: Category): boolean {

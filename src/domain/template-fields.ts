@@ -83,6 +83,10 @@ function textFields(
 
 function buttonFields(button: TemplateButton, index: number): Field[] {
   const example = typeof button.example === "string" ? button.example : button.example?.[0];
+  const brought = broughtBack(button, index);
+  if (brought.length > 0) {
+    return brought;
+  }
   if (button.type === "COPY_CODE") {
     return [
       { part: "button", name: "code", kind: "code", index, ...(example === undefined ? {} : { example }) },
@@ -96,4 +100,21 @@ function buttonFields(button: TemplateButton, index: number): Field[] {
   const fixed = (button.url ?? "").replace(/\{\{.*$/, "");
   const end = example?.startsWith(fixed) ? example.slice(fixed.length) : example;
   return [{ part: "button", name, kind: "text", index, ...(end === undefined ? {} : { example: end }) }];
+}
+
+/** What a tap brings back to us, or which product a catalog shows first: all of it may stay empty. */
+function broughtBack({ type }: TemplateButton, index: number): Field[] {
+  const field = (name: string, kind: "payload" | "json"): Field => {
+    return { part: "button", name, kind, index, optional: true };
+  };
+  switch (type) {
+    case "QUICK_REPLY":
+      return [field("payload", "payload")];
+    case "FLOW":
+      return [field("flow_token", "payload"), field("flow_action_data", "json")];
+    case "CATALOG":
+      return [field("thumbnail_product_retailer_id", "payload")];
+    default:
+      return [];
+  }
 }

@@ -122,6 +122,80 @@ describe("the components array of a send call (whatsapp-platform §3.6)", () => 
     expect(toSendComponents(template, values)).toEqual(components);
   });
 
+  it.each<[string, FieldValues, unknown[]]>([
+    ["payloads that nobody gave are left out", {}, []],
+    [
+      "a payload comes back with the tap",
+      { buttons: { "1": "BAJA" } },
+      [
+        {
+          type: "button",
+          sub_type: "quick_reply",
+          index: "1",
+          parameters: [{ type: "payload", payload: "BAJA" }],
+        },
+      ],
+    ],
+  ])("quick replies: %s", (_, values, components) => {
+    const buttons = [
+      { type: "QUICK_REPLY", text: "Sí" },
+      { type: "QUICK_REPLY", text: "No más" },
+    ];
+    expect(toSendComponents(positional(hello, { type: "BUTTONS", buttons }), values)).toEqual(components);
+  });
+
+  it.each<[string, FieldValues, unknown]>([
+    ["without a token", {}, { flow_token: "unused" }],
+    [
+      "with token and data",
+      { buttons: { "0": "T1", "0.data": '{"room": 12}' } },
+      { flow_token: "T1", flow_action_data: { room: 12 } },
+    ],
+  ])("a flow %s", (_, values, action) => {
+    const buttons = [{ type: "FLOW", text: "Reservar", flow_id: "1" }];
+    expect(toSendComponents(positional(hello, { type: "BUTTONS", buttons }), values)).toEqual([
+      { type: "button", sub_type: "flow", index: "0", parameters: [{ type: "action", action }] },
+    ]);
+  });
+
+  it("a catalog names its first product, if it does", () => {
+    const template = positional(hello, { type: "BUTTONS", buttons: [{ type: "CATALOG", text: "Carta" }] });
+    expect(toSendComponents(template, {})).toEqual([]);
+    expect(toSendComponents(template, { buttons: { "0": "SKU1" } })).toMatchObject([
+      { sub_type: "catalog", parameters: [{ action: { thumbnail_product_retailer_id: "SKU1" } }] },
+    ]);
+  });
+
+  it("an amount and a date, numbered and named", () => {
+    const amount = { kind: "currency", text: "19,99 €", code: "EUR", amount1000: 19_990 } as const;
+    const date = { kind: "date_time", text: "5 de agosto" } as const;
+    const currency = { fallback_value: "19,99 €", code: "EUR", amount_1000: 19_990 };
+    const body = { type: "BODY", text: "Pagaste {{1}} el {{2}} hoy." };
+    expect(toSendComponents(positional(body), { body: { "1": amount, "2": date } })).toEqual([
+      {
+        type: "body",
+        parameters: [
+          { type: "currency", currency },
+          { type: "date_time", date_time: { fallback_value: "5 de agosto" } },
+        ],
+      },
+    ]);
+    const named: TemplateContent = {
+      parameterFormat: "named",
+      components: [{ type: "BODY", text: "Pagaste {{total}} hoy." }],
+    };
+    expect(toSendComponents(named, { body: { total: amount } })).toEqual([
+      { type: "body", parameters: [{ type: "currency", parameter_name: "total", currency }] },
+    ]);
+  });
+
+  it("a file of ours is named until the message goes out", () => {
+    const upload = "0193a1b2-0000-7000-8000-000000000001";
+    expect(
+      toSendComponents(positional({ type: "HEADER", format: "IMAGE" }, hello), { header: { image: upload } }),
+    ).toEqual([{ type: "header", parameters: [{ type: "image", image: { upload } }] }]);
+  });
+
   it("is never built with a field missing", () => {
     expect(() => toSendComponents(positional({ type: "BODY", text: "Hola {{1}}." }), {})).toThrow("body 1");
   });

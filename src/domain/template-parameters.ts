@@ -1,19 +1,38 @@
+import { ourFile } from "./fill-problems.ts";
 import {
   buttonsOf,
   type Field,
   type FieldValues,
+  fieldValue,
   isOneTimeCode,
+  type TemplateButton,
   type TemplateContent,
   typedValue,
 } from "./template.ts";
 import { fieldsOf } from "./template-fields.ts";
 
-/** Exactly one of an uploaded id and a link, which Meta fetches. */
-export type MediaSource = { readonly id: string } | { readonly link: string };
+/** A medium at Meta, a link that Meta fetches, or a file of ours, which gets its id at Meta when the message goes out. */
+export type MediaSource = { readonly id: string } | { readonly link: string } | { readonly upload: string };
 
 /** One parameter of the `components` array of a template message, as Meta reads it. */
 export type SendParameter =
   | { readonly type: "text"; readonly text: string; readonly parameter_name?: string }
+  | {
+      readonly type: "currency";
+      readonly currency: {
+        readonly fallback_value: string;
+        readonly code: string;
+        readonly amount_1000: number;
+      };
+      readonly parameter_name?: string;
+    }
+  | {
+      readonly type: "date_time";
+      readonly date_time: { readonly fallback_value: string };
+      readonly parameter_name?: string;
+    }
+  | { readonly type: "payload"; readonly payload: string }
+  | { readonly type: "action"; readonly action: Readonly<Record<string, unknown>> }
   | { readonly type: "coupon_code"; readonly coupon_code: string }
   | { readonly type: "image"; readonly image: MediaSource }
   | { readonly type: "video"; readonly video: MediaSource }
@@ -33,7 +52,7 @@ export type SendComponent =
   | { readonly type: "header" | "body"; readonly parameters: readonly SendParameter[] }
   | {
       readonly type: "button";
-      readonly sub_type: "url" | "copy_code";
+      readonly sub_type: "url" | "copy_code" | "quick_reply" | "flow" | "catalog";
       readonly index: string;
       readonly parameters: readonly SendParameter[];
     };
@@ -50,7 +69,10 @@ export function toSendComponents(template: TemplateContent, values: FieldValues)
     ...(body.length === 0
       ? []
       : [{ type: "body", parameters: body.map((field) => textParameter(field, values)) } as const]),
-    ...fields.filter(({ part }) => part === "button").map((field) => buttonComponent(field, values)),
+    ...buttonsOf(template.components).flatMap((button, index) => {
+      const own = fields.filter((field) => field.part === "button" && field.index === index);
+      return own.length === 0 ? [] : buttonComponent(button, own, values);
+    }),
     ...oneTimeCodeComponents(template, body, values),
   ];
 }
@@ -92,20 +114,68 @@ function headerParameter(fields: readonly Field[], values: FieldValues): SendPar
 /** A numbered variable goes by its place, a named one by its name. */
 function textParameter(field: Field | undefined, values: FieldValues): SendParameter {
   const name = field?.name ?? "";
+  const named = /^\d+$/.test(name) ? {} : { parameter_name: name };
   const text = typed(field, values);
-  return /^\d+$/.test(name) ? { type: "text", text } : { type: "text", parameter_name: name, text };
+  const value = field === undefined ? text : fieldValue(field, values);
+  if (typeof value === "string") {
+    return { type: "text", ...named, text };
+  }
+  const { kind: type } = value;
+  return type === "currency"
+    ? {
+        type,
+        ...named,
+        currency: { fallback_value: text, code: value.code, amount_1000: value.amount1000 },
+      }
+    : { type, ...named, date_time: { fallback_value: text } };
 }
 
-function buttonComponent(field: Field, values: FieldValues): SendComponent {
-  const index = String(field.index);
-  return field.kind === "code"
-    ? {
-        type: "button",
-        sub_type: "copy_code",
-        index,
-        parameters: [{ type: "coupon_code", coupon_code: typed(field, values) }],
-      }
-    : { type: "button", sub_type: "url", index, parameters: [textParameter(field, values)] };
+/** A button whose fields may all stay empty takes no component then; but Meta always wants one for a flow. */
+function buttonComponent(
+  button: TemplateButton,
+  fields: readonly Field[],
+  values: FieldValues,
+): SendComponent[] {
+  const [first] = fields;
+  const index = String(first?.index);
+  const value = typed(first, values);
+  switch (button.type) {
+    case "QUICK_REPLY":
+      return value === "" ? [] : [withParameter("quick_reply", index, { type: "payload", payload: value })];
+    case "FLOW":
+      return [withParameter("flow", index, { type: "action", action: flowAction(value, fields[1], values) })];
+    case "CATALOG":
+      return value === ""
+        ? []
+        : [
+            withParameter("catalog", index, {
+              type: "action",
+              action: { thumbnail_product_retailer_id: value },
+            }),
+          ];
+    case "COPY_CODE":
+      return [withParameter("copy_code", index, { type: "coupon_code", coupon_code: value })];
+    default:
+      return [withParameter("url", index, { type: "text", text: value })];
+  }
+}
+
+function withParameter(
+  sub_type: Extract<SendComponent, { type: "button" }>["sub_type"],
+  index: string,
+  parameter: SendParameter,
+): SendComponent {
+  return { type: "button", sub_type, index, parameters: [parameter] };
+}
+
+/** "unused" is Meta's own word for a flow that needs no token. */
+function flowAction(token: string, data: Field | undefined, values: FieldValues): Record<string, unknown> {
+  const json = typed(data, values);
+  const given: unknown = json === "" ? undefined : JSON.parse(json);
+  return {
+    flow_token: token === "" ? "unused" : token,
+    ...(given === undefined ? {} : { flow_action_data: given }),
+  };
 }
 
 /** A one-time code is sent twice: in the body, and as the `url` parameter of its button. */
@@ -129,6 +199,9 @@ function oneTimeCodeComponents(
 }
 
 function mediaSource(source: string): MediaSource {
+  if (ourFile.test(source)) {
+    return { upload: source };
+  }
   return /^\d+$/.test(source) ? { id: source } : { link: source };
 }
 

@@ -18,8 +18,12 @@ describe("B2 what we cannot send is named in Meta's word", () => {
     ["limited-time offer", [body, { type: "LIMITED_TIME_OFFER" }], "LIMITED_TIME_OFFER"],
     ["quick reply", withButton({ type: "QUICK_REPLY", text: "Sí" }), null],
     ["link", withButton({ type: "URL", url: "https://example.com" }), null],
-    ["flow", withButton({ type: "FLOW", text: "Reservar" }), "FLOW"],
-    ["catalog", withButton({ type: "CATALOG" }), "CATALOG"],
+    ["flow", withButton({ type: "FLOW", text: "Reservar" }), null],
+    ["catalog", withButton({ type: "CATALOG" }), null],
+    ["several products", withButton({ type: "MPM" }), "MPM"],
+    ["payment", withButton({ type: "ORDER_DETAILS" }), "ORDER_DETAILS"],
+    ["contact request", withButton({ type: "REQUEST_CONTACT_INFO" }), null],
+    ["call permission", [body, { type: "CALL_PERMISSION_REQUEST" }], null],
     ["a button of the future", withButton({ type: "TELEPORT" }), "TELEPORT"],
   ])("%s", (_, components, part) => {
     expect(unsendablePart(components)).toBe(part);

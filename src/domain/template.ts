@@ -55,8 +55,24 @@ export type TemplateContent = {
   readonly parameterFormat: ParameterFormat;
 };
 
-/** What a field takes: a text, a medium (the id of an upload or a link), a coordinate or a code. */
-export type FieldKind = "text" | "image" | "video" | "document" | "coordinate" | "code";
+/**
+ * What a field takes: a text, a medium (a file of ours, an id of Meta's or a link), a coordinate, a code, what a tap on a
+ * button brings back to us (a payload), or an object in JSON.
+ */
+export type FieldKind = "text" | "image" | "video" | "document" | "coordinate" | "code" | "payload" | "json";
+
+/** A typed value: a text, or an amount or a date, which WhatsApp may write in the customer's own way (§3.6). */
+export type FieldValue =
+  | string
+  | {
+      readonly kind: "currency";
+      /** What is shown where WhatsApp does not write it itself. */
+      readonly text: string;
+      readonly code: string;
+      /** Thousandths of the currency's unit. */
+      readonly amount1000: number;
+    }
+  | { readonly kind: "date_time"; readonly text: string };
 
 /** One value that a template asks for before it can be sent. A button field carries the button's index. */
 export type Field = {
@@ -65,32 +81,41 @@ export type Field = {
   readonly kind: FieldKind;
   readonly index?: number;
   readonly example?: string;
-  /** May stay empty: the name and address of a place, the name of a document. */
+  /** May stay empty: the name and address of a place, the name of a document, what a tap brings back. */
   readonly optional?: true;
 };
 
-/** What an agent or an integrator typed: by variable name in header and body, by button index in buttons. */
+/**
+ * What an agent or an integrator typed: by variable name in header and body, by button index in buttons (the data of a
+ * flow by `INDEX.data`).
+ */
 export type FieldValues = {
   readonly header?: Readonly<Record<string, string>> | undefined;
-  readonly body?: Readonly<Record<string, string>> | undefined;
+  readonly body?: Readonly<Record<string, FieldValue>> | undefined;
   readonly buttons?: Readonly<Record<string, string>> | undefined;
 };
 
-/** The value typed for a field, trimmed; "" when there is none. */
+/** The text typed for a field, trimmed; "" when there is none. */
 export function typedValue(field: Field, values: FieldValues): string {
+  const value = fieldValue(field, values);
+  return (typeof value === "string" ? value : value.text).trim();
+}
+
+/** The whole value typed for a field; "" when there is none. */
+export function fieldValue(field: Field, values: FieldValues): FieldValue {
   switch (field.part) {
     case "header":
       return valueAt(values.header, field.name);
     case "body":
       return valueAt(values.body, field.name);
     case "button":
-      return valueAt(values.buttons, String(field.index));
+      return valueAt(values.buttons, field.kind === "json" ? `${field.index}.data` : String(field.index));
     default:
       return field.part satisfies never;
   }
 }
 
-/** The first part of the template that we cannot send, in Meta's word (CAROUSEL, GIF, FLOW …), or null. */
+/** The first part of the template that we cannot send, in Meta's word (CAROUSEL, GIF, MPM …), or null. */
 export function unsendablePart(components: readonly TemplateComponent[]): string | null {
   if (componentOf(components, "BODY") === undefined) {
     return "BODY";
@@ -101,6 +126,7 @@ export function unsendablePart(components: readonly TemplateComponent[]): string
         return sendableHeaders.has(format ?? "TEXT") ? [] : [format ?? "TEXT"];
       case "BODY":
       case "FOOTER":
+      case "CALL_PERMISSION_REQUEST":
         return [];
       case "BUTTONS":
         return (buttons ?? []).map((button) => button.type).filter((word) => !sendableButtons.has(word));
@@ -138,16 +164,21 @@ export function isOneTimeCode(button: TemplateButton): boolean {
 export const variablePattern = /\{\{\s*(\w+)\s*\}\}/g;
 
 const sendableHeaders = new Set(["TEXT", "IMAGE", "VIDEO", "DOCUMENT", "LOCATION"]);
+/** Not those that sell from a catalog or ask for a payment, nor those that Meta may add. */
 const sendableButtons = new Set([
   "QUICK_REPLY",
   "URL",
   "PHONE_NUMBER",
   "COPY_CODE",
   "OTP",
+  "FLOW",
+  "CATALOG",
   "VOICE_CALL",
+  "SEND_LOCATION",
+  "CALL_PERMISSION_REQUEST",
   "REQUEST_CONTACT_INFO",
 ]);
 
-function valueAt(record: Readonly<Record<string, string>> | undefined, key: string): string {
-  return record !== undefined && Object.hasOwn(record, key) ? (record[key]?.trim() ?? "") : "";
+function valueAt(record: Readonly<Record<string, FieldValue>> | undefined, key: string): FieldValue {
+  return record !== undefined && Object.hasOwn(record, key) ? (record[key] ?? "") : "";
 }

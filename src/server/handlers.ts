@@ -54,7 +54,7 @@ export function createHandlers(ctx: Context, parts: HandlerParts, streams: Strea
     ...channelRoutes(ctx, parts),
     ...tagRoutes(ctx),
     ...templateRoutes(ctx),
-    ...templateWorkRoutes(ctx),
+    ...templateWorkRoutes(ctx, parts),
     ...settingsRoutes(ctx),
     ...priceRoutes(ctx),
     ...rateCardRoutes(ctx),

@@ -33,6 +33,15 @@ beforeAll(async () => {
 });
 afterAll(() => hotel.close());
 
+const templateContent = {
+  name: "lista",
+  language: "es",
+  category: "utility",
+  parameterFormat: "positional",
+  components: [{ type: "BODY", text: "Hola {{1}} de nuevo", example: { body_text: [["Ana"]] } }],
+  ttlSeconds: 60,
+};
+
 /** A good body of each route that takes one, of each kind where there are several. A new one must be added here. */
 const bodies: Partial<Record<RouteName, () => Json[]>> = {
   setup: () => [
@@ -105,6 +114,16 @@ const bodies: Partial<Record<RouteName, () => Json[]>> = {
         fields: { body: { "1": "x" }, header: { "1": "x" }, buttons: { "0": "x" } },
       },
     },
+    {
+      kind: "template",
+      channelId: known.channel,
+      clientId: newId(),
+      template: {
+        name: "a",
+        category: "utility",
+        fields: { body: { "1": { kind: "currency", text: "1 €", code: "EUR", amount1000: 1000 } } },
+      },
+    },
   ],
   resendMessage: () => [{ clientId: newId() }],
   createCustomer: () => [
@@ -154,6 +173,12 @@ const bodies: Partial<Record<RouteName, () => Json[]>> = {
       enterSends: { chat: true, email: false },
     },
   ],
+  createTemplateDraft: () => [{ ...templateContent, accountRef: "2000", templateId: null }],
+  updateTemplateDraft: () => [{ ...templateContent, version: 1 }],
+  uploadTemplateExample: () => [{ accountRef: "2000", uploadId: newId(), kind: "image" }],
+  putTemplateSources: () => [{ sources: { "body.1": { kind: "text", text: "Hola" } } }],
+  previewRateCards: () => [{ csv: "currency,effective_from,market,category,rate" }],
+  importRateCards: () => [{ csv: "currency,effective_from,market,category,rate" }],
   putAutoReply: () => [{ enabled: true, text: "Hola", everyHours: 12, quietMinutes: 30 }],
   estimatePrice: () => [
     { threadId: known.thread, channelId: known.channel, kind: "text" },

@@ -293,3 +293,23 @@ describe("§5 what time ends", () => {
     expect(await overdue(at + 400 * dayMs)).not.toContain(sent.messageId);
   });
 });
+
+it("a template that got another category while it waited is estimated, and counted, by the new one (§3.3)", async () => {
+  const recipient = await startThread();
+  const sent = nameSent(recipient);
+  const at = noon + minuteMs;
+  await world.apply(at, submitted(world, sent, { at, category: "utility" }), {
+    ...started(world, sent, at),
+    category: "MARKETING",
+  } as Fact);
+  const [charge] = await world.read<{ category: string; state: string }>(
+    "select category, state from charges where message_id = $1",
+    sent.messageId,
+  );
+  expect(charge).toEqual({ category: "marketing", state: "estimated" });
+  const [message] = await world.read<{ category: string }>(
+    "select category from messages where id = $1",
+    sent.messageId,
+  );
+  expect(message?.category).toBe("marketing");
+});

@@ -35,6 +35,7 @@ export function readQueued(
       template?.category === "marketing" &&
       (draft.customers.rows.get(identity.customerId)?.marketingStoppedAt ?? null) !== null,
     templateComponents: template === null ? null : [],
+    templateCategory: null,
     isRetry: !automatic && cause?.failure?.reason === "window",
     isRuleOn: draft.workspace.autoReplyIsOn,
     causeSentAt: cause?.sentAt ?? null,

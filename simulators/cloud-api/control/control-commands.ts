@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { isExampleKind, writeExample } from "../customers/example-messages.ts";
 import { receiveMessage } from "../customers/receive-message.ts";
 import type { JsonObject } from "../json.ts";
 import { asText } from "../json.ts";
-import type { Customer, InboundMessage, Pair } from "../model.ts";
+import type { Customer, InboundMessage, Pair, PhoneNumber } from "../model.ts";
 import type { Simulator } from "../simulator.ts";
 import { reportReached, reportRead } from "../statuses/statuses.ts";
 import { addCustomer, findCustomer, getPair, getRecord, threadOf } from "../store.ts";
@@ -43,12 +44,33 @@ export function writeAsCustomer(simulator: Simulator, customerId: string, input:
   if (Number.isNaN(sentAtMs)) {
     throw new ControlError(400, "sentAt must be an ISO date");
   }
-  return receiveMessage(simulator, {
-    customer: requireCustomer(simulator.store, customerId),
-    phoneNumber: requirePhoneNumber(simulator.store, asText(phoneNumberId) ?? undefined),
-    message,
-    sentAt: sentAtMs,
+  const customer = requireCustomer(simulator.store, customerId);
+  const phoneNumber = requirePhoneNumber(simulator.store, asText(phoneNumberId) ?? undefined);
+  return receiveMessage(simulator, { customer, phoneNumber, message, sentAt: sentAtMs });
+}
+
+/** The customer sends the example of a kind: what it refers to are the last messages of the thread. */
+export function sendExample(
+  simulator: Simulator,
+  input: { customer: Customer; phoneNumber: PhoneNumber; kind: string },
+): InboundMessage {
+  const { customer, phoneNumber, kind } = input;
+  if (!isExampleKind(kind)) {
+    throw new ControlError(404, `No example ${kind}: GET /control/examples lists them`);
+  }
+  const thread = threadOf(simulator.store, getPair(simulator.store, phoneNumber.id, customer.key));
+  const lastOf = (direction: "in" | "out") =>
+    thread.findLast((message) => message.direction === direction && message.type !== "reaction")?.id ?? "";
+  const message = writeExample(kind, {
+    businessMessageId: lastOf("out"),
+    customerMessageId: lastOf("in"),
+    waId: customer.waId,
+    bsuid: customer.bsuid,
+    name: customer.name ?? "María",
+    digits: phoneNumber.digits,
+    now: simulator.clock.now(),
   });
+  return receiveMessage(simulator, { customer, phoneNumber, message, sentAt: simulator.clock.now() });
 }
 
 /** The customer opens the thread: what was delivered is read, and told so when her receipts are on. */

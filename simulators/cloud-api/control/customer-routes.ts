@@ -66,7 +66,7 @@ export function mountCustomers(app: FastifyInstance, simulator: Simulator): void
   });
   app.post("/control/customers/:id/preferences", (request, reply) => {
     const { value, phoneNumberId } = z
-      .strictObject({ value: z.enum(["stop", "resume"]), phoneNumberId: z.string().optional() })
+      .strictObject({ value: z.enum(["stop", "resume", "signup"]), phoneNumberId: z.string().optional() })
       .parse(request.body);
     const phoneNumber = requirePhoneNumber(store, phoneNumberId);
     changePreference(simulator, requireCustomer(store, idOf(request)), phoneNumber, value);

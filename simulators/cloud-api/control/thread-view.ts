@@ -45,12 +45,16 @@ function secondOf(message: JsonObject): number {
   return Math.floor(Date.parse(String(message.at)) / 1000);
 }
 
+/** What changes another message, or only tells of something, is no bubble of its own. */
+const hidden = new Set(["reaction", "edit", "revoke", "system", "request_welcome"]);
+
 function isOnPhone(message: Message): boolean {
-  return message.type !== "reaction" && (message.direction === "in" || message.hasReached);
+  return !hidden.has(message.type) && (message.direction === "in" || message.hasReached);
 }
 
-function viewMessage(simulator: Simulator, message: Message): JsonObject {
+function viewMessage(simulator: Simulator, stored: Message): JsonObject {
   const { store } = simulator;
+  const message = editedOf(stored);
   const at = message.direction === "in" ? message.sentAt : message.acceptedAt;
   const context = asObject(message.content.context);
   const quoted = store.messages.get(asText(context?.id) ?? asText(context?.message_id) ?? "");
@@ -62,7 +66,10 @@ function viewMessage(simulator: Simulator, message: Message): JsonObject {
     text: textOf(message),
     media: viewMedia(message),
     content: message.type === "template" ? null : (message.content[message.type] ?? null),
-    template: message.direction === "out" ? viewTemplate(message) : null,
+    template: message.direction === "out" && !message.isRevoked ? viewTemplate(message) : null,
+    isEdited: message.edited !== null,
+    isRevoked: message.isRevoked,
+    isForwarded: context?.forwarded === true || context?.frequently_forwarded === true,
     reaction: message.reaction,
     ticks: message.direction === "in" ? ticksOf(message) : null,
     quoted: quoted
@@ -73,6 +80,17 @@ function viewMessage(simulator: Simulator, message: Message): JsonObject {
         }
       : null,
   };
+}
+
+/** A message as its writer left it: with the words of its edit, or empty when it was taken back. */
+function editedOf(message: Message): Message {
+  if (message.isRevoked) {
+    return { ...message, type: "revoked", content: {} };
+  }
+  const type = asText(message.edited?.type);
+  return message.edited && type !== null
+    ? { ...message, type, content: { ...message.content, ...message.edited } }
+    : message;
 }
 
 function viewTemplate(message: OutboundMessage): JsonObject | null {
@@ -126,14 +144,15 @@ function addressOf(node: JsonObject, linkedMediaId: string | null): JsonObject {
 
 /** The words of a message, whatever its type. */
 function textOf(message: Message): string | null {
-  if (message.direction === "out" && message.template) {
+  if (message.direction === "out" && message.template && !message.isRevoked) {
     return message.template.rendered.body;
   }
   const node = asObject(message.content[message.type]);
   const reply = asObject(node?.button_reply) ?? asObject(node?.list_reply);
+  const form = asObject(node?.nfm_reply)?.body;
   const name = asObject(asObjects(message.content.contacts)[0]?.name)?.formatted_name;
   const found = [node?.body, asObject(node?.body)?.text, node?.text, node?.caption];
-  const words = [...found, reply?.title, node?.name, name].map(asText);
+  const words = [...found, reply?.title, form, node?.name, name].map(asText);
   return words.find((text) => text !== null) ?? null;
 }
 

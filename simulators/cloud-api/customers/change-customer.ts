@@ -1,7 +1,8 @@
 import { z } from "zod";
+import type { JsonObject } from "../json.ts";
 import type { Customer, PhoneNumber } from "../model.ts";
 import type { Simulator } from "../simulator.ts";
-import { contactOf, messagesValue, showsBsuid } from "../statuses/metadata.ts";
+import { contactOf, messagesValue, seconds, showsBsuid } from "../statuses/metadata.ts";
 import { planReaching } from "../statuses/statuses.ts";
 import { getRecord, makeBsuid, threadOf } from "../store.ts";
 import { receiveMessage } from "./receive-message.ts";
@@ -70,15 +71,67 @@ export function changeNumber(simulator: Simulator, customer: Customer, waId: str
   simulator.changes.notify();
 }
 
+/** Her business-scoped id becomes another, without a number that could be told (§4.9). */
+export function changeUserId(simulator: Simulator, customer: Customer): void {
+  const { store } = simulator;
+  const before = { ...customer };
+  customer.bsuid = makeBsuid(
+    customer.waId ?? "",
+    store.customers.size * 1_000 + (store.counter.count % 1_000),
+  );
+  tellNumbers(
+    simulator,
+    { ...before, waId: null },
+    {
+      body: `User ${before.name ?? ""} changed their user id`,
+      type: "user_changed_user_id",
+      user_id: customer.bsuid,
+      previous_user_id: before.bsuid,
+    },
+  );
+}
+
+/** Her keys changed, as with a new phone: whoever checks identities has to confirm (§4.3). */
+export function changeIdentity(simulator: Simulator, customer: Customer): void {
+  const hash = simulator.ids.hex("identity", 12);
+  customer.identityHash = hash;
+  tellNumbers(simulator, customer, {
+    body: `User ${customer.name ?? ""} changed their identity`,
+    type: "customer_identity_changed",
+    ...(customer.waId === null ? {} : { wa_id: customer.waId }),
+    identity: { acknowledged: false, created_timestamp: seconds(simulator.clock.now()), hash },
+  });
+}
+
+/** A system message to every number that she knows. */
+function tellNumbers(simulator: Simulator, customer: Customer, system: JsonObject): void {
+  for (const pair of simulator.store.pairs.values()) {
+    if (pair.customerKey === customer.key) {
+      receiveMessage(simulator, {
+        customer,
+        phoneNumber: getRecord(simulator.store.phoneNumbers, pair.phoneNumberId),
+        sentAt: simulator.clock.now(),
+        message: { type: "system", system },
+      });
+    }
+  }
+  simulator.changes.notify();
+}
+
 /** The customer stops or resumes marketing messages of a number (field `user_preferences`, §4.8). */
 export function changePreference(
   simulator: Simulator,
   customer: Customer,
   phoneNumber: PhoneNumber,
-  value: "stop" | "resume",
+  value: "stop" | "resume" | "signup",
 ): void {
   const now = simulator.clock.now();
   customer.stoppedMarketing = value === "stop";
+  const details = {
+    stop: "User requested to stop marketing messages",
+    resume: "User resumed marketing messages",
+    signup: "User signed up for marketing messages",
+  };
   simulator.changes.notify();
   const sent = simulator.webhooks.send({
     wabaId: phoneNumber.wabaId,
@@ -92,12 +145,10 @@ export function changePreference(
         {
           ...(customer.waId === null ? {} : { wa_id: customer.waId }),
           ...(showsBsuid(customer, now) ? { user_id: customer.bsuid } : {}),
-          detail:
-            value === "stop"
-              ? "User requested to stop marketing messages"
-              : "User resumed marketing messages",
+          detail: details[value],
           category: "marketing_messages",
           value,
+          ...(value === "signup" ? { signup_id: simulator.ids.digits("signup") } : {}),
           timestamp: Math.floor(now / 1000),
         },
       ],

@@ -7,6 +7,7 @@ import type { Simulator } from "../simulator.ts";
 import { contactOf, messagesValue, seconds, showsBsuid } from "../statuses/metadata.ts";
 import { opensWindow, openWindow } from "../statuses/window-engine.ts";
 import { addMessage, findPair, getPair, getRecord } from "../store.ts";
+import { applyEdit } from "./apply-edit.ts";
 
 /** The customer writes: opens the window, files the message and tells the business by webhook (§4.3). */
 export function receiveMessage(
@@ -36,6 +37,8 @@ export function receiveMessage(
     webhook: "pending",
     readAt: null,
     reaction: null,
+    edited: null,
+    isRevoked: false,
   };
   addMessage(store, message);
   const pair = getPair(store, phoneNumber.id, customer.key);
@@ -46,6 +49,7 @@ export function receiveMessage(
   if (asObject(input.message.referral)) {
     pair.referralAt = sentAt;
   }
+  applyEdit(simulator, message, customer.key);
   const target = store.messages.get(asText(asObject(input.message.reaction)?.message_id) ?? "");
   if (type === "reaction" && target?.direction === "out") {
     target.reaction = emoji || null;
@@ -64,13 +68,16 @@ export function announceMessage(simulator: Simulator, message: InboundMessage, c
     return;
   }
   const contacts = message.type === "system" ? {} : { contacts: [contactOf(customer, message.sentAt)] };
+  // A message that Meta could not take apart comes with errors beside it (§4.3, §4.6).
+  const { valueErrors, ...content } = message.content;
+  const errors = valueErrors === undefined ? {} : { errors: valueErrors };
   const text = asText(asObject(message.content.text)?.body);
   const taken = simulator.webhooks.send({
     wabaId: phoneNumber.wabaId,
     field: "messages",
     time: null,
     lane: `${phoneNumber.id}|${customer.key}`,
-    value: messagesValue(phoneNumber, { ...contacts, messages: [message.content] }),
+    value: messagesValue(phoneNumber, { ...contacts, messages: [content], ...errors }),
     subject: {
       webhook: "message",
       field: "messages",

@@ -3,35 +3,26 @@ import { asObject, asText } from "../json.ts";
 import type { Simulator } from "../simulator.ts";
 import { mediaTypes } from "./media-rules.ts";
 import { findMedia, mediaUrl, storeMedia } from "./media-store.ts";
+import { sampleFile } from "./sample-files.ts";
 
 /** Since then inbound media carry a download address (whatsapp-platform §4.3). */
 const urlSince = Date.UTC(2025, 10, 12);
-/** One grey dot: what a customer "sends" when the order names no file. */
-const dotPng =
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaGj4DwADhQGAm2bG7wAAAABJRU5ErkJggg==";
-const defaultMimeTypes: Readonly<Record<string, string>> = {
-  image: "image/png",
-  video: "video/mp4",
-  audio: "audio/ogg; codecs=opus",
-  sticker: "image/webp",
-  document: "application/pdf",
-};
-
 /**
  * The media node of a customer's message as the webhook shows it. The order names a stored file (`id`), brings one
- * (`base64`, `mime_type`), or gets a small picture.
+ * (`base64`, `mime_type`), or gets a small sample.
  */
 export function completeMedia(simulator: Simulator, message: JsonObject, type: string): JsonObject {
   if (!mediaTypes.includes(type)) {
     return {};
   }
   const { base64, ...node } = asObject(message[type]) ?? {};
+  const sample = sampleFile(type);
   const known = findMedia(simulator, asText(node.id) ?? "");
   const media =
     known ??
     storeMedia(simulator, {
-      bytes: Buffer.from(asText(base64) ?? dotPng, "base64"),
-      mimeType: asText(node.mime_type) ?? defaultMimeTypes[type] ?? "application/octet-stream",
+      bytes: typeof base64 === "string" ? Buffer.from(base64, "base64") : sample.bytes,
+      mimeType: asText(node.mime_type) ?? sample.mimeType,
       filename: asText(node.filename),
       phoneNumberId: null,
       isInbound: true,

@@ -72,6 +72,8 @@ export async function sendMessage(
     isSeen: false,
     linkedMediaId: null,
     reaction: null,
+    edited: null,
+    isRevoked: false,
   };
   const failure = decideFailure(simulator, recipient.customer, message);
   if (failure && isToldAtOnce(simulator, failure.code)) {

@@ -23,6 +23,22 @@ const head = {
   biz_opaque_callback_data: text.attemptId,
 };
 
+const picture = { name: "a.png", type: "image/png", size: 1, read: async () => null };
+const pictured: Partial<OutboundMessage> = {
+  kind: "template",
+  text: null,
+  template: {
+    name: "ready",
+    language: "es",
+    components: [
+      {
+        type: "header",
+        parameters: [{ type: "image", image: { upload: "0193a1b2-0000-7000-8000-000000000001" } }],
+      },
+    ],
+  },
+};
+
 describe("a message of ours in Meta's words (§2, §3.6)", () => {
   it.each<[string, Partial<OutboundMessage>, Record<string, unknown>]>([
     ["free text", {}, { type: "text", text: { body: "Sí, es gratis", preview_url: false } }],
@@ -71,6 +87,20 @@ describe("a message of ours in Meta's words (§2, §3.6)", () => {
       },
     ],
     [
+      "a template with a file of ours above: it has an id at Meta by now",
+      { ...pictured, files: [{ ...picture, mediaId: "1013859600285441" }] },
+      {
+        type: "template",
+        template: {
+          name: "ready",
+          language: { code: "es" },
+          components: [
+            { type: "header", parameters: [{ type: "image", image: { id: "1013859600285441" } }] },
+          ],
+        },
+      },
+    ],
+    [
       "a reaction",
       { kind: "reaction", text: "👍", answers: "wamid.IN1" },
       { type: "reaction", reaction: { message_id: "wamid.IN1", emoji: "👍" } },
@@ -96,6 +126,7 @@ describe("a message of ours in Meta's words (§2, §3.6)", () => {
     ["a text without text", { text: null }],
     ["a template without template", { kind: "template" }],
     ["a reaction to nothing", { kind: "reaction" }],
+    ["a template whose file is not at Meta", { ...pictured, files: [{ ...picture, mediaId: null }] }],
   ])("%s is nothing that WhatsApp can carry", (_, change) => {
     expect(writeMessage({ ...text, ...change })).toBeNull();
   });

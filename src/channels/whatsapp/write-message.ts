@@ -46,7 +46,7 @@ function writeContent(message: OutboundMessage): Body | null {
     case "text":
       return text === null ? null : { ...context, type: "text", text: writeText(text) };
     case "template":
-      return template === null ? null : { ...context, type: "template", template: writeTemplate(template) };
+      return template === null ? null : writeTemplate(message, template, context);
     case "reaction":
       return answers === null
         ? null
@@ -62,9 +62,29 @@ function writeText(text: string): Body {
   return { body: text, preview_url: /https?:\/\//i.test(text) };
 }
 
-/** `components` is left out when the template has no variables (§3.6). */
-function writeTemplate(template: { name: string; language: string; components: Json[] }): Body {
-  const { name, language, components } = template;
+/** `components` is left out when the template has no variables (§3.6). Null: the file of its header is not at Meta. */
+function writeTemplate(
+  { files }: OutboundMessage,
+  template: { name: string; language: string; components: Json[] },
+  context: Body,
+): Body | null {
+  const { name, language } = template;
+  const components = withMediaId(template.components, files[0]?.mediaId ?? null);
+  const isComplete = !JSON.stringify(components).includes(`{"upload":`);
   const head: Body = { name, language: { code: language } };
-  return components.length === 0 ? head : { ...head, components };
+  const body = template.components.length === 0 ? head : { ...head, components };
+  return isComplete ? { ...context, type: "template", template: body } : null;
+}
+
+/** A file of ours was handed to Meta before: there it has an id. */
+function withMediaId(node: Json, mediaId: string | null): Json {
+  if (Array.isArray(node)) {
+    return node.map((item) => withMediaId(item, mediaId));
+  }
+  if (typeof node !== "object" || node === null) {
+    return node;
+  }
+  const { upload, ...others } = node;
+  const own: Body = typeof upload === "string" && mediaId !== null ? { ...others, id: mediaId } : node;
+  return Object.fromEntries(Object.entries(own).map(([key, value]) => [key, withMediaId(value, mediaId)]));
 }

@@ -17,6 +17,8 @@ export type Attempt = {
   account: ChannelAccount;
   adapter: ChannelAdapter;
   outbound: OutboundMessage;
+  /** The category that its template has now; absent where it has none. */
+  category?: string;
   /** When it may leave, in real time of this process; `perSecond` null: its channel knows no limit. */
   slotAt: number;
   perSecond: number | null;
@@ -69,6 +71,7 @@ export function makeAttempt(
       automatic: queued.automatic,
       providerId: adapter.chooseProviderId?.(account, ids.attemptId) ?? null,
     },
+    ...(queued.templateCategory === null ? {} : { category: queued.templateCategory }),
     perSecond: numberLimit === null ? null : Math.max(1, Math.round(1_000 / numberLimit.intervalMs)),
     closesAt: closingTime(message, now),
   };

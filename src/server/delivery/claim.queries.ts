@@ -82,6 +82,8 @@ export type QueuedMessage = {
   templateComponents: TemplateComponent[] | null;
   /** The template is one of marketing by now, and the customer stopped marketing. */
   isUnwanted: boolean;
+  /** As it is now: WhatsApp may have changed it since the message was given to us. */
+  templateCategory: string | null;
   isRetry: boolean;
   isRuleOn: boolean;
   causeSentAt: Instant | null;
@@ -108,6 +110,7 @@ export function loadQueued(
              t.status as "templateStatus", t.components as "templateComponents",
              coalesce(lower(t.category) in ('marketing', 'marketing_lite') and cu.marketing_stopped_at is not null, false)
                as "isUnwanted",
+             t.category as "templateCategory",
              not m.automatic and coalesce(cause.failure->>'reason' = 'window', false) as "isRetry",
              coalesce(r.enabled, false) as "isRuleOn", cause.sent_at as "causeSentAt",
              m.automatic and exists (select 1 from messages p where p.workspace_id = m.workspace_id

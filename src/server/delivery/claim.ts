@@ -171,8 +171,9 @@ async function store(
   const withdrawn = plan.withdrawn.map(({ message: { messageId }, reason }): Fact => {
     return { type: "withdrawn", workspaceId, messageId, attemptId: null, at: now, reason };
   });
-  const started = attempts.map(({ messageId, attemptId, outbound: { providerId } }): Fact => {
-    return { type: "attempt-started", workspaceId, messageId, attemptId, leaseId, providerId, at: now };
+  const started = attempts.map(({ messageId, attemptId, category, outbound: { providerId } }): Fact => {
+    const ids = { workspaceId, messageId, attemptId, leaseId, providerId };
+    return { type: "attempt-started", ...ids, at: now, ...(category === undefined ? {} : { category }) };
   });
   const env = { now, newId, cards: publishedRateCards };
   const applied = await applyFacts(db, [...withdrawn, ...started], env);

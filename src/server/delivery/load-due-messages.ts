@@ -51,7 +51,7 @@ export async function loadDueMessages(
   const mailThreads = queued.filter(({ kind }) => kind === "email").map(({ threadId }) => threadId);
   const mailIds =
     mailThreads.length === 0 ? [] : await loadMailIds(db, workspaceId, [...new Set(mailThreads)]);
-  const withFiles = queued.filter(({ kind }) => mayHaveFiles(kind)).map(({ messageId }) => messageId);
+  const withFiles = queued.filter(mayHaveFiles).map(({ messageId }) => messageId);
   const files =
     withFiles.length === 0
       ? []
@@ -98,6 +98,11 @@ export function joinDueMessage(
   };
 }
 
-function mayHaveFiles(kind: string): boolean {
-  return isMediaKind(kind) || kind === "interactive" || kind === "email";
+function mayHaveFiles({ kind, template }: QueuedMessage): boolean {
+  return isMediaKind(kind) || kind === "interactive" || kind === "email" || namesFile(template);
+}
+
+/** A template whose header is a file of ours; the others are spared the question. */
+function namesFile(template: QueuedMessage["template"]): boolean {
+  return template !== null && JSON.stringify(template.components).includes('{"upload":');
 }

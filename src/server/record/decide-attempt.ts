@@ -1,4 +1,5 @@
 import type { SendOutcome } from "#channels/channel.ts";
+import { readCategory } from "#domain/category.ts";
 import { startAttempt } from "#domain/delivery-status.ts";
 import { type Answer, joinAnswer } from "#domain/join-status.ts";
 import type { Instant } from "#domain/time.ts";
@@ -39,6 +40,10 @@ export function decideAttemptStarted(draft: Draft, env: RecordEnv, fact: Attempt
   }
   if (fact.providerId !== null) {
     nameMessage(draft, attempt, fact.providerId);
+  }
+  const category = readCategory(fact.category ?? "");
+  if (category !== null && category !== message.category && message.kind === "template") {
+    changeRow(draft.messages, message.id, { category });
   }
   settleMessage(draft, env, message.id, { isPlanned: false });
 }

@@ -31,6 +31,9 @@ export type SubmittedTemplate = {
   language: string;
   category: string;
   header: string | null;
+  /** The medium of its header; `source` is a file of ours, an id of the provider's, or a link. */
+  media?: { kind: "image" | "video" | "document"; source: string; name: string | null };
+  place?: { latitude: string; longitude: string; name: string; address: string };
   body: string;
   footer: string | null;
   buttons: { type: string; text: string; value: string | null }[];
@@ -75,6 +78,8 @@ export type AttemptStartedFact = {
   leaseId: string;
   /** Provider id chosen by us (Message-ID of a mail), else null. */
   providerId: string | null;
+  /** The category that its template has now, in the provider's word: the price is estimated by it (§3.3). */
+  category?: string;
   at: Instant;
 };
 

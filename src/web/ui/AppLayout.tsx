@@ -27,6 +27,11 @@ const Attention = lazy(async () => {
   return { default: component };
 });
 
+const TemplateAlarmBar = lazy(async () => {
+  const { TemplateAlarmBar: component } = await import("../features/templates/TemplateAlarmBar.tsx");
+  return { default: component };
+});
+
 const Notices = lazy(async () => {
   const { Notices: component } = await import("./Notices.tsx");
   return { default: component };
@@ -83,6 +88,9 @@ const Frame = memo(function Frame({ hasGuide, isExpired }: { hasGuide: boolean; 
       <div className={classes.screen}>
         <ConnectionBanner />
         <div>
+          <Suspense>
+            <TemplateAlarmBar />
+          </Suspense>
           <Suspense>{hasGuide && <Guide />}</Suspense>
         </div>
         <div className={classes.notices}>

@@ -1,6 +1,7 @@
 import type { Message } from "#contract/messages.ts";
 import { messageStatus } from "#contract/messages.ts";
 import { formatMillionths } from "#domain/money.ts";
+import type { SubmittedTemplate } from "../../record/facts.ts";
 import type { AttachmentColumns, ChargeColumns, MessageColumns } from "./messages.queries.ts";
 
 /** One item of a thread as the API shows it. */
@@ -117,18 +118,24 @@ function viewTemplate({ template }: MessageColumns): Pick<Message, "template"> {
   if (template === null) {
     return {};
   }
-  const { name, language, category, header, body, footer, buttons } = template;
+  const { name, language, category, header, media, place, body, footer, buttons } = template;
   return {
     template: {
       name,
       language,
       category,
       header,
+      ...(media === undefined ? {} : { media: viewMedia(media) }),
+      ...(place === undefined ? {} : { place: { ...place } }),
       body,
       footer,
       buttons: buttons.map(({ type, text, value }) => ({ type, text, value })),
     },
   };
+}
+
+function viewMedia({ kind, name, source }: NonNullable<SubmittedTemplate["media"]>) {
+  return { kind, name, link: /^https?:/.test(source) ? source : null };
 }
 
 function viewAttachment({ id, name, type, size, state }: AttachmentColumns): Message["attachments"][number] {

@@ -1,6 +1,8 @@
 import { type ContentPayload, contentPayload, interactivePayload } from "#contract/content.ts";
 import type { SendMessageBody } from "#contract/messages.ts";
 import { type Content, isMediaKind, type ReactionTarget } from "#domain/content.ts";
+import { ourFile } from "#domain/fill-problems.ts";
+import type { FieldValues } from "#domain/template.ts";
 import type { FileToSend } from "../uploads/attach-files.ts";
 import type { MessageColumns } from "./messages.queries.ts";
 
@@ -18,9 +20,19 @@ export function uploadsOf(body: SendMessageBody): string[] {
   if ("uploadId" in body) {
     return [body.uploadId];
   }
+  if (body.kind === "template") {
+    return headerUploads(body.template.fields ?? {});
+  }
   const header =
     body.kind === "interactive" && "header" in body.interactive ? body.interactive.header : undefined;
   return header !== undefined && "uploadId" in header ? [header.uploadId] : [];
+}
+
+/** A header's picture, video or document may be a file of ours; an id of the provider's or a link is none. */
+function headerUploads({ header = {} }: FieldValues): string[] {
+  return [header.image, header.video, header.document].flatMap((source) =>
+    source !== undefined && ourFile.test(source) ? [source] : [],
+  );
 }
 
 /** The content of a new message. `files` are its uploads, `target` what a reaction is put on. */

@@ -121,7 +121,7 @@ async function checkTemplate(
   if (terms === null) {
     return null;
   }
-  const { status, category } = terms;
+  const { status, category, billedCategory } = terms;
   const question = { status, category, hasAllFields: true, needsPhone: false };
-  return { question, missing: [], problems: [], unsendable: null, submitted };
+  return { category: billedCategory, question, missing: [], problems: [], unsendable: null, submitted };
 }

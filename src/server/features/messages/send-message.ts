@@ -12,6 +12,7 @@ import { attachFiles, type FileToSend, takeUploads } from "../uploads/attach-fil
 import { checkNote, checkSubmission } from "./check-submission.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { guardAnswer } from "./guard-answer.ts";
+import { nameDocument, refuseHeaderFile } from "./header-file.ts";
 import { keepMentions } from "./keep-mentions.ts";
 import { loadTarget, type Target } from "./load-target.ts";
 import { type Carried, readContent, uploadsOf } from "./read-content.ts";
@@ -63,8 +64,8 @@ async function prepare(ctx: Context, db: Transaction, input: Input): Promise<Pre
     identityId: "channelId" in body ? (body.identityId ?? null) : (reacted?.identityId ?? null),
     now: ctx.now(),
   });
-  const template = await readTemplate(db, workspaceId, body, target);
   const files = await takeUploads(db, workspaceId, uploadsOf(body));
+  const template = await readTemplate(db, workspaceId, { body, files }, target);
   const carried = body.kind === "template" ? textOf(body) : readContent(body, { files, target: reacted });
   checkSubmission(ctx, {
     kind: body.kind,
@@ -130,15 +131,22 @@ async function chooseAnswered(
 async function readTemplate(
   db: Transaction,
   workspaceId: string,
-  body: SendMessageBody,
-  { channel }: Target,
+  { body, files }: { body: SendMessageBody; files: readonly FileToSend[] },
+  { channel, thread }: Target,
 ): Promise<TemplateToSend | null> {
   if (body.kind !== "template") {
     return null;
   }
-  const { name, language, fields } = body.template;
+  const { name, language = null, category, fields } = body.template;
   const accountRef = channel.accountRef ?? "";
-  return fillForSending(db, { workspaceId, accountRef, name, language }, fields ?? {});
+  const customerLanguages = [thread.customerLanguage, "es"];
+  const wanted = { workspaceId, accountRef, name, language, customerLanguages };
+  const template = await fillForSending(db, wanted, nameDocument(fields ?? {}, files));
+  refuseHeaderFile(template, files);
+  if (category !== undefined && template !== null && template.category !== category.toLowerCase()) {
+    throw new AppError("TEMPLATE_CHANGED", { from: category.toLowerCase(), to: template.category });
+  }
+  return template;
 }
 
 function factOf(

@@ -8,6 +8,7 @@ export type ThreadTarget = {
   customerId: string;
   blockedAt: Instant | null;
   marketingStoppedAt: Instant | null;
+  customerLanguage: string | null;
   replyChannelId: string | null;
   replyIdentityId: string | null;
 };
@@ -21,7 +22,7 @@ export async function findThreadTarget(
   const rows = await db.query<ThreadTarget>({
     name: "target_find_thread",
     text: `select t.id, t.customer_id as "customerId", c.blocked_at as "blockedAt",
-        c.marketing_stopped_at as "marketingStoppedAt", t.reply_channel_id as "replyChannelId",
+        c.marketing_stopped_at as "marketingStoppedAt", c.language as "customerLanguage", t.reply_channel_id as "replyChannelId",
         t.reply_identity_id as "replyIdentityId"
       from threads t join customers c on c.workspace_id = t.workspace_id and c.id = t.customer_id
       where t.workspace_id = $1 and t.id = $2 and t.merged_into is null`,

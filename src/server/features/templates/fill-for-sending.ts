@@ -1,4 +1,5 @@
 import { readCategory } from "#domain/category.ts";
+import { chooseVariant } from "#domain/choose-variant.ts";
 import type { FillProblem } from "#domain/fill-problems.ts";
 import { type FilledTemplate, fillTemplate, type RenderedHeader } from "#domain/fill-template.ts";
 import type { TemplateForSending } from "#domain/send-rules.ts";
@@ -7,10 +8,12 @@ import { toSendComponents } from "#domain/template-parameters.ts";
 import type { Transaction } from "../../db/connect.ts";
 import type { SubmittedTemplate } from "../../record/facts.ts";
 import { readComponents } from "./read-components.ts";
-import { findTemplate, type TemplateColumns } from "./templates.queries.ts";
+import { findTemplate, listVariants, type TemplateColumns } from "./templates.queries.ts";
 
 /** A chosen template with its fields: what the rules ask about it, and what is sent and stored if they allow it. */
 export type TemplateToSend = {
+  /** As it is stored now, in the provider's word. */
+  category: string;
   question: TemplateForSending;
   missing: readonly Field[];
   problems: readonly FillProblem[];
@@ -19,30 +22,59 @@ export type TemplateToSend = {
   submitted: SubmittedTemplate | null;
 };
 
-/** The template as it is stored now, filled with these values; null: the account has none of that name and language. */
+/**
+ * The template as it is stored now, filled with these values; null: the account has none of that name and language. Without
+ * a language, the sendable variant that fits the customer's languages best.
+ */
 export async function fillForSending(
   db: Transaction,
-  { workspaceId, ...name }: { workspaceId: string; accountRef: string; name: string; language: string },
+  wanted: {
+    workspaceId: string;
+    accountRef: string;
+    name: string;
+    language: string | null;
+    customerLanguages: readonly (string | null)[];
+  },
   values: FieldValues,
 ): Promise<TemplateToSend | null> {
-  const row = await findTemplate(db, workspaceId, name);
+  const { workspaceId, accountRef, name, customerLanguages } = wanted;
+  const language =
+    wanted.language ?? (await chooseLanguage(db, { workspaceId, accountRef, name, customerLanguages }));
+  const row = language === null ? null : await findTemplate(db, workspaceId, { accountRef, name, language });
   return row === null ? null : fill(row, values);
+}
+
+async function chooseLanguage(
+  db: Transaction,
+  wanted: {
+    workspaceId: string;
+    accountRef: string;
+    name: string;
+    customerLanguages: readonly (string | null)[];
+  },
+): Promise<string | null> {
+  const variants = await listVariants(db, wanted.workspaceId, wanted);
+  const sendable = variants.filter(({ status }) => status === "approved");
+  return chooseVariant(sendable.length > 0 ? sendable : variants, wanted.customerLanguages)?.language ?? null;
 }
 
 function fill(row: TemplateColumns, values: FieldValues): TemplateToSend {
   const components = readComponents(row.components);
   const unsendable = components === null ? "COMPONENTS" : unsendablePart(components);
   if (components === null || unsendable !== null) {
-    return { question: questionOf(row, false, true), missing: [], problems: [], unsendable, submitted: null };
+    const question = questionOf(row, false, true);
+    return { category: row.category, question, missing: [], problems: [], unsendable, submitted: null };
   }
   const template = { components, parameterFormat: row.parameterFormat };
   const filled = fillTemplate(template, values);
   return {
+    category: row.category,
     question: questionOf(row, needsPhone(components), filled.kind !== "incomplete"),
     missing: filled.kind === "incomplete" ? filled.missing : [],
     problems: filled.kind === "invalid" ? filled.problems : [],
     unsendable: null,
-    submitted: filled.kind === "filled" ? submittedOf(row, filled, toSendComponents(template, values)) : null,
+    submitted:
+      filled.kind === "filled" ? submittedOf(row, filled, values, toSendComponents(template, values)) : null,
   };
 }
 
@@ -59,13 +91,14 @@ function questionOf(row: TemplateColumns, needsPhone: boolean, hasAllFields: boo
 function submittedOf(
   { name, language, category }: TemplateColumns,
   filled: Extract<FilledTemplate, { kind: "filled" }>,
+  values: FieldValues,
   components: SubmittedTemplate["components"],
 ): SubmittedTemplate {
   return {
     name,
     language,
     category,
-    header: filled.header === undefined ? null : headerText(filled.header),
+    ...headerOf(filled.header, values),
     body: filled.body,
     footer: filled.footer ?? null,
     buttons: filled.buttons.map(({ kind, text, value }) => ({ type: kind, text, value })),
@@ -73,15 +106,30 @@ function submittedOf(
   };
 }
 
-function headerText(header: RenderedHeader): string {
-  switch (header.kind) {
+/** A medium and a place are kept as such: the screen shows them as the customer saw them. */
+function headerOf(
+  header: RenderedHeader | undefined,
+  values: FieldValues,
+): Pick<SubmittedTemplate, "header" | "media" | "place"> {
+  switch (header?.kind) {
+    case undefined:
+      return { header: null };
     case "text":
-      return header.text;
-    case "location":
-      return [header.name, header.address, `${header.latitude}, ${header.longitude}`]
-        .filter((part) => part !== "")
-        .join(" · ");
+      return { header: header.text };
+    case "location": {
+      const { latitude, longitude, name, address } = header;
+      return { header: null, place: { latitude, longitude, name, address } };
+    }
+    case "image":
+    case "video":
+    case "document": {
+      const name = values.header?.filename?.trim() ?? "";
+      return {
+        header: null,
+        media: { kind: header.kind, source: header.source, name: name === "" ? null : name },
+      };
+    }
     default:
-      return header.source;
+      return header satisfies never;
   }
 }

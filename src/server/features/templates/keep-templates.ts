@@ -6,6 +6,7 @@ import { localDate } from "#domain/time.ts";
 import type { Context } from "../../context.ts";
 import type { Transaction } from "../../db/connect.ts";
 import { newId } from "../../ids.ts";
+import { loadCards } from "../../record/load-cards.ts";
 import { toJson } from "./read-components.ts";
 import { addToAlarm, findHome, raiseAlarm } from "./template-alarms.queries.ts";
 import { type ToldChange, takeToldChanges } from "./template-changes.queries.ts";
@@ -89,7 +90,7 @@ async function raise(
     await addToAlarm(db, workspaceId, { accountRef, name, language, alarm });
     return;
   }
-  const price = await priceOf(ctx, db, workspaceId, alarm);
+  const price = await priceOf(ctx, db, { workspaceId, accountRef }, alarm);
   const raisedAt = ctx.now();
   await raiseAlarm(db, workspaceId, { id: newId(), accountRef, name, language, alarm, price, raisedAt });
 }
@@ -98,15 +99,16 @@ async function raise(
 async function priceOf(
   { now }: Pick<Context, "now">,
   db: Transaction,
-  workspaceId: string,
+  { workspaceId, accountRef }: { workspaceId: string; accountRef: string },
   { from, to, comesAt }: TemplateAlarm,
 ) {
-  const home = from === null || to === null ? null : await findHome(db, workspaceId);
+  const home = from === null || to === null ? null : await findHome(db, workspaceId, accountRef);
   if (home === null || from === null || to === null) {
     return null;
   }
   const date = localDate(comesAt ?? now(), home.timeZone);
-  return pricesOfCategories({ ...home, date, cards: publishedRateCards, from, to });
+  const cards = await loadCards(db, workspaceId);
+  return pricesOfCategories({ ...home, date, cards: [...publishedRateCards, ...cards], from, to });
 }
 
 type Named = { name: string; language: string };

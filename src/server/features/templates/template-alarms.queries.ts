@@ -74,14 +74,19 @@ export async function dismissAlarm(
   return count > 0;
 }
 
-/** Where the business is and in which currency it pays. */
+/** Where the business is, and in which currency and time zone its account is billed. */
 export async function findHome(
   db: Transaction,
   workspaceId: string,
+  accountRef: string,
 ): Promise<{ country: string; currency: string; timeZone: string } | null> {
   const rows = await db.query<{ country: string; currency: string; timeZone: string }>({
-    text: `select country, currency, time_zone as "timeZone" from workspaces where workspace_id = $1`,
-    values: [workspaceId],
+    text: `select w.country, coalesce(c.currency, w.currency) as currency,
+        coalesce(c.time_zone, w.time_zone) as "timeZone"
+      from workspaces w
+      left join channels c on c.workspace_id = w.workspace_id and c.account_ref = $2
+      where w.workspace_id = $1 order by c.created_at limit 1`,
+    values: [workspaceId, accountRef],
   });
   return rows[0] ?? null;
 }

@@ -1,3 +1,4 @@
+import type { BlobStore } from "../../blobs/blob-store.ts";
 import type { Context } from "../../context.ts";
 import { withWorkspaces } from "../../db/connect.ts";
 import { AppError } from "../../errors.ts";
@@ -8,6 +9,7 @@ import { submitDraft } from "./submit-draft.ts";
 import { viewAlarm, viewDraft, viewTemplate } from "./template.view.ts";
 import { dismissAlarm, listAlarms } from "./template-alarms.queries.ts";
 import { deleteDraft, listDrafts } from "./template-drafts.queries.ts";
+import { uploadExample } from "./upload-example.ts";
 
 type Names =
   | "listTemplateDrafts"
@@ -15,11 +17,12 @@ type Names =
   | "updateTemplateDraft"
   | "deleteTemplateDraft"
   | "submitTemplateDraft"
+  | "uploadTemplateExample"
   | "listTemplateAlarms"
   | "dismissTemplateAlarm";
 
 /** Drafts of templates, and what wants an owner's attention. */
-export function templateWorkRoutes(ctx: Context): Pick<Handlers, Names> {
+export function templateWorkRoutes(ctx: Context, { blobs }: { blobs: BlobStore }): Pick<Handlers, Names> {
   return {
     async listTemplateDrafts({ caller: { workspaceId } }) {
       const rows = await withWorkspaces(ctx.db, [workspaceId], (db) => listDrafts(db, workspaceId));
@@ -42,6 +45,9 @@ export function templateWorkRoutes(ctx: Context): Pick<Handlers, Names> {
     },
     async submitTemplateDraft({ caller: { workspaceId }, params: { id } }) {
       return { status: 200, body: viewTemplate(await submitDraft(ctx, { workspaceId, id })) };
+    },
+    async uploadTemplateExample({ caller: { workspaceId }, body }) {
+      return { status: 200, body: { handle: await uploadExample(ctx, blobs, { workspaceId, ...body }) } };
     },
     async listTemplateAlarms({ caller: { workspaceId } }) {
       const rows = await withWorkspaces(ctx.db, [workspaceId], (db) => listAlarms(db, workspaceId));

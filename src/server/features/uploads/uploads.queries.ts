@@ -70,6 +70,21 @@ export function claimUploads(
   });
 }
 
+/** An upload that is whole and still here. */
+export async function findUpload(
+  db: Transaction,
+  workspaceId: string,
+  id: string,
+): Promise<Pick<UploadColumns, "blobKey" | "name" | "type" | "size"> | null> {
+  const rows = await db.query<Pick<UploadColumns, "blobKey" | "name" | "type" | "size">>({
+    name: "uploads_find",
+    text: `select blob_key as "blobKey", name, type, size from uploads
+      where workspace_id = $1 and id = $2 and stored_at is not null and expired_at is null`,
+    values: [workspaceId, id],
+  });
+  return rows[0] ?? null;
+}
+
 /** Puts files to a message; they are served from our own store. */
 export async function insertAttachments(
   db: Transaction,

@@ -3,6 +3,7 @@ import type { ThreadDetail } from "#contract/threads.ts";
 import type { Exit } from "#domain/exits.ts";
 import { useStore } from "../../api/create-store.ts";
 import { dismissRefusal, refusals } from "../../api/outbox.ts";
+import { withMoreWords } from "../../text/i18n.ts";
 import { customerName } from "../../ui/customer-name.ts";
 import { ErrorNote } from "../../ui/ErrorNote.tsx";
 import { useWords } from "../../ui/use-words.ts";
@@ -19,7 +20,7 @@ import { WindowLine } from "./WindowLine.tsx";
 import { WriterWithPrice } from "./WriterWithPrice.tsx";
 
 const TemplateDialog = lazy(async () => {
-  const { TemplateDialog: component } = await import("../template-dialog/TemplateDialog.tsx");
+  const { TemplateDialog: component } = await withMoreWords(import("../template-dialog/TemplateDialog.tsx"));
   return { default: component };
 });
 

@@ -21,7 +21,7 @@ export function ConfirmDialog({ title, children, action, isPending, error, onCon
   return (
     <Dialog opened onClose={onClose} title={title}>
       <div className={classes.form}>
-        <p className={classes.lead}>{children}</p>
+        <div className={classes.lead}>{children}</div>
         {error !== null && <ErrorNote error={error} />}
         <div className={classes.actions}>
           <Button variant="default" onClick={onClose}>

@@ -39,7 +39,10 @@ export const pages = {
     icon: null,
     component: page("ConnectMailbox", () => import("./channels/ConnectMailbox.tsx")),
   },
-  templates: { icon: IconFileText, component: page("TemplatesPage", () => import("./TemplatesPage.tsx")) },
+  templates: {
+    icon: IconFileText,
+    component: page("TemplatesPage", () => import("../templates/TemplatesPage.tsx")),
+  },
   "auto-reply": { icon: IconMessageForward, component: page("AutoReply", () => import("./AutoReply.tsx")) },
   "canned-replies": {
     icon: IconBolt,

@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import type { ChannelView } from "#contract/channels.ts";
 import type { Message } from "#contract/messages.ts";
 import type { ThreadDetail } from "#contract/threads.ts";
-import type { FieldValues } from "#domain/template.ts";
+import type { FieldValue, FieldValues } from "#domain/template.ts";
 import type { WindowState } from "#domain/window.ts";
 import { sendNew } from "../../api/outbox.ts";
 import { useEstimate } from "../../api/use-estimate.ts";
@@ -36,8 +36,13 @@ type Props = {
 /** Chooses a template, fills its fields, shows what it will look like and cost, and sends it. */
 export function TemplateDialog({ thread, channel, identityId, window, onClose }: Props) {
   const words = useWords();
-  const { query, sync, choices } = useTemplateChoices(thread, channel, window);
-  const [chosen, setChosen] = useState<Choice | null>(null);
+  const { query, sync, choices, refresh } = useTemplateChoices(thread, channel, window);
+  const [picked, setPicked] = useState<{ id: string; category: string } | null>(null);
+  const chosen = choices.find(({ view }) => view.id === picked?.id) ?? null;
+  const choose = ({ view }: Choice): void => {
+    setPicked({ id: view.id, category: view.category });
+    refresh.mutate(view.id);
+  };
   const known = usePlaceholderValues(thread);
   const { user } = useSession();
   const { messages } = useMessages(thread.id);
@@ -71,14 +76,13 @@ export function TemplateDialog({ thread, channel, identityId, window, onClose }:
       body: {
         kind: "template",
         ...to,
-        template: { name: templateName, language, fields: sendable(fields) },
+        template: { name: templateName, language, category: preview.category, fields: sendable(fields) },
         seenSeq,
       },
       template: preview,
     });
     onClose();
   };
-  const language = choices.find(({ view }) => view.language === thread.language)?.view.language ?? null;
   return (
     <Dialog opened onClose={onClose} size="76rem" title={words("template.title", { name })}>
       {answer !== null && (
@@ -105,23 +109,23 @@ export function TemplateDialog({ thread, channel, identityId, window, onClose }:
       )}
       {query.isSuccess && choices.length > 0 && (
         <div className={classes.panes} data-chosen={chosen === null ? undefined : "true"}>
-          <TemplateList
-            choices={choices}
-            chosenId={chosen?.view.id ?? null}
-            startLanguage={language}
-            onChoose={setChosen}
-          />
+          <TemplateList choices={choices} chosenId={chosen?.view.id ?? null} onChoose={choose} />
           {chosen === null ? (
             <p className={classes.pick}>{words("template.pick")}</p>
           ) : (
             <TemplateForm
               key={chosen.view.id}
               choice={chosen}
+              variants={choices.filter(
+                ({ view, obstacle }) => view.name === chosen.view.name && obstacle === null,
+              )}
+              changedFrom={picked?.category === chosen.view.category ? null : (picked?.category ?? null)}
               known={known}
               estimate={estimate}
               onSend={handleSend}
               onCancel={onClose}
-              onOther={() => setChosen(null)}
+              onOther={() => setPicked(null)}
+              onVariant={choose}
             />
           )}
         </div>
@@ -132,7 +136,7 @@ export function TemplateDialog({ thread, channel, identityId, window, onClose }:
 
 type Fields = {
   header?: Record<string, string>;
-  body?: Record<string, string>;
+  body?: Record<string, FieldValue>;
   buttons?: Record<string, string>;
 };
 

@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { Message } from "#contract/messages.ts";
 import type { Estimate } from "#contract/prices.ts";
@@ -13,28 +13,36 @@ import { PriceNote } from "../composer/PriceNote.tsx";
 import { priceText } from "../composer/price-text.ts";
 import { TemplateBubble } from "../thread/TemplateBubble.tsx";
 import type { Choice } from "./choice.ts";
+import { FieldInput } from "./FieldInput.tsx";
 import { fieldLabel } from "./field-label.ts";
-import { fieldKey, initialValues, toFieldValues } from "./field-values.ts";
+import { fieldKey, initialValues, type Typed, toFieldValues } from "./field-values.ts";
 import { previewOf } from "./preview-of.ts";
+import { SourcesForm } from "./SourcesForm.tsx";
 import classes from "./TemplateForm.module.css";
 
 type Props = {
   choice: Choice;
+  /** The languages of the template that can be sent. */
+  variants: readonly Choice[];
+  /** The category that it had until WhatsApp was asked just now; null: it is the same. */
+  changedFrom: string | null;
   /** What is known of the customer, for the fields that surely ask for it. */
   known: PlaceholderValues;
   estimate: Estimate | null;
   onSend: (values: FieldValues, preview: NonNullable<Message["template"]>) => void;
   onCancel: () => void;
+  onVariant: (choice: Choice) => void;
   /** Back to the list, where list and form do not fit side by side. */
   onOther: () => void;
 };
 
 /** The fields of the chosen template, its bubble as it fills, what it costs, and the button that sends it. */
-export function TemplateForm({ choice, known, estimate, onSend, onCancel, onOther }: Props) {
+export function TemplateForm(props: Props) {
+  const { choice, variants, changedFrom, known, estimate, onSend, onCancel, onOther, onVariant } = props;
   const { words, language } = useTime();
   const { content, view } = choice;
   const fields = useMemo(() => fieldsOf(content.components, content.parameterFormat), [content]);
-  const [typed, setTyped] = useState(() => initialValues(fields, known));
+  const [typed, setTyped] = useState<Typed>(() => initialValues(fields, known, view.sources));
   const formRef = useRef<HTMLFormElement>(null);
   const values = toFieldValues(fields, typed);
   const filled = fillTemplate(content, values);
@@ -42,17 +50,32 @@ export function TemplateForm({ choice, known, estimate, onSend, onCancel, onOthe
   const problems = filled.kind === "invalid" ? filled.problems : [];
 
   useEffect(() => {
-    const inputs = [...(formRef.current?.querySelectorAll<HTMLInputElement>("input") ?? [])];
+    const inputs = [...(formRef.current?.querySelectorAll<HTMLInputElement>("input:not([type=file])") ?? [])];
     const target = inputs.find((input) => input.value === "") ?? inputs[0];
     (target ?? formRef.current?.querySelector<HTMLElement>("button[type=submit]"))?.focus();
   }, []);
 
   const handleSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    if (filled.kind === "filled") {
+    if (filled.kind === "filled" && choice.obstacle === null) {
       onSend(values, preview);
     }
   };
+  // What a tap brings back may stay as it is: it does not stand in the way of who only wants to send.
+  const isBrought = ({ part, optional }: Field): boolean => part === "button" && optional === true;
+  const [asked, brought] = [fields.filter((field) => !isBrought(field)), fields.filter(isBrought)];
+  const labelOf = (field: Field): string => fieldLabel(field, content, words);
+  const input = (field: Field) => (
+    <FieldInput
+      key={fieldKey(field)}
+      field={field}
+      label={labelOf(field)}
+      value={typed[fieldKey(field)] ?? ""}
+      error={problemOf(field, problems, words)}
+      language={view.language}
+      onChange={(value) => setTyped((before) => ({ ...before, [fieldKey(field)]: value }))}
+    />
+  );
   const price = estimate === null ? [] : [priceText(estimate, words, language)];
   const label = [words("send.template"), categoryWord(view.category, words), ...price].join(" · ");
   return (
@@ -61,24 +84,35 @@ export function TemplateForm({ choice, known, estimate, onSend, onCancel, onOthe
         <Button variant="subtle" size="compact-sm" className={classes.other} onClick={onOther}>
           {words("template.other")}
         </Button>
-        {fields.length === 0 && <p className={classes.hint}>{words("template.noFields")}</p>}
-        {fields.map((field) => (
-          <TextInput
-            key={fieldKey(field)}
-            label={fieldLabel(field, content, words)}
-            description={
-              field.example === undefined ? undefined : words("template.example", { example: field.example })
-            }
-            required={field.optional !== true}
-            autoComplete="off"
-            value={typed[fieldKey(field)] ?? ""}
-            error={problemOf(field, problems, words)}
+        {variants.length > 1 && (
+          <NativeSelect
+            size="xs"
+            label={words("filling.variant")}
+            value={view.id}
             onChange={(event) => {
               const { value } = event.currentTarget;
-              setTyped((before) => ({ ...before, [fieldKey(field)]: value }));
+              onVariant(variants.find((one) => one.view.id === value) ?? choice);
             }}
+            data={variants.map((one) => ({ value: one.view.id, label: one.view.language }))}
           />
-        ))}
+        )}
+        {changedFrom !== null && (
+          <p className={classes.problem} role="alert">
+            {words("filling.categoryChanged", {
+              from: categoryWord(changedFrom, words),
+              to: categoryWord(view.category, words),
+            })}
+          </p>
+        )}
+        {asked.length === 0 && <p className={classes.hint}>{words("template.noFields")}</p>}
+        {asked.map(input)}
+        {brought.length > 0 && (
+          <details>
+            <summary>{words("filling.more")}</summary>
+            {brought.map(input)}
+          </details>
+        )}
+        <SourcesForm template={view} fields={fields} labelOf={labelOf} typed={typed} />
         {problems.some(({ field }) => field === undefined) && (
           <p className={classes.problem} role="alert">
             {words("template.problem.too-long")}
@@ -103,7 +137,7 @@ export function TemplateForm({ choice, known, estimate, onSend, onCancel, onOthe
         </Button>
         <Button
           type="submit"
-          disabled={filled.kind !== "filled"}
+          disabled={filled.kind !== "filled" || choice.obstacle !== null}
           className={classes.send}
           classNames={{ label: classes.sendLabel }}
         >

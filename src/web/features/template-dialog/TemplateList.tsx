@@ -10,24 +10,22 @@ import type { Listed } from "./use-template-choices.ts";
 type Props = {
   choices: readonly Listed[];
   chosenId: string | null;
-  /** The language that the list starts with; null for any. */
-  startLanguage: string | null;
   onChoose: (choice: Listed) => void;
 };
 
 /** Search, language and category above the templates; those that can't be sent are greyed and say why. */
-export function TemplateList({ choices, chosenId, startLanguage, onChoose }: Props) {
+export function TemplateList({ choices, chosenId, onChoose }: Props) {
   const { words, language: interfaceLanguage } = useTime();
   const [search, setSearch] = useState("");
-  const [language, setLanguage] = useState(startLanguage ?? "");
+  const [language, setLanguage] = useState("");
   const [category, setCategory] = useState("");
   const languages = useMemo(() => unique(choices.map(({ view }) => view.language)), [choices]);
   const categories = useMemo(() => unique(choices.map(({ view }) => view.category.toLowerCase())), [choices]);
   const names = new Intl.DisplayNames(interfaceLanguage, { type: "language" });
   const wanted = fold(search);
   const shown = choices.filter(
-    ({ view, content }) =>
-      (language === "" || view.language === language) &&
+    ({ view, content, isPreferred }) =>
+      (language === "" ? isPreferred : view.language === language) &&
       (category === "" || view.category.toLowerCase() === category) &&
       (wanted === "" || fold(`${view.name} ${bodyOf(content)}`).includes(wanted)),
   );

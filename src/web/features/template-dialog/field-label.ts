@@ -6,7 +6,19 @@ export function fieldLabel(field: Field, { components }: TemplateContent, words:
   const { part, name, kind, index } = field;
   if (part === "button") {
     const buttons = components.flatMap((component) => component.buttons ?? []);
-    return words("template.fieldButton", { text: buttons[index ?? 0]?.text ?? name });
+    const text = buttons[index ?? 0]?.text ?? name;
+    switch (name) {
+      case "payload":
+        return words("filling.payload", { text });
+      case "flow_token":
+        return words("filling.flowToken", { text });
+      case "flow_action_data":
+        return words("filling.flowData", { text });
+      case "thumbnail_product_retailer_id":
+        return words("filling.product", { text });
+      default:
+        return words("template.fieldButton", { text });
+    }
   }
   switch (kind) {
     case "image":

@@ -37,6 +37,30 @@ describe("the fields of a template", () => {
     expect(initialValues([{ ...name, name: "correo", example: "x" }], known)).toEqual({});
   });
 
+  it("start with what was chosen for them once, before any guess", () => {
+    const sources = {
+      "body.1": { kind: "agentName" },
+      "body.2": { kind: "text", text: "mañana" },
+      "button.1": { kind: "customerEmail" },
+    } as const;
+    expect(initialValues([name, day, button], known, sources)).toEqual({
+      "body.1": "Lucía",
+      "body.2": "mañana",
+    });
+  });
+
+  it("amounts go as such; the data of a flow beside its reference", () => {
+    const total = { kind: "currency", text: "19,99 €", code: "EUR", amount1000: 19_990 } as const;
+    const token: Field = { part: "button", name: "flow_token", kind: "payload", index: 0, optional: true };
+    const data: Field = { ...token, name: "flow_action_data", kind: "json" };
+    const typed = { "body.2": total, "button.0": "T1", "button.0.data": "{}" };
+    expect(toFieldValues([day, token, data], typed)).toEqual({
+      header: {},
+      body: { 2: total },
+      buttons: { 0: "T1", "0.data": "{}" },
+    });
+  });
+
   it("are sent by part and name, buttons by their index, empty ones not at all", () => {
     const typed = { "body.1": "María", "body.2": "", "button.1": "48213" };
     expect(toFieldValues([name, day, button], typed)).toEqual({

@@ -1,19 +1,21 @@
+import type { FieldSource, FieldSources } from "#contract/templates.ts";
 import type { PlaceholderValues } from "#domain/placeholders.ts";
-import type { Field, FieldValues } from "#domain/template.ts";
+import type { Field, FieldValue, FieldValues } from "#domain/template.ts";
 
 /** The name of a field in a form: part and name together are unique within a template. */
-export function fieldKey({ part, name, index }: Field): string {
-  return `${part}.${part === "button" ? (index ?? name) : name}`;
+export function fieldKey({ part, name, index, kind }: Field): string {
+  const place = kind === "json" ? `${index}.data` : `${index ?? name}`;
+  return `${part}.${part === "button" ? place : name}`;
 }
 
+/** What was typed, by fieldKey. */
+export type Typed = Readonly<Record<string, FieldValue>>;
+
 /** What was typed, by fieldKey, in the shape that domain and API take. */
-export function toFieldValues(
-  fields: readonly Field[],
-  typed: Readonly<Record<string, string>>,
-): FieldValues {
+export function toFieldValues(fields: readonly Field[], typed: Typed): FieldValues {
   const values: {
     header: Record<string, string>;
-    body: Record<string, string>;
+    body: Record<string, FieldValue>;
     buttons: Record<string, string>;
   } = {
     header: {},
@@ -21,14 +23,17 @@ export function toFieldValues(
     buttons: {},
   };
   for (const field of fields) {
-    const value = typed[fieldKey(field)] ?? "";
-    if (value === "") {
+    const key = fieldKey(field);
+    const value = typed[key] ?? "";
+    if (textOf(value) === "") {
       continue;
     }
-    if (field.part === "button") {
-      values.buttons[String(field.index ?? field.name)] = value;
+    if (field.part === "body") {
+      values.body[field.name] = value;
+    } else if (field.part === "button") {
+      values.buttons[key.slice("button.".length)] = textOf(value);
     } else {
-      values[field.part][field.name] = value;
+      values.header[field.name] = textOf(value);
     }
   }
   return values;
@@ -44,15 +49,33 @@ const meanings: readonly (readonly [RegExp, keyof PlaceholderValues])[] = [
   [/^(hotel|hotel_?name|empresa|nombre_hotel|business_?name|company)$/i, "workspaceName"],
 ];
 
-/** What a form starts with: what is known of the customer, where a field surely asks for it. */
-export function initialValues(fields: readonly Field[], known: PlaceholderValues): Record<string, string> {
+/** The text of a typed value. */
+export function textOf(value: FieldValue): string {
+  return typeof value === "string" ? value : value.text;
+}
+
+/**
+ * What a form starts with: what somebody chose for a field once, else what is known of the customer, where a field surely
+ * asks for it.
+ */
+export function initialValues(
+  fields: readonly Field[],
+  known: PlaceholderValues,
+  sources: FieldSources = {},
+): Record<string, FieldValue> {
   return Object.fromEntries(
     fields.flatMap((field) => {
+      const source = sources[fieldKey(field)];
       const meaning = meaningOf(field);
-      const value = meaning === null ? null : known[meaning];
+      const value =
+        source === undefined ? (meaning === null ? null : known[meaning]) : fromSource(source, known);
       return value === null || value === "" ? [] : [[fieldKey(field), value]];
     }),
   );
+}
+
+function fromSource({ kind, text }: FieldSource, known: PlaceholderValues): string | null {
+  return kind === "text" ? (text ?? null) : known[kind];
 }
 
 function meaningOf({ part, name, kind, example }: Field): keyof PlaceholderValues | null {

@@ -16,7 +16,7 @@ export function previewOf(
     name,
     language,
     category: category.toLowerCase(),
-    header: headerText(rendered.header, words),
+    ...headerOf(rendered.header, values, words),
     body: rendered.body,
     footer: rendered.footer ?? null,
     buttons: rendered.buttons.map(({ kind, text, value }) => ({ type: kind, text, value })),
@@ -28,9 +28,34 @@ export function bodyOf(content: TemplateContent): string {
   return renderPreview(content, {}).body;
 }
 
-function headerText(header: RenderedTemplate["header"], words: Words): string | null {
-  if (header === undefined) {
-    return null;
+/** A file that is not chosen yet is shown by what it will be. */
+function headerOf(
+  header: RenderedTemplate["header"],
+  values: FieldValues,
+  words: Words,
+): Pick<NonNullable<Message["template"]>, "header" | "media" | "place"> {
+  switch (header?.kind) {
+    case undefined:
+      return { header: null };
+    case "text":
+      return { header: header.text };
+    case "location": {
+      const { latitude, longitude, name, address } = header;
+      return latitude === "" || longitude === ""
+        ? { header: `[${words("template.media.location")}]` }
+        : { header: null, place: { latitude, longitude, name, address } };
+    }
+    case "image":
+    case "video":
+    case "document": {
+      const { kind, source } = header;
+      const name = values.header?.filename ?? null;
+      // A file of ours is an attachment of the message once it is sent.
+      return !/^https?:/.test(source)
+        ? { header: `[${words(`template.media.${kind}`)}]` }
+        : { header: null, media: { kind, name, link: source } };
+    }
+    default:
+      return header satisfies never;
   }
-  return header.kind === "text" ? header.text : `[${words(`template.media.${header.kind}`)}]`;
 }

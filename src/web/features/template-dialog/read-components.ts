@@ -9,6 +9,13 @@ const button = z.object({
   url: z.optional(z.string()),
   phone_number: z.optional(z.string()),
   otp_type: z.optional(z.string()),
+  autofill_text: z.optional(z.string()),
+  supported_apps: z.optional(z.array(z.object({ package_name: z.string(), signature_hash: z.string() }))),
+  flow_id: z.optional(z.union([z.string(), z.pipe(z.number(), z.transform(String))])),
+  flow_name: z.optional(z.string()),
+  flow_json: z.optional(z.string()),
+  flow_action: z.optional(z.string()),
+  navigate_screen: z.optional(z.string()),
   example: z.optional(z.union([z.array(z.string()), z.string()])),
 });
 const component = z.object({
@@ -16,6 +23,8 @@ const component = z.object({
   format: z.optional(z.string()),
   text: z.optional(z.string()),
   buttons: z.optional(z.array(button)),
+  add_security_recommendation: z.optional(z.boolean()),
+  code_expiration_minutes: z.optional(z.number()),
   example: z.optional(
     z.object({
       header_text: z.optional(z.array(z.string())),
@@ -28,7 +37,9 @@ const component = z.object({
 });
 
 /** The content of a template as the domain reads it; a component that we can't read counts as one we can't send. */
-export function readTemplate(template: TemplateView): TemplateContent {
+export function readTemplate(
+  template: Pick<TemplateView, "components" | "parameterFormat">,
+): TemplateContent {
   return { parameterFormat: template.parameterFormat, components: template.components.map(readComponent) };
 }
 

@@ -1,11 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ChannelView } from "#contract/channels.ts";
+import type { TemplateView } from "#contract/templates.ts";
 import type { ThreadDetail } from "#contract/threads.ts";
+import { chooseVariant } from "#domain/choose-variant.ts";
+import { minuteMs } from "#domain/time.ts";
 import type { WindowState } from "#domain/window.ts";
 import { callRoute } from "../../api/call-route.ts";
 import { queryKeys } from "../../api/query-keys.ts";
 import { serverNow } from "../../api/server-clock.ts";
+import { useLanguage } from "../../ui/use-words.ts";
 import { recipientOf, sendStateOf } from "../composer/recipient.ts";
 import { type Choice, choiceOf } from "./choice.ts";
 import { recentTemplates, templateKey } from "./recent-templates.ts";
@@ -16,6 +20,7 @@ import { recentTemplates, templateKey } from "./recent-templates.ts";
  */
 export function useTemplateChoices(thread: ThreadDetail, channel: ChannelView, window: WindowState) {
   const queryClient = useQueryClient();
+  const ownLanguage = useLanguage();
   const query = useQuery({
     queryKey: queryKeys.templates,
     queryFn: ({ signal }) => callRoute("listTemplates", {}, signal),
@@ -34,19 +39,62 @@ export function useTemplateChoices(thread: ThreadDetail, channel: ChannelView, w
       recipient: recipientOf(thread),
       channelState: sendStateOf(channel),
     };
-    return (items ?? [])
+    const all = (items ?? [])
       .filter(({ accountRef }) => accountRef === channel.accountRef)
-      .map((view) => ({
-        ...choiceOf(view, situation),
-        recent: recent.indexOf(templateKey(view)),
+      .map((view) => choiceOf(view, situation));
+    const preferred = preferredOf(all, [thread.language, ownLanguage]);
+    return all
+      .map((choice) => ({
+        ...choice,
+        isPreferred: preferred.has(choice.view.id),
+        recent: recent.indexOf(templateKey(choice.view)),
       }))
       .sort(inListOrder(thread.language));
-  }, [items, thread, channel, window, recent]);
-  return { query, sync, choices };
+  }, [items, thread, channel, window, recent, ownLanguage]);
+  const { mutate: syncNow } = sync;
+  useEffect(() => {
+    if (performance.now() - askedAt > freshMs) {
+      askedAt = performance.now();
+      syncNow();
+    }
+  }, [syncNow]);
+  // The category decides the price: it is read again from WhatsApp whenever a template is chosen (§3.3).
+  const refresh = useMutation({
+    mutationFn: (id: string) => callRoute("refreshTemplate", { params: { id } }),
+    onSuccess: async (view) => {
+      queryClient.setQueryData<{ items: TemplateView[]; nextCursor: string | null }>(
+        queryKeys.templates,
+        (before) =>
+          before && { ...before, items: before.items.map((one) => (one.id === view.id ? view : one)) },
+      );
+      if (items?.find(({ id }) => id === view.id)?.category !== view.category) {
+        await queryClient.invalidateQueries({ queryKey: queryKeys.estimates });
+      }
+    },
+  });
+  return { query, sync, refresh, choices };
 }
 
-/** A choice with its place among the templates sent last; -1: not among them. */
-export type Listed = Choice & { recent: number };
+/** The list is read again when the dialog opens, unless this tab did so a moment ago. */
+const freshMs = 5 * minuteMs;
+let askedAt = Number.NEGATIVE_INFINITY;
+
+/** Of each name the variant that fits the customer's language best, one that can be sent before any other. */
+function preferredOf(choices: readonly Choice[], languages: readonly (string | null)[]): Set<string> {
+  const byName = Map.groupBy(choices, ({ view }) => view.name);
+  const ids = [...byName.values()].flatMap((variants) => {
+    const sendable = variants.filter(({ obstacle }) => obstacle === null);
+    const views = (sendable.length > 0 ? sendable : variants).map(({ view }) => view);
+    return chooseVariant(views, languages)?.id ?? [];
+  });
+  return new Set(ids);
+}
+
+/**
+ * A choice with its place among the templates sent last (-1: not among them), and whether it is the variant of its name
+ * that is offered first.
+ */
+export type Listed = Choice & { recent: number; isPreferred: boolean };
 
 function inListOrder(customerLanguage: string | null): (one: Listed, other: Listed) => number {
   const language = baseOf(customerLanguage ?? "");

@@ -1,0 +1,53 @@
+import { useEffect, useRef, useState } from "react";
+import type { UploadView } from "#contract/uploads.ts";
+import { findFileProblem } from "#domain/media-limits.ts";
+import { uploadFile } from "../content/upload-file.ts";
+
+type Kind = "image" | "video" | "document";
+
+/** A file on its way to the server: how far it is, or why it can't go. */
+export type UploadState =
+  | { kind: "none" }
+  | { kind: "unfit"; problem: "wrong-type" | "too-large" }
+  | { kind: "going"; name: string; share: number }
+  | { kind: "done"; name: string }
+  | { kind: "failed"; error: unknown };
+
+/** Checks a chosen file by WhatsApp's limits before a byte leaves, then gives it to the server. */
+export function useUpload(kind: Kind, onDone: (upload: UploadView) => Promise<void> | void) {
+  const [state, setState] = useState<UploadState>({ kind: "none" });
+  const calledOff = useRef(new AbortController());
+  useEffect(() => () => calledOff.current.abort(), []);
+  const choose = async (file: File | null): Promise<void> => {
+    if (file === null) {
+      return;
+    }
+    const { name, type, size } = file;
+    const problem = findFileProblem(kind, { type, size });
+    if (problem !== null) {
+      setState({ kind: "unfit", problem: problem.problem === "too-large" ? "too-large" : "wrong-type" });
+      return;
+    }
+    calledOff.current.abort();
+    calledOff.current = new AbortController();
+    const { signal } = calledOff.current;
+    setState({ kind: "going", name, share: 0 });
+    try {
+      const onProgress = (share: number): void => setState({ kind: "going", name, share });
+      await onDone(await uploadFile(file, { name, onProgress, signal }));
+      setState({ kind: "done", name });
+    } catch (error) {
+      if (!signal.aborted) {
+        setState({ kind: "failed", error });
+      }
+    }
+  };
+  return { state, choose };
+}
+
+/** What the file chooser of the system offers for a kind. */
+export const accepted: Record<Kind, string> = {
+  image: "image/jpeg,image/png",
+  video: "video/mp4,video/3gpp",
+  document: "",
+};
