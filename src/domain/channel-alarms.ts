@@ -47,7 +47,7 @@ export function limitOf(limit: string | null): number | "unlimited" | null {
   if (limit === null) {
     return null;
   }
-  if (/unlimited$/.test(limit) || limit === "-1") {
+  if (limit.endsWith("unlimited") || limit === "-1") {
     return "unlimited";
   }
   const [, digits, thousand] = /^(?:tier_)?(\d{1,9})(k?)$/.exec(limit) ?? [];

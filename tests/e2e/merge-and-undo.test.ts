@@ -52,7 +52,12 @@ it("N11 an agent finds the other card, sees what will be joined, merges, and und
 it("a customer without a phone has a name, an account and an open window; no phone is made up (D12)", async () => {
   await desk.page.getByRole("heading", { name: "Anita", level: 2 }).waitFor();
   await panel().getByText("Cuenta de WhatsApp", { exact: true }).waitFor();
-  expect(await panel().getByText(/4400112233|\+44/).filter({ visible: true }).count()).toBe(0);
+  expect(
+    await panel()
+      .getByText(/4400112233|\+44/)
+      .filter({ visible: true })
+      .count(),
+  ).toBe(0);
 });
 
 it("the notice of a merge takes it back", async () => {

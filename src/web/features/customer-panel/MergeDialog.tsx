@@ -44,11 +44,11 @@ export function MergeDialog({ customer, name, otherId, onClose }: Props) {
     merge.mutate(other, { onSuccess: onClose });
   };
   return (
-    <Dialog opened onClose={onClose} title={words("merge.title", { name })}>
+    <Dialog opened onClose={onClose} title={words("mergeDialog.title", { name })}>
       {chosenId === null ? (
         <>
           <TextInput
-            label={words("merge.search")}
+            label={words("mergeDialog.search")}
             type="search"
             autoComplete="off"
             data-autofocus
@@ -56,10 +56,10 @@ export function MergeDialog({ customer, name, otherId, onClose }: Props) {
             onChange={(event) => setQuestion(event.currentTarget.value)}
           />
           <div className={classes.results} role="status">
-            {asked.length < 2 && <p className={classes.hint}>{words("merge.hint")}</p>}
+            {asked.length < 2 && <p className={classes.hint}>{words("mergeDialog.hint")}</p>}
             {found.isError && <ErrorNote error={found.error} onRetry={() => void found.refetch()} />}
             {asked.length > 1 && found.isSuccess && people.length === 0 && (
-              <p className={classes.hint}>{words("merge.nobody")}</p>
+              <p className={classes.hint}>{words("mergeDialog.nobody")}</p>
             )}
           </div>
           <ul className={classes.list}>

@@ -31,24 +31,24 @@ export function MergePreview({ customer, name, otherId, isBusy, onMerge, onBack 
   const other = query.data;
   if (other === undefined) {
     return query.error === null ? (
-      <p className={classes.hint}>{words("merge.loading")}</p>
+      <p className={classes.hint}>{words("mergeDialog.loading")}</p>
     ) : (
       <ErrorNote error={query.error} onRetry={() => void query.refetch()} />
     );
   }
   const otherName = customerName({ name: other.name ?? "", ...contactOf(other) }) || words("merge.unnamed");
   const effects = [
-    words("merge.joins", { name }),
-    ...(other.notes === "" ? [] : [words("merge.notes")]),
-    ...(other.blockedAt !== null && customer.blockedAt === null ? [words("merge.blocks")] : []),
+    words("mergeDialog.joins", { name }),
+    ...(other.notes === "" ? [] : [words("mergeDialog.notes")]),
+    ...(other.blockedAt !== null && customer.blockedAt === null ? [words("mergeDialog.blocks")] : []),
     ...(other.marketingStoppedAt !== null && customer.marketingStoppedAt === null
-      ? [words("merge.stopsMarketing")]
+      ? [words("mergeDialog.stopsMarketing")]
       : []),
-    words("merge.reversible"),
+    words("mergeDialog.reversible"),
   ];
   const cards = [
-    { title: words("merge.stays"), shown: name, card: customer },
-    { title: words("merge.goes"), shown: otherName, card: other },
+    { title: words("mergeDialog.stays"), shown: name, card: customer },
+    { title: words("mergeDialog.goes"), shown: otherName, card: other },
   ];
   return (
     <>
@@ -62,7 +62,7 @@ export function MergePreview({ customer, name, otherId, isBusy, onMerge, onBack 
                 <li key={account.identityId}>{describeAccount(account, words).title}</li>
               ))}
             </ul>
-            {card.accounts.length === 0 && <p className={classes.hint}>{words("merge.noAccounts")}</p>}
+            {card.accounts.length === 0 && <p className={classes.hint}>{words("mergeDialog.noAccounts")}</p>}
           </section>
         ))}
       </div>
@@ -81,7 +81,7 @@ export function MergePreview({ customer, name, otherId, isBusy, onMerge, onBack 
           leftSection={<IconArrowMerge size={17} aria-hidden="true" />}
           onClick={() => onMerge({ id: other.id, name: otherName })}
         >
-          {words("merge.do")}
+          {words("mergeDialog.do")}
         </Button>
       </div>
     </>

@@ -12,8 +12,8 @@ export function SeparateDialog({ customer, account, onClose }: Props) {
   const words = useWords();
   const { separate } = useMerge(customer);
   return (
-    <Dialog opened onClose={onClose} title={words("merge.separateTitle", { address: account.name })}>
-      <p className={classes.text}>{words("merge.separateText")}</p>
+    <Dialog opened onClose={onClose} title={words("mergeDialog.separateTitle", { address: account.name })}>
+      <p className={classes.text}>{words("mergeDialog.separateText")}</p>
       <div className={classes.actions}>
         <Button variant="default" onClick={onClose} data-autofocus>
           {words("app.cancel")}
@@ -22,7 +22,7 @@ export function SeparateDialog({ customer, account, onClose }: Props) {
           loading={separate.isPending}
           onClick={() => separate.mutate(account, { onSuccess: onClose, onError: onClose })}
         >
-          {words("merge.separate")}
+          {words("mergeDialog.separate")}
         </Button>
       </div>
     </Dialog>

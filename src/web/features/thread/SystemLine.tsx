@@ -17,7 +17,11 @@ export function SystemLine({ message }: { message: Message }) {
     return <WorkLine message={message} line={work} />;
   }
   const { line, from, to, name } = readLine(message.payload);
-  const text = time.words(`line.${line}`, { from: formatPhone(from), to: formatPhone(to), name: name || time.words("line.unnamed") });
+  const text = time.words(`line.${line}`, {
+    from: formatPhone(from),
+    to: formatPhone(to),
+    name: name || time.words("line.unnamed"),
+  });
   return (
     <p className={classes.line}>
       {message.text ?? text} · {formatClock(Date.parse(message.sentAt), time)}
