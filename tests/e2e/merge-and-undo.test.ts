@@ -68,6 +68,7 @@ it("the notice of a merge takes it back", async () => {
   await dialog.getByRole("button", { name: "Ana Prats" }).click();
   await dialog.getByRole("button", { name: "Fusionar", exact: true }).click();
   await log().getByText("¿Hay parking?").waitFor();
-  await desk.page.getByRole("button", { name: "Deshacer", exact: true }).click();
+  const notice = desk.page.getByText("La ficha de Ana Prats está ahora en este hilo").locator("..");
+  await notice.getByRole("button", { name: "Deshacer", exact: true }).click();
   await expect.poll(() => log().getByText("¿Hay parking?").count()).toBe(0);
 });

@@ -36,6 +36,7 @@ const pathIds: Partial<Record<RouteName, keyof Foreign>> = {
   revokeInvitation: "invitation",
   updateChannel: "channel",
   checkChannel: "channel",
+  getChannelHealth: "channel",
   disconnectChannel: "channel",
   revokeApiKey: "key",
   getThread: "thread",

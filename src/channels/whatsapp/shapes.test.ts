@@ -252,6 +252,7 @@ const fields: Shape[] = [
   ["message_template_status_update", "template-status", [{ type: "template-change" }]],
   ["template_category_update", "template-category", [{ type: "template-change" }]],
   ["account_update", "account-update", [{ type: "health-change" }]],
+  ["account_update of a volume tier", "volume-tier", [{ type: "volume-tier" }]],
   ["a field that nobody knows", "field-from-the-future", [{ type: "other", what: "planet_updates:MOVED" }]],
 ];
 
