@@ -18,6 +18,8 @@ export type Party = {
   phone: string | null;
   email: string | null;
   name: string | null;
+  /** What the user chose to be known by on WhatsApp, without "@"; it may change, and leads to nobody (§4.9). */
+  username: string | null;
 };
 
 /** A party of whom nothing is known yet; adapters spread it and set what they read. */
@@ -28,6 +30,7 @@ export const nobody: Party = {
   phone: null,
   email: null,
   name: null,
+  username: null,
 };
 
 /** A file that came with a message: still at the provider (`mediaId`) or inside the journalled body (`part`). */

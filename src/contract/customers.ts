@@ -40,6 +40,8 @@ export type DestinationView = z.infer<typeof destinationView>;
 export const accountView = z.object({
   identityId: id,
   kind: z.string(),
+  /** What the user chose to be known by on WhatsApp; it may change, and nothing is sent to it. */
+  username: z.nullable(z.string()),
   lastWroteAt: z.nullable(time),
   sendsTo: destinationView,
   lastDelivery: z.nullable(z.object({ status: z.string(), reason: z.nullable(z.string()), at: time })),

@@ -34,7 +34,7 @@ const types: Shape[] = [
   [
     "contacts that answer our request for the number",
     "contacts-own-number",
-    [{ sender: noa, ownPhone: "34600900004", answers: ["wamid.OUT1"] }],
+    [{ sender: { ...noa, username: "noa" }, ownPhone: "34600900004", answers: ["wamid.OUT1"] }],
   ],
   ["button of a template", "button", [{ event: "button", text: "Confirmar" }]],
   [

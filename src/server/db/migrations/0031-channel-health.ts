@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { fenceOf } from "./fence.ts";
 
 /**
- * What the provider tells of a number and its account, by webhook and when it is asked. The index counts whom a number
+ * What the provider tells of a number and its account, by webhook and when it is asked, and the name that a user chose. The index counts whom a number
  * wrote to first in the last 24 h: templates outside the window are few among all messages (§7.2).
  */
 const tables = `
@@ -14,6 +14,7 @@ create table channel_health (
   checked_at timestamptz,
   primary key (workspace_id, channel_id)
 );
+alter table identities add column username text;
 create index messages_reached on messages (workspace_id, channel_id, attempt_at, identity_id)
   where kind = 'template' and window_open_at_attempt = false;
 ${fenceOf("channel_health")}

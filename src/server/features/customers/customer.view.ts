@@ -64,6 +64,7 @@ function viewAccount(
   return {
     identityId: account.id,
     kind: account.kind,
+    username: account.username,
     lastWroteAt: timeOrNull(account.lastInboundAt),
     sendsTo: viewDestination(account, parts),
     lastDelivery:

@@ -48,6 +48,7 @@ export function AccountCard({ account, customer, isReplyTo }: Props) {
             <span className={classes.used}>{words("panel.used")}</span>
           )}
         </p>
+        {account.username !== null && <p className={classes.username}>@{account.username}</p>}
         <p className={classes.reason}>{reason}</p>
         {trouble !== null && <p className={classes.trouble}>{trouble}</p>}
         <Technical account={account} />
