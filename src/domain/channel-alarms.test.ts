@@ -135,6 +135,15 @@ describe("what a person is told", () => {
       { ...unknownHealth, status: "banned" },
       [{ code: "not-connected", detail: "banned" }],
     ],
+    [
+      "nothing of what was read under a ban once it is lifted",
+      takeHealthChange(
+        { ...unknownHealth, canSend: "blocked", problems: [problem("131031")] },
+        { kind: "ban", state: "lifted", date: null },
+        now,
+      ),
+      [],
+    ],
     ["low quality", { ...unknownHealth, quality: "red" }, [{ code: "quality-red", level: "warning" }]],
     [
       "middling quality",

@@ -141,12 +141,12 @@ export function takeHealthChange(health: ChannelHealth, change: HealthChange, at
       return takeName(health, change);
     case "ban":
       return change.state === "lifted"
-        ? { ...health, ban: null, violation: null }
+        ? { ...health, ...unread, ban: null, violation: null }
         : { ...health, ban: { state: change.state, date: change.date } };
     case "violation":
       return { ...health, violation: change.violation };
     case "restrictions":
-      return { ...health, restrictions: change.restrictions };
+      return { ...health, ...unread, restrictions: change.restrictions };
     case "review":
       return { ...health, review: change.review };
     case "alert":
@@ -159,6 +159,9 @@ export function takeHealthChange(health: ChannelHealth, change: HealthChange, at
       return change satisfies never;
   }
 }
+
+/** What was read before a ban or restriction came or went says nothing any more; the next look tells. */
+const unread = { canSend: null, problems: [] } as const;
 
 function takeName(health: ChannelHealth, change: Extract<HealthChange, { kind: "name" }>): ChannelHealth {
   const { decision, name, reason } = change;

@@ -34,7 +34,8 @@ async function change(what: Parameters<World["cloudApi"]["changeAccount"]>[1]): 
   world.cloudApi.changeAccount(hotel.wabaId, what);
   await world.settle();
 }
-const template = (guest: Guest) => guest.sendTemplate("encuesta_estancia");
+const template = (guest: Guest) => guest.sendTemplate("respuesta_pendiente", { 1: "Ana", 2: "el parking" });
+const offer = (guest: Guest) => guest.sendTemplate("oferta_escapada", { nombre: "Ana", descuento: "15 %" });
 
 it("§7.6 the page shows what the nodes tell, and whom was written to first in 24 h", async () => {
   await change({ messagingLimit: "TIER_250" });
@@ -115,12 +116,12 @@ it("§7.5 a template of marketing to a customer who stopped marketing is refused
     world.api.call("PATCH", `/customers/${id}`, { version, marketingStopped });
   await stop(1, true);
   const calls = world.cloudApi.calls().length;
-  expect(await template(never)).toMatchObject({
+  expect(await offer(never)).toMatchObject({
     status: 422,
     body: { code: "MESSAGE_REFUSED", details: { reason: "marketing-stopped" } },
   });
   expect(world.cloudApi.calls()).toHaveLength(calls);
   expect(await never.thread()).toMatchObject({ marketingStopped: true });
   await stop(2, false);
-  expect(await template(never)).toMatchObject({ status: 202 });
+  expect(await offer(never)).toMatchObject({ status: 202 });
 });
