@@ -76,48 +76,6 @@ const messageOf = async (messageId: string) =>
 const isQueued = async (messageId: string) =>
   (await world.read("select 1 from delivery_queue where message_id = $1", messageId)).length === 1;
 
-describe("who writes is found by what the message brings", () => {
-  it("N1 the account before the number, the number verbatim before its variants, else somebody new", async () => {
-    const [person, other] = [newPerson(), newPerson()];
-    const byAccount = await write({ bsuid: person.bsuid });
-    const byNumber = await write({ waId: other.waId });
-    expect((await write({ bsuid: person.bsuid })).threadId).toBe(byAccount.threadId);
-    expect((await write({ waId: other.waId })).threadId).toBe(byNumber.threadId);
-    const mexican = await write({ waId: "5215500000001" });
-    expect((await write({ waId: "525500000001" })).threadId).toBe(mexican.threadId);
-    const threads = [byAccount, byNumber, mexican].map(({ threadId }) => threadId);
-    expect(threads).not.toContain((await write({ bsuid: newPerson().bsuid })).threadId);
-  });
-
-  it("N2 a new number of a known account is added, and another one ends with a line", async () => {
-    const [person, moved] = [newPerson(), newPerson()];
-    const first = await write({ bsuid: person.bsuid });
-    await write(person);
-    expect(await world.lines(first.threadId)).toEqual([]);
-    await write({ bsuid: person.bsuid, waId: moved.waId });
-    expect(await world.lines(first.threadId)).toMatchObject([
-      { line: "phone-changed", from: person.waId, to: moved.waId },
-    ]);
-    expect(await addressesOf(first.threadId)).toMatchObject([
-      { kind: "bsuid", current: true },
-      { value: person.waId, current: false },
-      { value: moved.waId, current: true },
-    ]);
-  });
-
-  it("N3 a new account of a known number that had none is added to the same identity", async () => {
-    const person = newPerson();
-    const first = await write({ waId: person.waId });
-    const again = await write(person);
-    expect([again.threadId, again.identityId]).toEqual([first.threadId, first.identityId]);
-    expect(await addressesOf(first.threadId)).toMatchObject([
-      { value: person.waId, current: true },
-      { value: person.bsuid, current: true },
-    ]);
-    expect(await world.lines(first.threadId)).toEqual([]);
-  });
-});
-
 describe("N5 a number that turns up at another account", () => {
   it("moves there; what was queued to it waits for a person, and a merge is suggested once in both threads", async () => {
     const [first, second] = [newPerson(), newPerson()];
