@@ -207,6 +207,8 @@ export const sendMessageBody = z.discriminatedUnion("kind", [
     ...to,
     subject: z.string().check(z.maxLength(998)),
     text,
+    /** Files that go along, given to us before (`POST /uploads`). */
+    uploadIds: z.optional(z.array(id).check(z.maxLength(20))),
     /** The mail that this one answers; else it answers the customer's newest. */
     answersId: z.optional(id),
     /** How long the mail can still be withdrawn before it goes out. */

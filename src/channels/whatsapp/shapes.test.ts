@@ -252,7 +252,11 @@ const fields: Shape[] = [
   ["message_template_status_update", "template-status", [{ type: "template-change" }]],
   ["template_category_update", "template-category", [{ type: "template-change" }]],
   ["account_update", "account-update", [{ type: "health-change" }]],
-  ["account_update of a volume tier", "volume-tier", [{ type: "volume-tier" }]],
+  [
+    "account_update VOLUME_BASED_PRICING_TIER_UPDATE",
+    "volume-tier",
+    [{ type: "volume-tier", month: "2026-11", from: 25_000_001 }],
+  ],
   ["a field that nobody knows", "field-from-the-future", [{ type: "other", what: "planet_updates:MOVED" }]],
 ];
 

@@ -80,7 +80,7 @@ async function prepare(
     text: kind === "template" ? null : text,
     subject,
     content,
-    hasFiles: files.length > 0,
+    files,
     isRetry,
   });
   return {

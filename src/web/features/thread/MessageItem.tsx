@@ -1,5 +1,6 @@
 import { IconBolt, IconCopy, IconMail, IconNote, IconTemplate } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import type { Message } from "#contract/messages.ts";
 import { formatClock } from "../../ui/format-time.ts";
 import { kindWord } from "../../ui/kind-word.ts";
@@ -7,17 +8,28 @@ import { Moment } from "../../ui/Moment.tsx";
 import { useTime } from "../../ui/use-time.ts";
 import { AttachmentCard } from "./AttachmentCard.tsx";
 import { chargeText } from "./charge-text.ts";
+import { FormattedText } from "./FormattedText.tsx";
 import { MailText } from "./MailText.tsx";
 import { MessageFailure } from "./MessageFailure.tsx";
 import classes from "./MessageItem.module.css";
 import { MessageStatus } from "./MessageStatus.tsx";
 import { OtherAddress } from "./OtherAddress.tsx";
 import { QuotedMessage } from "./QuotedMessage.tsx";
+import { ReactButton } from "./ReactButton.tsx";
+import { Reactions } from "./Reactions.tsx";
 import { ReplyButton } from "./ReplyButton.tsx";
 import { TemplateBubble } from "./TemplateBubble.tsx";
 import { isWaiting, undoUntil } from "./taken-back.ts";
 import { UndoMail } from "./UndoMail.tsx";
 import { UndoWaiting } from "./UndoWaiting.tsx";
+
+const SentContent = lazy(async () => {
+  const { SentContent: component } = await import("./SentContent.tsx");
+  return { default: component };
+});
+
+/** Kinds of ours that carry what is neither text nor file. */
+const carrying = new Set(["location", "contacts", "interactive"]);
 
 type Props = {
   message: Message;
@@ -65,17 +77,9 @@ export function MessageItem({ message, customerName, continues, quoted, onShow, 
           </span>
         </div>
         {onReply !== null && <ReplyButton onReply={onReply} />}
+        {onReply !== null && kind !== "email" && <ReactButton message={message} />}
       </div>
-      {message.reactions.length > 0 && (
-        <span className={classes.reactions}>
-          {message.reactions.map(({ emoji, by }) => (
-            <span key={by} className={classes.reaction}>
-              <span className={classes.spoken}>{words("thread.reaction")}</span>
-              {emoji}
-            </span>
-          ))}
-        </span>
-      )}
+      {message.reactions.length > 0 && <Reactions reactions={message.reactions} />}
       {undoableUntil !== null && <UndoMail message={message} until={undoableUntil} />}
       {isWaiting(message) && <UndoWaiting clientId={message.id} />}
       {message.mayHaveArrivedTwice === true && (
@@ -137,7 +141,12 @@ function AutomaticLabel() {
 
 function MessageContent({ message }: { message: Message }) {
   const { words } = useTime();
-  const isBare = message.text === null && message.template === undefined && message.attachments.length === 0;
+  const isCarrying = message.direction === "out" && carrying.has(message.kind);
+  const isBare =
+    message.text === null &&
+    message.template === undefined &&
+    message.attachments.length === 0 &&
+    !isCarrying;
   const files = message.attachments.map((attachment) => (
     <AttachmentCard key={attachment.id} attachment={attachment} threadId={message.threadId} />
   ));
@@ -150,8 +159,15 @@ function MessageContent({ message }: { message: Message }) {
       {message.template === undefined && message.text !== null && isEnclosed && (
         <MailText text={message.text} />
       )}
-      {message.template === undefined && message.text !== null && !isEnclosed && (
-        <span className={classes.text}>{message.text}</span>
+      {isCarrying && (
+        <Suspense>
+          <SentContent message={message} />
+        </Suspense>
+      )}
+      {message.template === undefined && message.text !== null && !isEnclosed && !isCarrying && (
+        <span className={classes.text}>
+          {message.direction === "note" ? message.text : <FormattedText text={message.text} />}
+        </span>
       )}
       {isEnclosed && files}
       {isBare && <em className={classes.bare}>{kindWord(message.kind, words)}</em>}

@@ -60,6 +60,31 @@ describe("send again", () => {
     expect(asked(first, open, [first, { ...again, status: "failed" }])).toBe(true);
   });
 
+  it.each(["image", "audio", "location", "contacts", "interactive"])(
+    "is offered for a failed %s, as for a text",
+    (kind) => {
+      expect(asked(failed("media", { kind }))).toBe(true);
+      expect(asked(failed("media", { kind }), over)).toBe(false);
+    },
+  );
+
+  it("takes two pictures, or two places, for the same only if they are", () => {
+    const file = { id: "a", name: "a.png", type: "image/png", size: 10, url: null, state: "stored" as const };
+    const later = { direction: "out", sentAt: "2026-03-10T17:30:00.000Z", text: null } as const;
+    const picture = failed("connection", { kind: "image", text: null, attachments: [file] });
+    const other = messageWith({ ...later, kind: "image", attachments: [{ ...file, name: "b.png" }] });
+    expect(asked(picture, open, [picture, other])).toBe(true);
+    expect(asked(picture, open, [picture, { ...other, attachments: [{ ...file, id: "b" }] }])).toBe(false);
+    const place = failed("connection", {
+      kind: "location",
+      text: null,
+      payload: { location: { latitude: 1 } },
+    });
+    const elsewhere = messageWith({ ...later, kind: "location", payload: { location: { latitude: 2 } } });
+    expect(asked(place, open, [place, elsewhere])).toBe(true);
+    expect(asked(place, open, [place, { ...elsewhere, payload: place.payload }])).toBe(false);
+  });
+
   it("is offered for templates and e-mails without a window", () => {
     expect(asked(failed("throughput", { kind: "template" }), over)).toBe(true);
     expect(asked(failed("mailbox-full", { kind: "email" }), { state: "never" })).toBe(true);

@@ -1,4 +1,5 @@
 import type { Message } from "#contract/messages.ts";
+import { isFreeForm } from "#domain/content.ts";
 import type { FailureReason } from "#domain/delivery-status.ts";
 import { mayRetryRefused } from "#domain/exits.ts";
 import { decideWindow } from "#domain/send-rules.ts";
@@ -42,7 +43,7 @@ export function mayResend({ message, window, now, messages }: Question): boolean
   if (hopeless.some((reason) => reason === message.error?.reason)) {
     return false;
   }
-  if (message.kind !== "text" || decideWindow(window, now) === null) {
+  if (!isFreeForm(message.kind) || decideWindow(window, now) === null) {
     return true;
   }
   const since = lastInboundAt(message.channelId, messages);
@@ -63,9 +64,16 @@ function isRepetition(message: Message, other: Message): boolean {
     other.text === message.text &&
     other.subject === message.subject &&
     other.template?.body === message.template?.body &&
+    carriedBy(other) === carriedBy(message) &&
     other.status !== "failed" &&
     other.status !== "expired"
   );
+}
+
+/** What it carries beyond text: two pictures without a caption are not the same. */
+function carriedBy({ kind, payload, attachments }: Message): string {
+  const files = attachments.map(({ name, size }) => [name, size]);
+  return JSON.stringify([files, isFreeForm(kind) && kind !== "text" ? payload : null]);
 }
 
 function lastInboundAt(channelId: string | null, messages: readonly Message[]): Instant {
