@@ -2,7 +2,6 @@ import { Button } from "@mantine/core";
 import { IconBrandWhatsapp, IconMail } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import type { AccountView, CustomerDetail } from "#contract/customers.ts";
-import { withMoreWords } from "../../text/i18n.ts";
 import { formatPhone } from "../../ui/format-phone.ts";
 import { useWords } from "../../ui/use-words.ts";
 import classes from "./AccountCard.module.css";
@@ -12,7 +11,7 @@ import { describeAccount } from "./describe-account.ts";
 import { Technical } from "./Technical.tsx";
 
 const SeparateDialog = lazy(async () => {
-  const { SeparateDialog: component } = await withMoreWords(import("./SeparateDialog.tsx"));
+  const { SeparateDialog: component } = await import("./SeparateDialog.tsx");
   return { default: component };
 });
 

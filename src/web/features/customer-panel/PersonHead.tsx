@@ -2,7 +2,6 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconArrowMerge, IconBan, IconDots, IconPencil, IconSpeakerphone } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import type { CustomerDetail } from "#contract/customers.ts";
-import { withMoreWords } from "../../text/i18n.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { formatDay } from "../../ui/format-time.ts";
 import { useTime } from "../../ui/use-time.ts";
@@ -11,7 +10,7 @@ import classes from "./PersonHead.module.css";
 import { useEditCustomer } from "./use-edit-customer.ts";
 
 const MergeDialog = lazy(async () => {
-  const { MergeDialog: component } = await withMoreWords(import("./MergeDialog.tsx"));
+  const { MergeDialog: component } = await import("./MergeDialog.tsx");
   return { default: component };
 });
 

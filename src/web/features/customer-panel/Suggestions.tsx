@@ -7,7 +7,6 @@ import type { CustomerDetail } from "#contract/customers.ts";
 import { codeOf } from "../../api/api-error.ts";
 import { callRoute } from "../../api/call-route.ts";
 import { queryKeys } from "../../api/query-keys.ts";
-import { withMoreWords } from "../../text/i18n.ts";
 import { customerName } from "../../ui/customer-name.ts";
 import { formatPhone } from "../../ui/format-phone.ts";
 import { notify } from "../../ui/notify.ts";
@@ -15,7 +14,7 @@ import { useWords } from "../../ui/use-words.ts";
 import classes from "./Suggestions.module.css";
 
 const MergeDialog = lazy(async () => {
-  const { MergeDialog: component } = await withMoreWords(import("./MergeDialog.tsx"));
+  const { MergeDialog: component } = await import("./MergeDialog.tsx");
   return { default: component };
 });
 
