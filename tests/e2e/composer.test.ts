@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { hotel } from "../../scripts/demo/hotel.ts";
+import { accessibilityFaults } from "../support/accessibility-faults.ts";
 import { type AgentDesk, signInAtDesk } from "../support/agent-desk.ts";
 import { setUpBrowser } from "../support/browser.ts";
 import { eventually } from "../support/eventually.ts";
@@ -198,7 +198,7 @@ describe("pictures", () => {
     await desk.page.keyboard.press("-");
     await desk.page.keyboard.press("ArrowLeft");
     await viewer.getByText("1 de 2").waitFor();
-    expect((await new AxeBuilder({ page: desk.page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    expect(await accessibilityFaults(desk.page)).toEqual([]);
     await desk.page.keyboard.press("Escape");
     await eventually(() => pictures.last().evaluate((button) => button.matches(":focus")));
   });

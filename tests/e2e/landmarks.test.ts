@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { accessibilityFaults } from "../support/accessibility-faults.ts";
 import { signInAtDesk } from "../support/agent-desk.ts";
 import { setUpBrowser } from "../support/browser.ts";
 import { addGuest } from "../support/guest.ts";
@@ -33,6 +33,6 @@ it.each([390, 760, 761, 1440])(
     expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
     await page.goBack();
     await main.waitFor();
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
   },
 );

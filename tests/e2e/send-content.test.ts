@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { accessibilityFaults } from "../support/accessibility-faults.ts";
 import { type AgentDesk, signInAtDesk } from "../support/agent-desk.ts";
 import { setUpBrowser } from "../support/browser.ts";
 import { eventually } from "../support/eventually.ts";
@@ -39,10 +39,7 @@ const attach = async (item: string) => {
 };
 const dialog = () => desk.page.getByRole("dialog");
 const sendButton = () => dialog().getByRole("button", { name: /^Responder ·/ });
-const faults = async () =>
-  (await new AxeBuilder({ page: desk.page }).analyze()).violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.join(" ")}`),
-  );
+const faults = () => accessibilityFaults(desk.page);
 
 describe("more than text, from the composer", () => {
   it("a picture with a caption: what was typed goes along, its price stands on the button", async () => {

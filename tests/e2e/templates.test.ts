@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { accessibilityFaults } from "../support/accessibility-faults.ts";
 import { type AgentDesk, signInAtDesk } from "../support/agent-desk.ts";
 import { setUpBrowser } from "../support/browser.ts";
 import { enterGuest, type Guest } from "../support/guest.ts";
@@ -24,10 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const faults = async () =>
-  (await new AxeBuilder({ page }).analyze()).violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.join(" ")}`),
-  );
+const faults = () => accessibilityFaults(page);
 
 const workbench = async () => {
   await page.goto(`${world.url}/settings/templates`);
