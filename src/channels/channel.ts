@@ -321,6 +321,8 @@ export type ChannelAdapter = {
   ): Promise<MediaOutcome>;
   /** Tells the provider that the customer's message was read; best effort. */
   markRead(account: ChannelAccount, providerId: string): Promise<void>;
+  /** Shows the customer for a moment that somebody writes; her newest message counts as read then. Best effort. */
+  showTyping?(account: ChannelAccount, providerId: string): Promise<void>;
   /** Calls the provider and says in words what is missing. Empty: all is well. */
   check(account: ChannelAccount): Promise<ConnectionProblem[]>;
   /** Asks the provider to call us for this account; what it answers is seen by the next check. */

@@ -114,7 +114,15 @@ export const message = z.object({
     }),
   ),
   status: messageStatus,
-  error: z.optional(z.object({ code: z.string(), reason: z.string(), providerCode: z.nullable(z.string()) })),
+  error: z.optional(
+    z.object({
+      code: z.string(),
+      reason: z.string(),
+      providerCode: z.nullable(z.string()),
+      /** It may be sent again from then on: WhatsApp's cap on marketing asks for a pause (131049). */
+      retryAt: z.optional(time),
+    }),
+  ),
   sentAt: time,
   receivedAt: time,
   charge: z.optional(charge),
@@ -207,6 +215,8 @@ export const sendMessageBody = z.discriminatedUnion("kind", [
     ...to,
     subject: z.string().check(z.maxLength(998)),
     text,
+    /** Files that go along, given to us before (`POST /uploads`). */
+    uploadIds: z.optional(z.array(id).check(z.maxLength(20))),
     /** The mail that this one answers; else it answers the customer's newest. */
     answersId: z.optional(id),
     /** How long the mail can still be withdrawn before it goes out. */

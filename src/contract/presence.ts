@@ -11,7 +11,11 @@ export const presenceMs = { viewing: 40_000, typing: 8_000, away: 0 } as const s
   number
 >;
 
-export const presenceBody = z.strictObject({ state: presenceState });
+/** `channelKind`: where somebody types; the customer of that channel may be shown that. */
+export const presenceBody = z.strictObject({
+  state: presenceState,
+  channelKind: z.optional(z.string().check(z.maxLength(32))),
+});
 /** Who else is there. */
 export const presenceList = z.object({
   items: z.array(z.object({ userId: id, state: presenceState })),

@@ -1,7 +1,7 @@
 import * as cannedReplies from "./canned-replies.ts";
 import * as channels from "./channels.ts";
 import { byId, type Route } from "./route.ts";
-import { autoReplySettings, putAutoReplyBody } from "./settings.ts";
+import { autoReplySettings, putAutoReplyBody, putReceiptsBody, receiptSettings } from "./settings.ts";
 import * as tags from "./tags.ts";
 
 /** What is set up once and used by everybody: channels, automatic and canned replies, tags. */
@@ -132,5 +132,20 @@ export const settingsRoutes = {
     summary: "Change the automatic reply.",
     body: putAutoReplyBody,
     answers: { 200: autoReplySettings },
+  },
+  getReceipts: {
+    method: "GET",
+    path: "/settings/receipts",
+    access: "member",
+    summary: "What customers see of the team's reading and writing.",
+    answers: { 200: receiptSettings },
+  },
+  putReceipts: {
+    method: "PUT",
+    path: "/settings/receipts",
+    access: "owner",
+    summary: "Change what customers see of the team's reading and writing.",
+    body: putReceiptsBody,
+    answers: { 200: receiptSettings },
   },
 } as const satisfies Record<string, Route>;

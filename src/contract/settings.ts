@@ -12,3 +12,13 @@ export const autoReplySettings = z.strictObject({ ...rule, version: z.number() }
 export type AutoReplySettings = z.infer<typeof autoReplySettings>;
 /** `version`, where it is given, is the one that was seen: a stale edit is refused. */
 export const putAutoReplyBody = z.strictObject({ ...rule, version: z.optional(z.number()) });
+
+const receipts = { readReceipts: z.boolean(), typing: z.boolean() };
+
+/**
+ * What customers see of the team: that a message was read, and that somebody writes. WhatsApp shows who writes only
+ * together with what was read, so the second needs the first.
+ */
+export const receiptSettings = z.strictObject({ ...receipts, version: z.number() });
+export type ReceiptSettings = z.infer<typeof receiptSettings>;
+export const putReceiptsBody = z.strictObject({ ...receipts, version: z.optional(z.number()) });

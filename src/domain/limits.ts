@@ -9,13 +9,16 @@ export type RateLimit = { intervalMs: number; capacity: number };
  */
 const spare = 0.01;
 
+/** What a number may send in a second, and the pace that keeps it. */
+export type NumberLimit = RateLimit & { perSecond: number };
+
 /** The pace of a number that may send so many messages a second. Capacity 1: no second holds two seconds' worth. */
-export function numberPace(perSecond: number): RateLimit {
-  return { intervalMs: secondMs / (perSecond * (1 - spare)), capacity: 1 };
+export function numberPace(perSecond: number): NumberLimit {
+  return { perSecond, intervalMs: secondMs / (perSecond * (1 - spare)), capacity: 1 };
 }
 
 /** The pace of a number with Meta's usual throughput, 80 messages a second. */
-export const numberLimit: RateLimit = numberPace(80);
+export const numberLimit: NumberLimit = numberPace(80);
 
 /** Meta's limit of one number to one person: one message each 6 s, up to 45 at once borrowed from the future. */
 export const pairLimit: RateLimit = { intervalMs: 6 * secondMs, capacity: 45 };

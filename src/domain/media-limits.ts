@@ -56,6 +56,17 @@ export function findCaptionProblem(kind: MediaKind, caption: string | null): Con
   return findLengthProblem("caption", caption ?? undefined, maxCaptionLength);
 }
 
+/** Providers take mails of 25 MB, in which files are a third larger than they are. */
+export const largestMailFilesBytes = 18 * megabyte;
+
+/** Why files can't go along with a mail; null when they can. */
+export function findMailFilesProblem(files: readonly FileFacts[]): ContentProblem | null {
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  return total > largestMailFilesBytes
+    ? { field: "file", problem: "too-large", limit: largestMailFilesBytes }
+    : null;
+}
+
 /** The kind of message that shows a file best: a document where no other kind takes its type. */
 export function mediaKindOf(type: string): MediaKind {
   const essence = essenceOf(type);

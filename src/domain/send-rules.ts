@@ -1,7 +1,6 @@
-import type { Content, ContentKind } from "./content.ts";
+import type { ContentKind } from "./content.ts";
 import type { ContentProblem } from "./content-problem.ts";
 import type { Category } from "./conversation.ts";
-import { findContentProblem } from "./find-content-problem.ts";
 import type { Instant } from "./time.ts";
 import type { WindowState } from "./window.ts";
 
@@ -57,8 +56,8 @@ export type SendQuestion = {
   /** Subject of a mail; null elsewhere. */
   subject: string | null;
   hasAttachments: boolean;
-  /** What a kind with more than a text carries; the same kind as the question's. */
-  content?: Content;
+  /** What `findContentProblem` says of a kind with more than a text, or of a mail's files; null: all of it fits. */
+  contentProblem?: ContentProblem | null;
 };
 
 /** Free text outside the window, with the facts that the screen and the error details show. */
@@ -160,7 +159,11 @@ function isMarketing(category: Category): boolean {
 }
 
 function decideMail(question: SendQuestion): SendDecision {
-  return isBlank(question.subject) ? refused("subject-missing") : decideContent(question);
+  const { subject, contentProblem: problem = null } = question;
+  if (isBlank(subject)) {
+    return refused("subject-missing");
+  }
+  return problem === null ? decideContent(question) : { kind: "refused", reason: "content-unfit", problem };
 }
 
 function decideContent({ kind, text, hasAttachments }: SendQuestion): SendDecision {
@@ -170,12 +173,11 @@ function decideContent({ kind, text, hasAttachments }: SendQuestion): SendDecisi
   return kind === "text" && (text ?? "").length > maxTextLength ? refused("text-too-long") : allowed;
 }
 
-/** Content of another kind than the message's is the mistake of a programmer. */
-function decideCarried({ kind, content, now }: SendQuestion): SendDecision {
-  if (content?.kind !== kind) {
+/** Whoever asks has looked at the content: forgetting that is the mistake of a programmer. */
+function decideCarried({ kind, contentProblem: problem }: SendQuestion): SendDecision {
+  if (problem === undefined) {
     throw new TypeError(`A message of kind ${kind} was asked about without its content`);
   }
-  const problem = findContentProblem(content, now);
   return problem === null ? allowed : { kind: "refused", reason: "content-unfit", problem };
 }
 

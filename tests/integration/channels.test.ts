@@ -52,6 +52,7 @@ describe("channels", () => {
         providerId: outside.phoneNumberId,
         accountRef: outside.wabaId,
         hasWindow: true,
+        sends: expect.arrayContaining(["text", "template", "image", "reaction"]),
         state: "connected",
         stateDetail: null,
         lastInboundAt: null,

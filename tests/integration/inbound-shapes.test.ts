@@ -235,6 +235,20 @@ describe("W6 a change of an earlier message", () => {
     });
   });
 
+  it("a reaction that a colleague put on in the phone app stands at the customer's message, and answers nothing", async () => {
+    const people = somebody();
+    await take(original, people);
+    await take("echo-reaction", people);
+    expect(await shown(people)).toMatchObject([
+      { text: "¿Hay parking?", reactions: [{ emoji: "👍", by: "business" }] },
+    ]);
+    const id = await threadOf(people);
+    expect(await world.api.get<ThreadItem>(`/threads/${id}`)).toMatchObject({
+      unanswered: true,
+      lastMessage: { text: "¿Hay parking?" },
+    });
+  });
+
   it("the list shows what was said last, not that something older was taken back", async () => {
     const people = somebody();
     await take(original, people);

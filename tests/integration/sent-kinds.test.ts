@@ -230,6 +230,28 @@ describe("every kind of message that WhatsApp carries (§2.2, §2.3)", () => {
     expect(await messages()).toHaveLength(count);
   });
 
+  it("a mail takes files along, up to 18 MiB together", async () => {
+    const { items } = await world.api.get<{ items: { customer: { id: string } }[] }>("/threads");
+    await world.api.post(`/customers/${items[0]?.customer.id}/addresses`, { email: "maria@example.com" });
+    const { id } = await upload(pdf, "factura.pdf");
+    const mail = { kind: "email", channelId: world.emailChannelId, subject: "Factura", text: "Aquí está" };
+    const sent = await send({ ...mail, uploadIds: [id] });
+    await world.settle();
+    expect(await found(sent.id)).toMatchObject({
+      status: "sent",
+      attachments: [{ name: "factura.pdf", type: "application/pdf", state: "stored" }],
+    });
+    const arrived = await fetch(`${world.cloudApi.url}/control/mail`);
+    const [last] = ((await arrived.json()) as { raw: string }[]).slice(-1);
+    expect(last?.raw).toContain("filename=factura.pdf");
+    const large = await upload(Buffer.alloc(10 * 1_024 * 1_024, 1), "a.bin");
+    const refused = await post({ ...mail, uploadIds: [large.id, large.id] });
+    expect(await refused.json()).toMatchObject({
+      code: "MESSAGE_REFUSED",
+      details: { field: "file", problem: "too-large", limit: 18 * 1_024 * 1_024 },
+    });
+  });
+
   it("a mailbox carries none of it", async () => {
     const answer = await post({
       kind: "location",

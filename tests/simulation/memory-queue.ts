@@ -1,5 +1,5 @@
-import { decideSlot, numberLimit, pauseLimit } from "#domain/limits.ts";
-import { type Instant, minuteMs, secondMs } from "#domain/time.ts";
+import { decideSlot, numberLimit, numberPace, pauseLimit } from "#domain/limits.ts";
+import { type Instant, minuteMs } from "#domain/time.ts";
 import { windowMs } from "#domain/window.ts";
 import { type Attempt, makeAttempt } from "#server/delivery/attempt.ts";
 import { leaseMs } from "#server/delivery/claim.ts";
@@ -20,7 +20,7 @@ import type { Store } from "./store.ts";
 type Entry = QueueRow & { availableAt: Instant; leaseId: string | null; leasedUntil: Instant; tries: number };
 /** A claim takes some time until its calls can start. */
 const leadMs = 10;
-const sendLimit = { intervalMs: secondMs / perSecond, capacity: 1 };
+const sendLimit = numberPace(perSecond);
 
 /** The delivery queue in memory: its rows, leases and limits change as the product's statements change them. */
 export function createMemoryQueue(

@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { numberPace } from "#domain/limits.ts";
 import { publishedRateCards } from "#domain/rate-cards.ts";
 import type { WindowRecord } from "#domain/window.ts";
 import type { Context } from "#server/context.ts";
@@ -75,7 +76,7 @@ export async function createPostgresStore({
     },
     async redraw(worker, { channelId, perSecond }) {
       await setClock();
-      const limit = { intervalMs: 1_000 / (perSecond ?? 1), capacity: 1 };
+      const limit = numberPace(perSecond ?? 1);
       const ctx = contextOf(worker);
       const [slot] = await takeSlots(ctx, { workspaceId, channelId, count: 1, limit, leadMs, clock });
       return slot ?? Number.POSITIVE_INFINITY;

@@ -4,7 +4,7 @@ import { type Database, withWorkspaces } from "#server/db/connect.ts";
 import { newId } from "#server/ids.ts";
 import { createDraft } from "#server/record/draft.ts";
 import { lockWorkspaces } from "#server/record/load.queries.ts";
-import { writeDraft } from "#server/record/write-draft.ts";
+import { writeSteps } from "#server/record/write-draft.ts";
 import { seedWorkspace } from "../support/seed-workspace.ts";
 import { addPeople, channelRows, workspaceRow } from "./hotel.ts";
 
@@ -45,7 +45,9 @@ export async function seedHotel(db: Database, now: Instant): Promise<string> {
     const env = { now, newId, cards: publishedRateCards };
     const draft = createDraft(workspace);
     addPeople(draft, env);
-    writeDraft(db, draft, env);
+    for (const step of writeSteps(db, draft, env)) {
+      step();
+    }
   });
   return workspaceId;
 }

@@ -7,5 +7,8 @@ export const chromiumArgs = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // A microphone that hums, and is given to whoever asks.
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
   "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ];

@@ -4,6 +4,7 @@ import type {
   ChannelAdapter,
   MailboxCursor,
   MailboxReader,
+  OutboundFile,
   SendOutcome,
 } from "../channel.ts";
 import { isMailAddress } from "./mail-address.ts";
@@ -17,6 +18,7 @@ import {
   type SmtpTimes,
 } from "./mail-times.ts";
 import { makeMessageId } from "./message-id.ts";
+import type { MailFile } from "./write-mail.ts";
 
 /** What the wiring hands to the adapter. */
 export type EmailAdapterOptions = {
@@ -68,7 +70,11 @@ export function createEmailAdapter(options: EmailAdapterOptions): EmailAdapter {
       ]);
       const { config, secrets } = readMailAccount(account);
       const messageId = message.providerId ?? chooseProviderId(account, message.attemptId);
-      const mail = await writeMail(config, message, { messageId, at: now() });
+      const attachments = await readFiles(message.files);
+      if (attachments === null) {
+        return goneFile;
+      }
+      const mail = await writeMail(config, message, { messageId, at: now(), attachments });
       return sendMail({
         server: config.smtp,
         password: secrets.smtpPassword,
@@ -100,6 +106,23 @@ export function createEmailAdapter(options: EmailAdapterOptions): EmailAdapter {
     close: () => parser.close(),
   };
 }
+
+/** The bytes of all files; null when one of them can't be read: then nothing is sent. */
+async function readFiles(files: readonly OutboundFile[]): Promise<MailFile[] | null> {
+  const read = await Promise.all(files.map((file) => file.read().catch(() => null)));
+  const whole = files.flatMap(({ name, type }, index) => {
+    const bytes = read[index] ?? null;
+    return bytes === null ? [] : [{ name, type, bytes }];
+  });
+  return whole.length === files.length ? whole : null;
+}
+
+const goneFile: SendOutcome = {
+  kind: "refused",
+  failure: { reason: "media", code: null, detail: "A file can't be read" },
+  retryable: true,
+  retryAfterMs: null,
+};
 
 const refusedAddress: SendOutcome = {
   kind: "refused",

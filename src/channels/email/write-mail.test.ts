@@ -85,6 +85,20 @@ describe("a mail of ours", () => {
     expect((await readMailSource(source)).to).toEqual(["maria@example.com"]);
   });
 
+  it("takes files along under their names, which can't end a header either (S13)", async () => {
+    const attachments = [
+      { name: "plano del hotel.pdf", type: "application/pdf", bytes: Buffer.from("%PDF-1.7") },
+      { name: 'a"\r\nBcc: x@example.com\r\n.txt', type: "text/plain", bytes: Buffer.from("Hola") },
+    ];
+    const { source } = await writeMail(config, answer, { ...stamp, attachments });
+    const read = await readMailSource(source);
+    expect(read.attachments.map(({ name, type }) => [name, type])).toEqual([
+      ["plano del hotel.pdf", "application/pdf"],
+      [expect.stringContaining("Bcc"), "text/plain"],
+    ]);
+    expect(source.toString()).not.toMatch(/^Bcc:/m);
+  });
+
   it.each(["", "maria", "a@b@c", "a@b.com\r\nBcc: x@y.com", "a@b.com, c@d.com", "<a@b.com>", "a b@c.com"])(
     "is not written to %j",
     async (value) => {

@@ -8,6 +8,9 @@ import { isMessageId, messageIdOf } from "./message-id.ts";
 /** A mail as it goes over the wire. */
 export type WrittenMail = { source: Buffer; messageId: string; from: string; to: string };
 
+/** A file that goes along with a mail. */
+export type MailFile = { name: string | null; type: string; bytes: Uint8Array };
+
 /** References may be long; RFC 5322 lets us keep the first and the newest. */
 const keptReferences = 20;
 
@@ -15,7 +18,7 @@ const keptReferences = 20;
 export async function writeMail(
   config: Pick<MailConfig, "address" | "displayName">,
   message: OutboundMessage,
-  stamp: { messageId: string; at: Instant },
+  stamp: { messageId: string; at: Instant; attachments?: readonly MailFile[] },
 ): Promise<WrittenMail> {
   if (!isMessageId(stamp.messageId)) {
     throw new RangeError("The Message-ID is not well-formed");
@@ -33,6 +36,11 @@ export async function writeMail(
     text: message.text ?? "",
     messageId: stamp.messageId,
     date: new Date(stamp.at),
+    attachments: (stamp.attachments ?? []).map(({ name, type, bytes }) => ({
+      filename: oneLine(name ?? "file"),
+      contentType: type,
+      content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    })),
     ...(answered !== null && { inReplyTo: answered }),
     ...(references.length > 0 && { references }),
     // RFC 3834 §5: an automatic answer says so, and other automata stay silent.

@@ -26,6 +26,7 @@ export function createWhatsAppAdapter(settings: GraphSettings): ChannelAdapter {
     send: (account, message, signal) => sendMessage(settings, account, message, signal),
     uploadMedia: (account, file, signal) => uploadMedia(settings, { account, file, signal }),
     markRead: (account, providerId) => markRead(settings, account, providerId),
+    showTyping: (account, providerId) => markRead(settings, account, providerId, { isTyping: true }),
     check: (account) => checkConnection(settings, account),
     subscribe: (account) => subscribeApp(settings, account),
     readAddress: (account) => readNumber(settings, account),

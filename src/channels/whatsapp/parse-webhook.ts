@@ -98,8 +98,15 @@ function readMessages(change: Change): InboundFact[] {
   });
 }
 
-/** Account, number and capability events: named by field and event, for the operations page. */
+/**
+ * Account, number and capability events: named by field and event, for the operations page. Messages under a field that
+ * nobody knows are somebody's all the same: where a person sees them.
+ */
 function readManagement({ field, value, channelRef }: Change): InboundFact[] {
   const { event } = valueShape.parse(value);
+  const messages = listOf(value, "messages");
+  if (messages.length > 0) {
+    return messages.map(() => ({ type: "unfiled", channelRef, what: `messages-under:${field}` }));
+  }
   return [{ type: "other", channelRef, what: event === null ? field : `${field}:${event}` }];
 }

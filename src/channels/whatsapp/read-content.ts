@@ -55,6 +55,7 @@ const flowShape = looseObject({ name: looseText, body: looseText, response_json:
 const unsupportedShape = looseObject({ type: looseId });
 const editShape = looseObject({ original_message_id: looseId, message: looseNode });
 const editedShape = looseObject({ type: looseId });
+const emojiShape = looseObject({ emoji: looseText });
 const orderShape = looseObject({ text: looseText });
 
 /** What a file of imported history is called until its body comes. */
@@ -88,7 +89,8 @@ export function readContent(type: string | null, raw: Node): Content {
     case "request_welcome":
       return content("welcome", "welcome", {});
     case "reaction":
-      return content("reaction", type, { payload: { reaction: jsonOf(node) } });
+      // One of ours, put on in the phone app: its target is what it answers, its emoji what it says.
+      return content("reaction", type, { text: emojiShape.parse(node).emoji });
     case "edit":
       return readEdit(node);
     case "revoke":

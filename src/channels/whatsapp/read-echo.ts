@@ -2,7 +2,7 @@ import type { InboundFact } from "#channels/channel.ts";
 import type { Change } from "./change.ts";
 import { listOf, looseId, looseNode, looseObject, looseTime, type Node } from "./loose.ts";
 import { readFailure } from "./read-failure.ts";
-import { readMessageFrom } from "./read-message.ts";
+import { readMessageFrom, readReaction } from "./read-message.ts";
 import { isNobody, readParty } from "./read-party.ts";
 
 const echoShape = looseObject({ id: looseId, to: looseId, to_user_id: looseId, timestamp: looseTime });
@@ -12,6 +12,7 @@ const pastShape = looseObject({
   from: looseId,
   from_user_id: looseId,
   to: looseId,
+  type: looseId,
   timestamp: looseTime,
   history_context: looseNode,
 });
@@ -65,6 +66,9 @@ function readPast(change: Change, threadRef: string | null, raw: Node): InboundF
   const { status } = contextShape.parse(past.history_context ?? {});
   const heading = { channelRef, providerId: past.id, sender, sentAt: past.timestamp };
   const told = status?.toLowerCase() ?? null;
+  if (past.type === "reaction" && !fromUs) {
+    return readReaction(raw, heading);
+  }
   const message = readMessageFrom(raw, heading, { history: { fromUs, status: told } });
   return { ...message, event: "history", ...(fromUs && { writtenByUs: { status: told } }) };
 }

@@ -108,7 +108,7 @@ function fillMessage(
     text: content.text,
     subject: null,
     attachments: content.attachments,
-    answers: context.id === null ? [] : [context.id],
+    answers: [context.id ?? targetOf(message.type, raw)].filter((id) => id !== null),
     payload: compact(payload),
     sentByMachine: false,
     ...(message.referral !== null && { cameFromAd: true }),
@@ -118,14 +118,19 @@ function fillMessage(
   };
 }
 
+/** What a reaction of ours stands at. */
+function targetOf(type: string | null, raw: Node): string | null {
+  return type === "reaction" ? reactionShape.parse(looseNode(raw.reaction) ?? {}).message_id : null;
+}
+
 /** A changed user id comes without a phone and without contacts: the old id is all that names the sender (N9). */
 function previousBsuid(raw: Node): string | null {
   return previousShape.parse(systemShape.parse(raw).system ?? {}).previous_user_id;
 }
 
 /** A reaction is taken off when its emoji is empty or absent. */
-function readReaction(raw: Node, heading: Heading): InboundFact {
-  const reaction = reactionShape.parse(raw.reaction ?? {});
+export function readReaction(raw: Node, heading: Heading): InboundFact {
+  const reaction = reactionShape.parse(looseNode(raw.reaction) ?? {});
   if (reaction.message_id === null) {
     return { type: "unfiled", channelRef: heading.channelRef, what: "reaction-without-target" };
   }

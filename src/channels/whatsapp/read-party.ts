@@ -4,6 +4,8 @@ import { listOf, looseId, looseNode, looseObject, looseText, type Node } from ".
 /** `CC.` and letters or digits; a parent id is `CC.ENT.…` (§4.9). */
 const bsuidForm = /^[A-Z]{2}\.[0-9A-Za-z.]{1,130}$/;
 
+const waIdForm = /^\+?\d{5,20}$/;
+
 const contactShape = looseObject({
   wa_id: looseId,
   user_id: looseId,
@@ -74,10 +76,19 @@ function readContact(raw: Node): Party {
   };
 }
 
-/** A BSUID in the place of a wa_id stays a BSUID: its digits are never taken for a phone (D12). */
+/** Digits are a wa_id; any other id in its place stays an id as it is, and nothing in it is taken for a phone (D12). */
 function sortIds({ waId, bsuid }: Ids): Ids {
-  if (waId === null || !bsuidForm.test(waId)) {
-    return { waId: waId?.replace(/^\+/, "") || null, bsuid };
-  }
-  return { waId: null, bsuid: bsuid ?? waId };
+  const digits = waIdOf(waId);
+  const named = waId !== null && /[\p{L}\p{N}]/u.test(waId) ? waId : null;
+  return digits === null ? { waId: null, bsuid: bsuid ?? named } : { waId: digits, bsuid };
+}
+
+/** A wa_id: the digits of a whole number (§4.9); null for anything else. */
+export function waIdOf(id: string | null): string | null {
+  return id !== null && waIdForm.test(id) ? id.replace(/^\+/, "") : null;
+}
+
+/** An id of a person in a form that we know; null for that of a group, or of whatever comes next. */
+export function personIdOf(id: string | null): string | null {
+  return id !== null && (waIdForm.test(id) || bsuidForm.test(id)) ? id : null;
 }

@@ -14,7 +14,7 @@ import {
   type Node,
 } from "./loose.ts";
 import { readFailure } from "./read-failure.ts";
-import { readParty } from "./read-party.ts";
+import { personIdOf, readParty } from "./read-party.ts";
 
 const statusShape = looseObject({
   id: looseId,
@@ -61,7 +61,7 @@ export function readStatus(change: Change, raw: Node): InboundFact {
     pricing,
     freeEntryUntil: readFreeEntry(status.conversation, pricing),
     recipient: readParty(isGroup ? {} : value, {
-      waId: isGroup ? null : status.recipient_id,
+      waId: isGroup ? null : personIdOf(status.recipient_id),
       bsuid: status.recipient_user_id,
     }),
     ...(report.status === "failed" && isRetryable && { retryable: true }),

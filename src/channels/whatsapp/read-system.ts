@@ -1,6 +1,7 @@
 import type { Json } from "#channels/channel.ts";
 import { compact, looseFlag, looseId, looseNode, looseObject, looseText, type Node } from "./loose.ts";
 import type { Content } from "./read-content.ts";
+import { waIdOf } from "./read-party.ts";
 
 /** What a `system` message says about who the sender is now; `kind` is null for types that nobody knows yet (N8, N9). */
 export type SystemPayload = {
@@ -38,7 +39,7 @@ export function readSystem(node: Node, raw: Node): Content {
   const said: SystemPayload = {
     kind: kinds.get(system.type) ?? null,
     type: system.type,
-    newWaId: system.wa_id ?? system.new_wa_id,
+    newWaId: waIdOf(system.wa_id) ?? waIdOf(system.new_wa_id),
     newBsuid: system.user_id,
     oldBsuid: system.previous_user_id,
     parentBsuid: system.parent_user_id,

@@ -117,7 +117,7 @@ describe("a call that surely sent nothing is refused", () => {
     [429, 130429, "throughput", true, null],
     [500, 131000, "provider-down", true, null],
     [503, 2, "provider-down", true, null],
-    [500, 131057, "provider-down", true, 90_000],
+    [500, 131057, "maintenance", true, 90_000],
     [401, 190, "token", false, null],
     [400, 131047, "window", false, null],
     [400, 132015, "template-paused", false, null],

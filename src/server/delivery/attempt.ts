@@ -72,7 +72,7 @@ export function makeAttempt(
       providerId: adapter.chooseProviderId?.(account, ids.attemptId) ?? null,
     },
     ...(queued.templateCategory === null ? {} : { category: queued.templateCategory }),
-    perSecond: numberLimit === null ? null : Math.max(1, Math.round(1_000 / numberLimit.intervalMs)),
+    perSecond: numberLimit?.perSecond ?? null,
     closesAt: closingTime(message, now),
   };
 }

@@ -26,7 +26,14 @@ const usualBackoff: Backoff = { mostTries: 3, firstMs: 2 * secondMs, factor: 3, 
 /** Whatever a provider asks for: a message never waits longer without a new try. */
 const longestWaitMs = 24 * hourMs;
 
-const holding = new Set<FailureReason>(["token", "permission", "number-not-registered", "mailbox-login"]);
+const holding = new Set<FailureReason>([
+  "token",
+  "permission",
+  "number-not-registered",
+  "number-deleted",
+  "pin",
+  "mailbox-login",
+]);
 
 /**
  * Decides after a call. Only what was surely not sent is tried again (P4); `tries` counts the calls before this one and

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { numberPace } from "#domain/limits.ts";
 import { secondMs } from "#domain/time.ts";
 import type { BlobStore } from "../blobs/blob-store.ts";
 import type { Context } from "../context.ts";
@@ -76,7 +77,7 @@ export function startDelivery({
   const desk = createSlotDesk<Attempt>({
     numberOf: ({ channelId }) => channelId,
     async draw({ workspaceId, channelId, perSecond }, count) {
-      const limit = { intervalMs: secondMs / (perSecond ?? 1), capacity: 1 };
+      const limit = numberPace(perSecond ?? 1);
       const askedAt = time.now();
       const leadMs = lead.value();
       const slots = await takeSlots(ctx, { workspaceId, channelId, count, limit, leadMs, clock });

@@ -1,10 +1,10 @@
 import type { FailureReason } from "#domain/delivery-status.ts";
-import { decideSlot, pairLimit, type RateLimit } from "#domain/limits.ts";
+import { decideSlot, type NumberLimit, pairLimit, type RateLimit } from "#domain/limits.ts";
 import type { Instant } from "#domain/time.ts";
 import { findObstacle, type SendFacts } from "./find-obstacle.ts";
 
 /** A place in the queue: the head of a lane that is due. `numberLimit` null: its channel knows no limits. */
-export type DueHead = { messageId: string; channelId: string; lane: string; numberLimit: RateLimit | null };
+export type DueHead = { messageId: string; channelId: string; lane: string; numberLimit: NumberLimit | null };
 
 /** A head with all that decides whether it may go. */
 export type DueMessage = DueHead & SendFacts;

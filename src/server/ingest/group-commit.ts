@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { rest } from "../turn.ts";
 import type { Deadline } from "./deadline.ts";
 
 /** How one item of a batch ended: stored (null) or the error that its sender must hear. */
@@ -30,6 +31,8 @@ export class GivenUpError extends Error {
 
 /** From so many items on a batch tells of a crowd, whose next items are a moment away. */
 const crowd = 8;
+/** So many senders hear at once how their item ended. */
+const toldAtOnce = 16;
 /** How long after such a batch its crowd is thought to be there still. */
 const crowdMs = 10;
 
@@ -57,14 +60,7 @@ export function createGroupCommit<Item>(options: GroupOptions<Item>): GroupCommi
       }
       running = batch.length;
       const outcomes = await runSafely(batch.map(({ item }) => item));
-      batch.forEach(({ resolve, reject }, index) => {
-        const outcome = outcomes[index];
-        if (outcome === null) {
-          resolve();
-          return;
-        }
-        reject(outcome ?? new Error("Nobody told how this item of a batch ended."));
-      });
+      await tellAll(batch, outcomes);
       last = { size: batch.length, left: waiting.size, endedAt: performance.now() };
     }
     running = 0;
@@ -72,6 +68,24 @@ export function createGroupCommit<Item>(options: GroupOptions<Item>): GroupCommi
     idle = [];
     for (const listener of listeners) {
       listener();
+    }
+  }
+
+  /** A few at a time: each sender answers somebody then, and a large batch would hold up all others with that. */
+  async function tellAll(
+    batch: readonly Waiting<Item>[],
+    outcomes: readonly (Outcome | undefined)[],
+  ): Promise<void> {
+    for (const [index, { resolve, reject }] of batch.entries()) {
+      const outcome = outcomes[index];
+      if (outcome === null) {
+        resolve();
+      } else {
+        reject(outcome ?? new Error("Nobody told how this item of a batch ended."));
+      }
+      if (index % toldAtOnce === toldAtOnce - 1) {
+        await rest();
+      }
     }
   }
 

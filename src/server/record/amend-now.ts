@@ -9,6 +9,9 @@ import type { MessageRow } from "./rows.ts";
  */
 export function amendNow(draft: Draft, change: MessageRow): "here" | "elsewhere" {
   const { channelId, amendsProviderId, threadId } = change;
+  if (change.kind === "reaction") {
+    tellTarget(draft, change);
+  }
   if (channelId === null || amendsProviderId === null) {
     return "here";
   }
@@ -21,4 +24,13 @@ export function amendNow(draft: Draft, change: MessageRow): "here" | "elsewhere"
   publish(draft, { kind: "message.changed", threadId, messageId: target.id, status: target.status });
   const isNewest = draft.threads.rows.get(threadId)?.lastMessageId === target.id;
   return change.kind === "revoke" && !isNewest ? "elsewhere" : "here";
+}
+
+/** A reaction of ours from the phone app is shown at its target, which may be far up. */
+function tellTarget(draft: Draft, { answersId }: MessageRow): void {
+  const target = draft.messages.rows.get(answersId ?? "");
+  if (target !== undefined) {
+    const { threadId, id: messageId, status } = target;
+    publish(draft, { kind: "message.changed", threadId, messageId, status });
+  }
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from "../db/connect.ts";
 import type { Ring } from "../live/doorbell.ts";
+import { runInTurns } from "../turn.ts";
 import { decideFact } from "./decide-facts.ts";
 import type { Draft } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
@@ -8,7 +9,7 @@ import { loadChannels, lockWorkspaces } from "./load.queries.ts";
 import { loadDraft, loadNamed } from "./load-draft.ts";
 import type { PeopleMemory } from "./people-memory.ts";
 import { refreshStatistics } from "./write.queries.ts";
-import { writeDraft } from "./write-draft.ts";
+import { writeSteps } from "./write-draft.ts";
 
 /**
  * What a batch came to: whom to wake after the commit, which bodies hold something that could not be filed, which
@@ -52,10 +53,9 @@ export async function applyFacts(
     const own = first.isRecalled && !holds ? await loadNamed(db, workspaceId, first.facts) : first;
     const draft = await loadDraft(db, { workspace, channels, now: env.now }, own);
     memory?.afterCommit(() => memory.people.remember(draft, own.keys.addressKeys, own.people));
-    for (const fact of own.facts) {
-      decideFact(draft, env, fact);
-    }
-    writeDraft(db, draft, env);
+    const decisions = own.facts.map((fact) => () => decideFact(draft, env, fact));
+    await runInTurns(decisions);
+    await runInTurns(writeSteps(db, draft, env));
     if (hasGrown(seqBefore, workspace.eventSeq)) {
       refreshStatistics(db);
     }

@@ -14,6 +14,7 @@ import { settleCharge } from "./settle-charge.ts";
 import { settleFreeEntry } from "./settle-free-entry.ts";
 import { settlePair } from "./settle-pair.ts";
 import { showInThread } from "./show-in-thread.ts";
+import { takeRefusedMarketing } from "./take-refused-marketing.ts";
 import { unqueue } from "./unqueue.ts";
 import { announceWindow } from "./window-events.ts";
 
@@ -73,6 +74,7 @@ export function showState(draft: Draft, env: RecordEnv, messageId: string, state
       reason: after.failure?.reason ?? null,
     });
     publish(draft, { kind: "message.changed", threadId: after.threadId, messageId, status: after.status });
+    takeRefusedMarketing(draft, env, after);
   }
   if (draft.threads.rows.get(after.threadId)?.lastMessageId === messageId) {
     showInThread(draft, after);

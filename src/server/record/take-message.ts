@@ -39,7 +39,8 @@ export function takeMessage(draft: Draft, env: RecordEnv, taken: Taken): void {
   const kind = kindSinceConnected(inbound.event, sentAt, channel.createdAt);
   const effect = effectOf(kind);
   const message = addMessage(draft, env, taken, effect);
-  if (amendNow(draft, message) !== "elsewhere") {
+  // A reaction says nothing: it hangs on the message that it is put on.
+  if (amendNow(draft, message) !== "elsewhere" && message.kind !== "reaction") {
     showInThread(draft, message);
   }
   const cameFromAd = inbound.cameFromAd === true;
@@ -127,9 +128,9 @@ function takeMarketing(draft: Draft, env: RecordEnv, taken: Taken, wish: "stop" 
   );
 }
 
-/** A change of an earlier message is no message of its own. */
+/** A change of an earlier message is no message of its own, nor is a reaction to one. */
 function isAmendment({ kind }: InboundMessage): boolean {
-  return kind === "edit" || kind === "revoke";
+  return kind === "edit" || kind === "revoke" || kind === "reaction";
 }
 
 /** How far a message came that we wrote elsewhere; a word that nobody knows, or none: it was sent. */

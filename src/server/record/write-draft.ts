@@ -23,44 +23,43 @@ import {
 import { deleteRows, enqueue, moveThread, putReactions, releaseOpened, unqueue } from "./write.queries.ts";
 import { addDailyCosts, countMailAnswers, insertLostWindows } from "./write-costs.queries.ts";
 
-/** Writes a decided draft back, in the lock order addresses → threads → messages → windows; counters are held already. */
-export function writeDraft(db: Transaction, draft: Draft, env: RecordEnv): void {
+/**
+ * The steps that write a decided draft back, in the lock order addresses → threads → messages → windows; counters are held
+ * already. Nobody waits for their answers; between two of them others may have the event loop.
+ */
+export function writeSteps(db: Transaction, draft: Draft, env: RecordEnv): (() => void)[] {
   const { workspaceId } = draft.workspace;
-  writeTracked(db, customerTable, draft.customers);
-  writeTracked(db, identityTable, draft.identities);
-  // Ended rows first: a value may pass from one customer to another within one batch.
-  writeChanged(db, addressTable, draft.addresses);
-  insertRows(db, addressTable, rowsOf(draft.addresses, draft.addresses.added));
-  writeTracked(db, threadTable, draft.threads);
-  releaseOpened(db, workspaceId, [...draft.opened]);
-  for (const merge of draft.merges) {
-    moveThread(db, workspaceId, merge);
-  }
-  writeTracked(db, messageTable, draft.messages);
-  deleteRows(db, "attempts", workspaceId, [...draft.attempts.removed]);
-  writeTracked(db, attemptTable, draft.attempts);
-  insertRows(db, attachmentTable, draft.attachments);
-  putReactions(db, [...draft.reactions.values()]);
-  deleteRows(db, "parked_statuses", workspaceId, [...draft.parked.removed]);
-  insertRows(db, parkedTable, rowsOf(draft.parked, draft.parked.added));
-  writeTracked(db, windowTable, draft.windows);
-  deleteRows(db, "conversations", workspaceId, [...draft.conversations.removed]);
-  writeTracked(db, conversationTable, draft.conversations);
-  insertRows(db, suggestionTable, rowsOf(draft.suggestions, draft.suggestions.added));
-  insertRows(db, chargeTable, draft.newCharges);
-  writeTracked(db, allowanceTable, draft.allowances);
-  writeTracked(db, volumeTable, draft.volumes);
-  writeTracked(db, volumeTierTable, draft.volumeTiers);
-  addDailyCosts(db, workspaceId, [...draft.dailyCosts.values()]);
-  insertLostWindows(db, workspaceId, draft.lostWindows);
-  countMailAnswers(db, workspaceId, draft.mailAnswers);
-  enqueue(db, [...draft.queued.values()]);
-  unqueue(db, workspaceId, [...draft.unqueued]);
-  appendEvents(db, {
-    workspace: draft.workspace,
-    events: [...draft.events.values()],
-    now: env.now,
-  });
+  return [
+    () => writeTracked(db, customerTable, draft.customers),
+    () => writeTracked(db, identityTable, draft.identities),
+    // Ended rows first: a value may pass from one customer to another within one batch.
+    () => writeChanged(db, addressTable, draft.addresses),
+    () => insertRows(db, addressTable, rowsOf(draft.addresses, draft.addresses.added)),
+    () => writeTracked(db, threadTable, draft.threads),
+    () => releaseOpened(db, workspaceId, [...draft.opened]),
+    ...draft.merges.map((merge) => () => moveThread(db, workspaceId, merge)),
+    () => writeTracked(db, messageTable, draft.messages),
+    () => deleteRows(db, "attempts", workspaceId, [...draft.attempts.removed]),
+    () => writeTracked(db, attemptTable, draft.attempts),
+    () => insertRows(db, attachmentTable, draft.attachments),
+    () => putReactions(db, [...draft.reactions.values()]),
+    () => deleteRows(db, "parked_statuses", workspaceId, [...draft.parked.removed]),
+    () => insertRows(db, parkedTable, rowsOf(draft.parked, draft.parked.added)),
+    () => writeTracked(db, windowTable, draft.windows),
+    () => deleteRows(db, "conversations", workspaceId, [...draft.conversations.removed]),
+    () => writeTracked(db, conversationTable, draft.conversations),
+    () => insertRows(db, suggestionTable, rowsOf(draft.suggestions, draft.suggestions.added)),
+    () => insertRows(db, chargeTable, draft.newCharges),
+    () => writeTracked(db, allowanceTable, draft.allowances),
+    () => writeTracked(db, volumeTable, draft.volumes),
+    () => writeTracked(db, volumeTierTable, draft.volumeTiers),
+    () => addDailyCosts(db, workspaceId, [...draft.dailyCosts.values()]),
+    () => insertLostWindows(db, workspaceId, draft.lostWindows),
+    () => countMailAnswers(db, workspaceId, draft.mailAnswers),
+    () => enqueue(db, [...draft.queued.values()]),
+    () => unqueue(db, workspaceId, [...draft.unqueued]),
+    () => appendEvents(db, { workspace: draft.workspace, events: [...draft.events.values()], now: env.now }),
+  ];
 }
 
 function writeTracked<Row extends { workspaceId: string }>(

@@ -24,7 +24,8 @@ export function outgoingMessage(entry: OutboxEntry, author: { id: string; name: 
   };
   if (what.kind === "again") {
     const { error: _, charge: __, ...original } = what.original;
-    return { ...original, ...pending };
+    const { attachments } = original;
+    return { ...original, ...pending, attachments, payload: pending.payload ?? original.payload };
   }
   const { body, template } = what;
   return {

@@ -32,6 +32,7 @@ export const queryKeys = {
   tags: ["settings", "tags"],
   cannedReplies: ["settings", "canned-replies"],
   autoReply: ["settings", "auto-reply"],
+  receipts: ["settings", "receipts"],
   preferences: ["settings", "preferences"],
   invitations: ["settings", "invitations"],
   operations: ["operations"],

@@ -6,12 +6,12 @@ const loaders: Record<Language, () => Promise<{ default: object }>> = {
   es: () => import("./es.json"),
   en: () => import("./en.json"),
 };
-const moreLoaders: typeof loaders = {
-  es: () => import("./more.es.json"),
-  en: () => import("./more.en.json"),
+/** Words that are loaded with the first screen that needs them. */
+const later: Record<"more" | "content", typeof loaders> = {
+  more: { es: () => import("./more.es.json"), en: () => import("./more.en.json") },
+  content: { es: () => import("./content.es.json"), en: () => import("./content.en.json") },
 };
-let hasMore = false;
-let loadingMore: Promise<void> | null = null;
+const loading = new Map<keyof typeof later, Promise<void>>();
 
 /** The language on the screen and its words; set before the first screen is drawn. */
 export const spoken = createStore<{ language: Language; texts: object; words: Words } | null>(null);
@@ -44,15 +44,29 @@ export async function startTexts(): Promise<void> {
   await speak(preferredLanguage());
 }
 
-/** Has the words of the screens that come later too, together with the code of such a screen. */
-export async function withMoreWords<Module>(loading: Promise<Module>): Promise<Module> {
-  hasMore = true;
-  loadingMore ??= speak(getSpoken().language).catch((error: unknown) => {
-    loadingMore = null;
-    throw error;
-  });
-  await loadingMore;
-  return loading;
+/** Has the words of settings, setup and guide too, together with the code of such a screen. */
+export function withMoreWords<Module>(module: Promise<Module>): Promise<Module> {
+  return withWords("more", module);
+}
+
+/** Has the words for sending more than text, together with the code of it. */
+export function withContentWords<Module>(module: Promise<Module>): Promise<Module> {
+  return withWords("content", module);
+}
+
+async function withWords<Module>(name: keyof typeof later, module: Promise<Module>): Promise<Module> {
+  let words = loading.get(name);
+  if (words === undefined) {
+    // What is named here is spoken from now on, whatever language is chosen.
+    loading.set(name, Promise.resolve());
+    words = speak(getSpoken().language).catch((error: unknown) => {
+      loading.delete(name);
+      throw error;
+    });
+    loading.set(name, words);
+  }
+  await words;
+  return module;
 }
 
 /** Changes the language for good, without a reload. */
@@ -66,11 +80,11 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 async function speak(language: Language): Promise<void> {
-  const [{ default: first }, more] = await Promise.all([
+  const [{ default: first }, ...others] = await Promise.all([
     loaders[language](),
-    hasMore ? moreLoaders[language]() : null,
+    ...[...loading.keys()].map((name) => later[name][language]()),
   ]);
-  const texts = { ...first, ...more?.default };
+  const texts = Object.assign({ ...first }, ...others.map((one) => one.default)) as object;
   document.documentElement.lang = language;
   spoken.set({ language, texts, words: createWords(texts, language) });
 }

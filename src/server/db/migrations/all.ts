@@ -20,6 +20,7 @@ import * as turns from "./0018-turns.ts";
 import * as operations from "./0019-operations.ts";
 import * as channelRhythm from "./0020-channel-rhythm.ts";
 import * as sendingFiles from "./0021-sending-files.ts";
+import * as receipts from "./0022-receipts.ts";
 import * as templateWorkbench from "./0023-template-workbench.ts";
 import * as templateSources from "./0024-template-sources.ts";
 import * as rates from "./0025-rates.ts";
@@ -54,6 +55,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0019-operations": operations,
   "0020-channel-rhythm": channelRhythm,
   "0021-sending-files": sendingFiles,
+  "0022-receipts": receipts,
   "0023-template-workbench": templateWorkbench,
   "0024-template-sources": templateSources,
   "0025-rates": rates,

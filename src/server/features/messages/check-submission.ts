@@ -1,5 +1,7 @@
-import type { Content } from "#domain/content.ts";
+import type { Content, FileFacts } from "#domain/content.ts";
 import { mayRetryRefused } from "#domain/exits.ts";
+import { findContentProblem } from "#domain/find-content-problem.ts";
+import { findMailFilesProblem } from "#domain/media-limits.ts";
 import { decideSend, type Recipient, type SendKind } from "#domain/send-rules.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
@@ -16,14 +18,14 @@ export type Submission = {
   subject: string | null;
   /** Null: no more than text, template or mail. */
   content: Content | null;
-  hasFiles: boolean;
+  files: readonly FileFacts[];
   /** A person repeats a text that WhatsApp refused although our clock said open: allowed once (W9). */
   isRetry: boolean;
 };
 
 /** The rules of the domain, then what only the server sees: parts of a template that we can't send, unfit values. */
 export function checkSubmission(ctx: Context, submission: Submission): void {
-  const { kind, target, template, text, subject, content, hasFiles, isRetry } = submission;
+  const { kind, target, template, text, subject, content, files, isRetry } = submission;
   const { channel, recipient } = target;
   if (ctx.adapters.get(channel.kind)?.sends.includes(kind) !== true) {
     throw new AppError("CHANNEL_UNAVAILABLE", { reason: "another-kind" });
@@ -38,8 +40,8 @@ export function checkSubmission(ctx: Context, submission: Submission): void {
     channelState: channel.state === "disconnected" ? "disconnected" : "connected",
     text,
     subject,
-    hasAttachments: hasFiles,
-    ...(content === null ? {} : { content }),
+    hasAttachments: files.length > 0,
+    contentProblem: content === null ? findMailFilesProblem(files) : findContentProblem(content, now),
   });
   if (decision.kind === "refused") {
     throw refusalError(decision, template?.missing ?? []);

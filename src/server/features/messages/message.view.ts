@@ -1,5 +1,6 @@
 import type { Message } from "#contract/messages.ts";
 import { messageStatus } from "#contract/messages.ts";
+import { capEndsAt } from "#domain/marketing-cap.ts";
 import { formatMillionths } from "#domain/money.ts";
 import type { SubmittedTemplate } from "../../record/facts.ts";
 import type { AttachmentColumns, ChargeColumns, MessageColumns } from "./messages.queries.ts";
@@ -55,13 +56,20 @@ function viewStatus({ status }: MessageColumns): Message["status"] {
   return status === "noted" ? "received" : messageStatus.parse(status);
 }
 
-function viewFailure({ failure, remark }: MessageColumns): Pick<Message, "error"> {
-  const told = failure ?? remark;
+function viewFailure(row: MessageColumns): Pick<Message, "error"> {
+  const told = row.failure ?? row.remark;
   if (told === null) {
     return {};
   }
   const code = told.reason.toUpperCase().replaceAll("-", "_");
-  return { error: { code, reason: told.reason, providerCode: told.code } };
+  const retryAt = retryTimeOf(row);
+  const later = retryAt === null ? {} : { retryAt: isoTime(retryAt) };
+  return { error: { code, reason: told.reason, providerCode: told.code, ...later } };
+}
+
+/** When a message that WhatsApp's cap on marketing stopped may be sent again; null for every other one. */
+export function retryTimeOf({ failedAt, sentAt, cappedBefore }: MessageColumns): number | null {
+  return cappedBefore === null ? null : capEndsAt({ failedAt: failedAt ?? sentAt, earlier: cappedBefore });
 }
 
 function viewQuoted(quoted: NonNullable<MessageColumns["quoted"]>): NonNullable<Message["quoted"]> {

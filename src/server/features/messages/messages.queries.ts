@@ -56,6 +56,9 @@ export type MessageColumns = {
   status: string;
   failure: Failure | null;
   remark: Failure | null;
+  failedAt: Instant | null;
+  /** How often the cap on marketing stopped one to this customer before; null: it did not stop this one. */
+  cappedBefore: number | null;
   sentAt: Instant;
   receivedAt: Instant;
   attachments: AttachmentColumns[] | null;
@@ -85,7 +88,11 @@ const columns = `m.id, m.thread_id as "threadId", m.seq, m.direction, m.kind, m.
   m.identity_id as "identityId", m.provider_id as "providerId", m.client_id as "clientId",
   m.conversation_id as "conversationId", m.author_id as "authorId", coalesce(u.name, k.name) as "authorName",
   m.automatic, m.answers_id as "answersId", m.text, m.subject, m.template, m.payload, m.status, m.failure, m.remark,
-  m.sent_at as "sentAt", m.received_at as "receivedAt",
+  m.sent_at as "sentAt", m.received_at as "receivedAt", m.failed_at as "failedAt",
+  case when m.failure->>'reason' = 'marketing-cap' then
+    (select count(*)::integer from messages c where c.workspace_id = m.workspace_id and c.thread_id = m.thread_id
+      and c.sent_at < m.sent_at and c.sent_at > m.sent_at - interval '30 days' and c.status = 'failed'
+      and c.failure->>'reason' = 'marketing-cap') end as "cappedBefore",
   (select json_agg(json_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'state', a.state)
       order by a.position)
     from attachments a where a.workspace_id = m.workspace_id and a.message_id = m.id) as attachments,

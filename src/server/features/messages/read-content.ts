@@ -20,6 +20,9 @@ export function uploadsOf(body: SendMessageBody): string[] {
   if ("uploadId" in body) {
     return [body.uploadId];
   }
+  if (body.kind === "email") {
+    return body.uploadIds ?? [];
+  }
   if (body.kind === "template") {
     return headerUploads(body.template.fields ?? {});
   }

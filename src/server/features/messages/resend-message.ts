@@ -12,6 +12,7 @@ import { attachFiles, type FileToSend, takeFilesOf } from "../uploads/attach-fil
 import { checkSubmission } from "./check-submission.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { loadTarget, type Target } from "./load-target.ts";
+import { retryTimeOf } from "./message.view.ts";
 import { findMessage, isRepeated, type MessageColumns } from "./messages.queries.ts";
 import { restoreContent } from "./read-content.ts";
 import { type Submitted, submitOnce } from "./submit-once.ts";
@@ -64,6 +65,11 @@ async function prepare(
   if (!isSent(kind) || channelId === null || original.automatic || !resendable.has(status)) {
     throw new AppError("MESSAGE_REFUSED", { reason: "not-resendable", status });
   }
+  const retryAt = retryTimeOf(original);
+  if (retryAt !== null && ctx.now() < retryAt) {
+    const details = { reason: "marketing-cap", retryAt: new Date(retryAt).toISOString() };
+    throw new AppError("MESSAGE_REFUSED", details);
+  }
   const target = await loadTarget(ctx, db, { workspaceId, threadId, channelId, identityId, now: ctx.now() });
   const template = await checkTemplate(db, workspaceId, original.template, target);
   const isRetry = original.failure?.reason === "window" && !(await isRepeated(db, workspaceId, id));
@@ -80,7 +86,7 @@ async function prepare(
     text: kind === "template" ? null : text,
     subject,
     content,
-    hasFiles: files.length > 0,
+    files,
     isRetry,
   });
   return {

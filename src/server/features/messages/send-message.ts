@@ -74,7 +74,7 @@ async function prepare(ctx: Context, db: Transaction, input: Input): Promise<Pre
     text: carried.text,
     subject: body.kind === "email" ? body.subject : null,
     content: carried.content,
-    hasFiles: files.length > 0,
+    files,
     isRetry: false,
   });
   if (template?.submitted != null) {

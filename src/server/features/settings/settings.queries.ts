@@ -1,4 +1,4 @@
-import type { AutoReplySettings } from "#contract/settings.ts";
+import type { AutoReplySettings, ReceiptSettings } from "#contract/settings.ts";
 import type { Transaction } from "../../db/connect.ts";
 
 /** The rule as it is stored; null: never set. */
@@ -25,5 +25,28 @@ export async function upsertAutoReply(
         every_hours = excluded.every_hours, quiet_minutes = excluded.quiet_minutes,
         version = auto_reply_rules.version + 1`,
     values: [workspaceId, enabled, text, everyHours, quietMinutes],
+  });
+}
+
+/** What customers see of the team; null: never set. */
+export async function findReceipts(db: Transaction, workspaceId: string): Promise<ReceiptSettings | null> {
+  const rows = await db.query<ReceiptSettings>({
+    name: "settings_find_receipts",
+    text: `select read_receipts as "readReceipts", typing, version from receipt_settings where workspace_id = $1`,
+    values: [workspaceId],
+  });
+  return rows[0] ?? null;
+}
+
+export async function upsertReceipts(
+  db: Transaction,
+  workspaceId: string,
+  { readReceipts, typing }: Omit<ReceiptSettings, "version">,
+): Promise<void> {
+  await db.execute({
+    text: `insert into receipt_settings (workspace_id, read_receipts, typing) values ($1, $2, $3)
+      on conflict (workspace_id) do update set read_receipts = excluded.read_receipts, typing = excluded.typing,
+        version = receipt_settings.version + 1`,
+    values: [workspaceId, readReceipts, typing],
   });
 }

@@ -1,11 +1,15 @@
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import { editWorkspace } from "../edit-workspace.ts";
+import { getReceipts } from "../settings/get-receipts.ts";
 import { listLastReceived, lockThread, markSeen } from "./threads.queries.ts";
 
 type Received = { channelId: string; providerId: string };
 
-/** Somebody looked at the thread. What was unread gets its read receipt afterwards, where the channel knows such. */
+/**
+ * Somebody looked at the thread. What was unread gets its read receipt afterwards, where the channel knows such and the
+ * workspace wants it.
+ */
 export async function markThreadRead(
   ctx: Context,
   { workspaceId, id }: { workspaceId: string; id: string },
@@ -20,7 +24,8 @@ export async function markThreadRead(
     }
     await markSeen(db, workspaceId, id);
     events.push({ kind: "thread.changed", threadId: id });
-    return listLastReceived(db, workspaceId, id);
+    const { readReceipts } = await getReceipts(db, workspaceId);
+    return readReceipts ? listLastReceived(db, workspaceId, id) : [];
   });
   void sendReceipts(ctx, workspaceId, received);
 }

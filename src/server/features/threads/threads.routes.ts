@@ -8,6 +8,7 @@ import { listThreads } from "./list-threads.ts";
 import { markPresence } from "./mark-presence.ts";
 import { markThreadRead } from "./mark-thread-read.ts";
 import { markThreadUnread } from "./mark-thread-unread.ts";
+import { createTypingSigns } from "./show-typing.ts";
 import { updateThread } from "./update-thread.ts";
 
 /** The inbox. */
@@ -25,6 +26,7 @@ export function threadRoutes(
   | "markThreadRead"
   | "markThreadUnread"
 > {
+  const showTyping = createTypingSigns(ctx);
   return {
     async listThreads({ caller: { workspaceId, id: callerId }, query }) {
       return { status: 200, body: await listThreads(ctx, { workspaceId, callerId, ...query }) };
@@ -41,8 +43,12 @@ export function threadRoutes(
     async changeThreads({ caller, body: { changes } }) {
       return { status: 200, body: { items: await changeThreads(ctx, { caller, changes }) } };
     },
-    async markPresence({ caller, params: { id: threadId }, body: { state } }) {
-      return { status: 200, body: { items: await markPresence(ctx, presence, { caller, threadId, state }) } };
+    async markPresence({ caller, params: { id: threadId }, body: { state, channelKind } }) {
+      const items = await markPresence(ctx, presence, { caller, threadId, state });
+      if (state === "typing" && channelKind !== undefined) {
+        showTyping({ workspaceId: caller.workspaceId, threadId, channelKind });
+      }
+      return { status: 200, body: { items } };
     },
     async markThreadUnread({ caller: { workspaceId }, params: { id } }) {
       await markThreadUnread(ctx, { workspaceId, id });

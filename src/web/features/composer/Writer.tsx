@@ -23,6 +23,8 @@ type Props = {
   decision: SendDecision;
   sendLabel: string;
   footer: ReactNode;
+  /** What sends more than text, where the channel carries it. */
+  more: ReactNode;
   onChange: (change: DraftChange) => void;
   onSend: () => void;
   /** Offered beside the text where templates exist. */
@@ -30,7 +32,7 @@ type Props = {
 };
 
 /** The text box with its send button. Enter sends where the person wants it; never while a character is composed. */
-export function Writer({ thread, kind, quote, draft, decision, sendLabel, footer, ...on }: Props) {
+export function Writer({ thread, kind, quote, draft, decision, sendLabel, footer, more, ...on }: Props) {
   const words = useWords();
   const hintId = useId();
   const isEmail = kind === "email";
@@ -93,6 +95,7 @@ export function Writer({ thread, kind, quote, draft, decision, sendLabel, footer
       <div className={classes.bottom}>
         <WriterTools
           onPickTemplate={on.onPickTemplate}
+          more={more}
           onInsert={(text) => boxRef.current?.insert(text)}
           onAskForCanned={() => boxRef.current?.askForCanned()}
         />

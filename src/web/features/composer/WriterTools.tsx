@@ -1,6 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { IconBolt, IconMoodSmile, IconTemplate } from "@tabler/icons-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { useWords } from "../../ui/use-words.ts";
 import classes from "./WriterTools.module.css";
 
@@ -12,12 +12,14 @@ const EmojiPicker = lazy(async () => {
 type Props = {
   /** Offered where templates exist. */
   onPickTemplate: (() => void) | null;
+  /** What sends more than text, where the channel carries it. */
+  more: ReactNode;
   onInsert: (text: string) => void;
   onAskForCanned: () => void;
 };
 
 /** What helps with writing: templates, canned replies, emoji. */
-export function WriterTools({ onPickTemplate, onInsert, onAskForCanned }: Props) {
+export function WriterTools({ onPickTemplate, more, onInsert, onAskForCanned }: Props) {
   const words = useWords();
   const [isPicking, setIsPicking] = useState(false);
   const emojiButtonRef = useRef<HTMLButtonElement>(null);
@@ -31,6 +33,7 @@ export function WriterTools({ onPickTemplate, onInsert, onAskForCanned }: Props)
   };
   return (
     <div className={classes.tools}>
+      {more}
       {onPickTemplate !== null && (
         <Tool label={words("composer.chooseTemplate")} onClick={onPickTemplate}>
           <IconTemplate size={20} aria-hidden="true" />
@@ -56,7 +59,7 @@ export function WriterTools({ onPickTemplate, onInsert, onAskForCanned }: Props)
   );
 }
 
-type ToolProps = { label: string; onClick: () => void; children: React.ReactNode };
+type ToolProps = { label: string; onClick: () => void; children: ReactNode };
 
 function Tool({ label, onClick, children }: ToolProps) {
   return (

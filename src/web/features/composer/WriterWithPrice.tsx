@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import type { ThreadDetail } from "#contract/threads.ts";
 import { useEstimate } from "../../api/use-estimate.ts";
 import { customerName } from "../../ui/customer-name.ts";
@@ -8,6 +9,11 @@ import { priceText } from "./price-text.ts";
 import { QuoteBar } from "./QuoteBar.tsx";
 import type { ComposerState } from "./use-composer.ts";
 import { Writer } from "./Writer.tsx";
+
+const ContentTools = lazy(async () => {
+  const { ContentTools: component } = await import("../content/ContentTools.tsx");
+  return { default: component };
+});
 
 type Props = { thread: ThreadDetail; composer: ComposerState; onPickTemplate: (() => void) | null };
 
@@ -55,6 +61,13 @@ export function WriterWithPrice({ thread, composer, onPickTemplate }: Props) {
       draft={composer.draft}
       decision={composer.decision}
       sendLabel={label}
+      more={
+        sendKind === "text" && isPainted && channel?.sends.includes("image") === true ? (
+          <Suspense>
+            <ContentTools target={{ thread, route, window }} />
+          </Suspense>
+        ) : null
+      }
       footer={sendKind === "text" ? <PriceNote estimate={estimate} /> : null}
       onChange={composer.change}
       onSend={composer.send}

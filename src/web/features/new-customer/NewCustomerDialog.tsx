@@ -10,12 +10,20 @@ import { ErrorNote } from "../../ui/ErrorNote.tsx";
 import { useWords } from "../../ui/use-words.ts";
 import classes from "./NewCustomerDialog.module.css";
 
+type Props = {
+  onClose: () => void;
+  /** What is known already, of a contact that somebody sent. */
+  known?: { name: string; phone: string; email: string };
+};
+
+const nothing = { name: "", phone: "", email: "" };
+
 /** Adds a customer with a phone or an e-mail and opens the thread; one who is known already is linked. */
-export function NewCustomerDialog({ onClose }: { onClose: () => void }) {
+export function NewCustomerDialog({ onClose, known = nothing }: Props) {
   const words = useWords();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const [values, setValues] = useState({ name: "", phone: "", email: "" });
+  const [values, setValues] = useState(known);
   const create = useMutation({
     mutationKey: ["createCustomer"],
     mutationFn: () => {

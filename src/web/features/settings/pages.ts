@@ -3,6 +3,7 @@ import {
   IconBell,
   IconBolt,
   IconBuilding,
+  IconChecks,
   IconCoins,
   IconFileText,
   IconKey,
@@ -44,6 +45,7 @@ export const pages = {
     component: page("TemplatesPage", () => import("../templates/TemplatesPage.tsx")),
   },
   "auto-reply": { icon: IconMessageForward, component: page("AutoReply", () => import("./AutoReply.tsx")) },
+  receipts: { icon: IconChecks, component: page("Receipts", () => import("./Receipts.tsx")) },
   "canned-replies": {
     icon: IconBolt,
     component: page("CannedRepliesPage", () => import("./CannedRepliesPage.tsx")),
@@ -71,7 +73,7 @@ export type PageGroup = { group: "you" | "answers" | "business"; names: readonly
 /** Pages as the navigation groups them. */
 export const groups: readonly PageGroup[] = [
   { group: "you", names: ["profile", "notifications"] },
-  { group: "answers", names: ["auto-reply", "canned-replies", "tags", "templates"] },
+  { group: "answers", names: ["auto-reply", "receipts", "canned-replies", "tags", "templates"] },
   { group: "business", names: ["channels", "operations", "members", "workspace", "rate-cards", "api-keys"] },
 ];
 

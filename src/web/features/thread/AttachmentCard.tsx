@@ -1,9 +1,10 @@
-import { IconFile, IconFileOff, IconHourglass } from "@tabler/icons-react";
+import { IconFileOff, IconHourglass } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import type { Message } from "#contract/messages.ts";
-import { formatSize } from "../../ui/format-size.ts";
-import { useLanguage, useWords } from "../../ui/use-words.ts";
+import { useWords } from "../../ui/use-words.ts";
 import classes from "./AttachmentCard.module.css";
+import { FileCard, FilmPlayer, SoundPlayer } from "./lazy-kinds.ts";
+import { MessagePart } from "./MessagePart.tsx";
 import { isPicture } from "./picture-type.ts";
 
 type Attachment = Message["attachments"][number];
@@ -13,53 +14,54 @@ const PictureViewer = lazy(async () => {
   return { default: component };
 });
 
-type Props = { attachment: Attachment; threadId: string };
+type Props = { attachment: Attachment; message: Message };
 
 /** A file of a message: a picture is shown and opens large, sound and film are played, anything else is a card. */
-export function AttachmentCard({ attachment, threadId }: Props) {
+export function AttachmentCard({ attachment, message }: Props) {
   const words = useWords();
-  const language = useLanguage();
-  const { url, type, size, state } = attachment;
+  const { url, type, state } = attachment;
   const name = attachment.name ?? words("thread.attachmentUnnamed");
+  const look = lookOf(type, message.kind);
   if (url === null || state !== "stored") {
     const Icon = state === "unavailable" ? IconFileOff : IconHourglass;
     return (
-      <span className={classes.card}>
+      <span className={classes.waiting} data-look={state === "unavailable" ? undefined : look}>
         <Icon size={20} aria-hidden="true" />
         {words(state === "unavailable" ? "thread.attachmentUnavailable" : "thread.attachmentPending")}
       </span>
     );
   }
   if (isPicture(attachment)) {
-    return <Picture url={url} name={name} threadId={threadId} id={attachment.id} />;
-  }
-  if (type.startsWith("audio/")) {
-    return (
-      <audio controls preload="none" src={url} aria-label={name} className={classes.audio}>
-        <track kind="captions" />
-      </audio>
+    return message.kind === "sticker" ? (
+      <img src={url} alt={words("kind.sticker")} loading="lazy" className={classes.sticker} />
+    ) : (
+      <Picture url={url} name={name} threadId={message.threadId} id={attachment.id} />
     );
   }
-  if (type.startsWith("video/")) {
-    return (
-      <video controls preload="metadata" src={url} aria-label={name} className={classes.video}>
-        <track kind="captions" />
-      </video>
-    );
-  }
+  const file = { ...attachment, url };
   return (
-    <a
-      href={url}
-      target="_blank"
-      rel="noreferrer"
-      className={classes.card}
-      aria-label={words("thread.attachmentDownload", { name })}
-    >
-      <IconFile size={20} aria-hidden="true" />
-      <span className={classes.name}>{name}</span>
-      {size !== null && <span className={classes.size}>{formatSize(size, language)}</span>}
-    </a>
+    <MessagePart message={message} height={heights[look]}>
+      {look === "sound" && <SoundPlayer attachment={file} isVoice={isVoice(message.payload)} />}
+      {look === "film" && <FilmPlayer attachment={file} />}
+      {look !== "sound" && look !== "film" && <FileCard attachment={file} />}
+    </MessagePart>
   );
+}
+
+/** How high the player or the card of a file is, with its margin. */
+const heights = { sound: "3rem", film: "14.5rem", picture: "4rem", sticker: "9.5rem", file: "4rem" };
+
+/** What a file is about to look like: its place is kept while it is fetched. */
+function lookOf(type: string, kind: string): "sound" | "film" | "picture" | "sticker" | "file" {
+  if (kind === "sticker") {
+    return "sticker";
+  }
+  const [family] = type.split("/");
+  return family === "audio" ? "sound" : family === "video" ? "film" : family === "image" ? "picture" : "file";
+}
+
+function isVoice(payload: unknown): boolean {
+  return typeof payload === "object" && payload !== null && Reflect.get(payload, "voice") === true;
 }
 
 function Picture({ url, name, threadId, id }: { url: string; name: string; threadId: string; id: string }) {

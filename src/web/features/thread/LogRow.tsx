@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, Suspense } from "react";
 import type { Message } from "#contract/messages.ts";
 import type { ThreadDetail } from "#contract/threads.ts";
 import type { WindowState } from "#domain/window.ts";
@@ -9,6 +9,8 @@ import { windowNow } from "../../ui/window-state.ts";
 import type { Row } from "./build-rows.ts";
 import { ConversationDivider } from "./ConversationDivider.tsx";
 import classes from "./Dividers.module.css";
+import { isLine } from "./kind-place.ts";
+import { EventLine } from "./lazy-kinds.ts";
 import { MessageItem } from "./MessageItem.tsx";
 import { mayResend } from "./may-resend.ts";
 import { SystemLine } from "./SystemLine.tsx";
@@ -42,6 +44,13 @@ function PlainRow({ row, thread, messages, onShow, onReply }: Props) {
       const { message } = row;
       if (message.kind === "system") {
         return <SystemLine message={message} />;
+      }
+      if (isLine(message)) {
+        return (
+          <Suspense fallback={<p className={classes.line}>…</p>}>
+            <EventLine message={message} customerName={customerName(thread.customer)} onShow={onShow} />
+          </Suspense>
+        );
       }
       const view = thread.windows.find(
         ({ channelId, identityId }) => channelId === message.channelId && identityId === message.identityId,

@@ -1,20 +1,19 @@
 import { IconBolt, IconCopy, IconMail, IconNote, IconTemplate } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { Suspense } from "react";
 import type { Message } from "#contract/messages.ts";
 import { formatClock } from "../../ui/format-time.ts";
-import { kindWord } from "../../ui/kind-word.ts";
 import { Moment } from "../../ui/Moment.tsx";
 import { useTime } from "../../ui/use-time.ts";
-import { AttachmentCard } from "./AttachmentCard.tsx";
 import { chargeDetail, chargeText } from "./charge-text.ts";
-import { MailText } from "./MailText.tsx";
-import { MessageFailure } from "./MessageFailure.tsx";
+import { BubbleActions, MessageFailure, MessageMarks } from "./lazy-kinds.ts";
+import { MessageContent } from "./MessageContent.tsx";
 import classes from "./MessageItem.module.css";
+import { MessagePart } from "./MessagePart.tsx";
 import { MessageStatus } from "./MessageStatus.tsx";
 import { OtherAddress } from "./OtherAddress.tsx";
 import { QuotedMessage } from "./QuotedMessage.tsx";
-import { ReplyButton } from "./ReplyButton.tsx";
-import { TemplateBubble } from "./TemplateBubble.tsx";
+import { Reactions } from "./Reactions.tsx";
 import { isWaiting, undoUntil } from "./taken-back.ts";
 import { UndoMail } from "./UndoMail.tsx";
 import { UndoWaiting } from "./UndoWaiting.tsx";
@@ -49,6 +48,11 @@ export function MessageItem({ message, customerName, continues, quoted, onShow, 
               : words("thread.youSay")}
           </span>
           <MessageLabel message={message} />
+          {hasMarks(message) && (
+            <MessagePart message={message} height="1.25rem">
+              <MessageMarks payload={message.payload} />
+            </MessagePart>
+          )}
           {quoted !== undefined && (
             <QuotedMessage quoted={quoted} customerName={customerName} onShow={onShow} />
           )}
@@ -68,18 +72,13 @@ export function MessageItem({ message, customerName, continues, quoted, onShow, 
             )}
           </span>
         </div>
-        {onReply !== null && <ReplyButton onReply={onReply} />}
+        {onReply !== null && (
+          <Suspense>
+            <BubbleActions message={message} onReply={onReply} />
+          </Suspense>
+        )}
       </div>
-      {message.reactions.length > 0 && (
-        <span className={classes.reactions}>
-          {message.reactions.map(({ emoji, by }) => (
-            <span key={by} className={classes.reaction}>
-              <span className={classes.spoken}>{words("thread.reaction")}</span>
-              {emoji}
-            </span>
-          ))}
-        </span>
-      )}
+      {message.reactions.length > 0 && <Reactions reactions={message.reactions} />}
       {undoableUntil !== null && <UndoMail message={message} until={undoableUntil} />}
       {isWaiting(message) && <UndoWaiting clientId={message.id} />}
       {message.mayHaveArrivedTwice === true && (
@@ -88,7 +87,11 @@ export function MessageItem({ message, customerName, continues, quoted, onShow, 
           {words("thread.arrivedTwice")}
         </span>
       )}
-      {hasFailed && direction === "out" && <MessageFailure message={message} mayResend={mayResend} />}
+      {hasFailed && direction === "out" && (
+        <MessagePart message={message} height="4.5rem">
+          <MessageFailure message={message} mayResend={mayResend} />
+        </MessagePart>
+      )}
     </article>
   );
 }
@@ -139,28 +142,11 @@ function AutomaticLabel() {
   );
 }
 
-function MessageContent({ message }: { message: Message }) {
-  const { words } = useTime();
-  const isBare = message.text === null && message.template === undefined && message.attachments.length === 0;
-  const files = message.attachments.map((attachment) => (
-    <AttachmentCard key={attachment.id} attachment={attachment} threadId={message.threadId} />
-  ));
-  // A picture comes with its caption below; what is enclosed in a mail comes after the mail.
-  const isEnclosed = message.kind === "email";
-  return (
-    <>
-      {!isEnclosed && files}
-      {message.template !== undefined && <TemplateBubble template={message.template} />}
-      {message.template === undefined && message.text !== null && isEnclosed && (
-        <MailText text={message.text} />
-      )}
-      {message.template === undefined && message.text !== null && !isEnclosed && (
-        <span className={classes.text}>{message.text}</span>
-      )}
-      {isEnclosed && files}
-      {isBare && <em className={classes.bare}>{kindWord(message.kind, words)}</em>}
-    </>
-  );
+/** Where something is to be said of where a message comes from: forwarded, phone app, imported, group, product. */
+const marks = ["forwarded", "phoneApp", "history", "group", "product"];
+
+function hasMarks({ payload }: Message): boolean {
+  return typeof payload === "object" && payload !== null && marks.some((mark) => mark in payload);
 }
 
 /** Free texts that cost nothing say nothing; templates, costs and unknown rates do. */

@@ -41,20 +41,14 @@ export function MessageLog({ thread }: { thread: ThreadDetail }) {
     },
   });
 
-  const foundId = useFoundMessage({
+  const { foundId, show: showMessage } = useFoundMessage({
     rows,
     loadOlder: hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : null,
+    hasOlder: hasNextPage,
     goToRow,
+    onMissing: () => void notify(words("thread.quoteTooOld")),
   });
   const newBelow = useNewBelow(messages, isAtEnd);
-  const showMessage = (id: string): void => {
-    const row = rows.find((one) => one.kind === "message" && one.message.id === id);
-    if (row === undefined) {
-      void notify(words("thread.quoteTooOld"));
-    } else {
-      goToRow(row.key);
-    }
-  };
   const reply = (message: Message): void => {
     const kind = channels.find(({ id }) => id === message.channelId)?.kind;
     if (kind !== undefined) {

@@ -20,7 +20,9 @@ export function QuotedMessage({ quoted, customerName, onShow }: Props) {
       onClick={() => onShow(quoted.id)}
     >
       <span className={classes.who}>{quoted.direction === "in" ? customerName : words("reply.you")}</span>
-      <span className={classes.text}>{quoted.text ?? kindWord(quoted.kind, words)}</span>
+      <span className={classes.text}>
+        {quoted.revoked === true ? kindWord("revoke", words) : (quoted.text ?? kindWord(quoted.kind, words))}
+      </span>
     </button>
   );
 }

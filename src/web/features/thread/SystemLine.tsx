@@ -16,8 +16,9 @@ export function SystemLine({ message }: { message: Message }) {
   if (work !== null) {
     return <WorkLine message={message} line={work} />;
   }
-  const { line, from, to } = readLine(message.payload);
-  const text = time.words(`line.${line}`, { from: formatPhone(from), to: formatPhone(to) });
+  const { line, from, to, said } = readLine(message.payload);
+  const known = time.words(`line.${line}`, { from: formatPhone(from), to: formatPhone(to) });
+  const text = said === "" ? known : `${known}: ${said}`;
   return (
     <p className={classes.line}>
       {message.text ?? text} · {formatClock(Date.parse(message.sentAt), time)}
@@ -25,13 +26,13 @@ export function SystemLine({ message }: { message: Message }) {
   );
 }
 
-function readLine(payload: unknown): { line: Line; from: string; to: string } {
+function readLine(payload: unknown): { line: Line; from: string; to: string; said: string } {
   const read = (key: string): string => {
     const value: unknown = typeof payload === "object" && payload !== null ? Reflect.get(payload, key) : null;
     return typeof value === "string" ? value : "";
   };
   const line = read("line");
-  return { line: isKnown(line) ? line : "other", from: read("from"), to: read("to") };
+  return { line: isKnown(line) ? line : "other", from: read("from"), to: read("to"), said: read("said") };
 }
 
 function isKnown(line: string): line is Line {

@@ -1,6 +1,7 @@
 import type { Message } from "#contract/messages.ts";
 import type { ConversationView } from "#contract/threads.ts";
 import { type Instant, localDate, minuteMs } from "#domain/time.ts";
+import { isLine } from "./kind-place.ts";
 
 /** One line of the thread as it is shown. */
 export type Row =
@@ -98,8 +99,8 @@ function isSameGroup(before: Message, message: Message): boolean {
     before.channelId === message.channelId &&
     before.author?.id === message.author?.id &&
     before.automatic === message.automatic &&
-    before.kind !== "system" &&
-    message.kind !== "system" &&
+    !isLine(before) &&
+    !isLine(message) &&
     Date.parse(message.sentAt) - Date.parse(before.sentAt) < groupMs
   );
 }

@@ -1,4 +1,5 @@
 import type { Message } from "#contract/messages.ts";
+import { isFreeForm } from "#domain/content.ts";
 import type { FailureReason } from "#domain/delivery-status.ts";
 import { mayRetryRefused } from "#domain/exits.ts";
 import { decideWindow } from "#domain/send-rules.ts";
@@ -14,6 +15,9 @@ const hopeless: readonly FailureReason[] = [
   "experiment",
   "country-restricted",
   "recipient-not-allowed",
+  "own-number",
+  "unsupported-type",
+  "template-policy",
   "template-missing",
   "template-fields",
   "template-disabled",
@@ -42,7 +46,11 @@ export function mayResend({ message, window, now, messages }: Question): boolean
   if (hopeless.some((reason) => reason === message.error?.reason)) {
     return false;
   }
-  if (message.kind !== "text" || decideWindow(window, now) === null) {
+  const retryAt = message.error?.retryAt;
+  if (retryAt !== undefined && now < Date.parse(retryAt)) {
+    return false;
+  }
+  if (!isFreeForm(message.kind) || decideWindow(window, now) === null) {
     return true;
   }
   const since = lastInboundAt(message.channelId, messages);
@@ -63,9 +71,16 @@ function isRepetition(message: Message, other: Message): boolean {
     other.text === message.text &&
     other.subject === message.subject &&
     other.template?.body === message.template?.body &&
+    carriedBy(other) === carriedBy(message) &&
     other.status !== "failed" &&
     other.status !== "expired"
   );
+}
+
+/** What it carries beyond text: two pictures without a caption are not the same. */
+function carriedBy({ kind, payload, attachments }: Message): string {
+  const files = attachments.map(({ name, size }) => [name, size]);
+  return JSON.stringify([files, isFreeForm(kind) && kind !== "text" ? payload : null]);
 }
 
 function lastInboundAt(channelId: string | null, messages: readonly Message[]): Instant {

@@ -20,11 +20,12 @@ export function useTellPresence(threadId: string): void {
     let told: PresenceState = "away";
     let toldAt = Number.NEGATIVE_INFINITY;
     let typedAt = Number.NEGATIVE_INFINITY;
+    let channelKind: string | null = null;
     const tell = (state: PresenceState): void => {
       told = state;
       toldAt = performance.now();
       afterPaint(() => {
-        callRoute("markPresence", { params: { id: threadId }, body: { state } })
+        callRoute("markPresence", { params: { id: threadId }, body: bodyOf(state, channelKind) })
           .then(({ items }) => {
             for (const { userId, state } of items) {
               notePresence({ threadId, userId, state });
@@ -51,12 +52,15 @@ export function useTellPresence(threadId: string): void {
     let typed = textsOf(threadId);
     const stopFollowing = drafts.subscribe(() => {
       const next = textsOf(threadId);
-      if (next !== typed) {
+      const changed = [...next].find(([kind, text]) => text !== (typed.get(kind) ?? ""));
+      typed = next;
+      if (changed !== undefined) {
         // An emptied text was sent or given up.
-        typedAt = next === "" ? Number.NEGATIVE_INFINITY : performance.now();
+        const isEmptied = [...next.values()].every((text) => text === "");
+        typedAt = isEmptied ? Number.NEGATIVE_INFINITY : performance.now();
+        channelKind = changed[0];
         look();
       }
-      typed = next;
     });
     look();
     const timer = setInterval(look, secondMs);
@@ -70,12 +74,18 @@ export function useTellPresence(threadId: string): void {
   }, [threadId]);
 }
 
-/** What is typed in the thread, over all channels. */
-function textsOf(threadId: string): string {
-  return Object.values(draftsOf(drafts.get(), threadId).byKind)
-    .map(({ text }) => text)
-    .join("\n")
-    .trim();
+/** What is typed in the thread, by kind of channel. */
+function textsOf(threadId: string): Map<string, string> {
+  const { byKind } = draftsOf(drafts.get(), threadId);
+  return new Map(Object.entries(byKind).map(([kind, { text }]) => [kind, text.trim()]));
+}
+
+/** Only who types says where: the customer there may be shown it. */
+function bodyOf(
+  state: PresenceState,
+  channelKind: string | null,
+): { state: PresenceState; channelKind?: string } {
+  return state === "typing" && channelKind !== null ? { state, channelKind } : { state };
 }
 
 /** The colleagues who write in the thread, or else those who look at it. */
