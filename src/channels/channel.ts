@@ -1,3 +1,4 @@
+import type { HealthChange, HealthReading } from "#domain/channel-health.ts";
 import type { Carried } from "#domain/content.ts";
 import type { Failure, StatusReport } from "#domain/delivery-status.ts";
 import type { SendKind } from "#domain/send-rules.ts";
@@ -17,6 +18,8 @@ export type Party = {
   phone: string | null;
   email: string | null;
   name: string | null;
+  /** What the user chose to be known by on WhatsApp, without "@"; it may change, and leads to nobody (§4.9). */
+  username: string | null;
 };
 
 /** A party of whom nothing is known yet; adapters spread it and set what they read. */
@@ -27,6 +30,7 @@ export const nobody: Party = {
   phone: null,
   email: null,
   name: null,
+  username: null,
 };
 
 /** A file that came with a message: still at the provider (`mediaId`) or inside the journalled body (`part`). */
@@ -139,6 +143,15 @@ export type InboundVolumeTier = {
   at: Instant;
 };
 
+/** What the provider tells of a number (`digits`) or of all numbers of an account. */
+export type InboundHealthChange = {
+  type: "health-change";
+  accountRef: string;
+  digits: string | null;
+  at: Instant | null;
+  change: HealthChange;
+};
+
 /** Understood by nobody yet: stored in the journal, counted, shown on the operations page. */
 export type InboundOther = { type: "other"; channelRef: string | null; what: string };
 
@@ -151,6 +164,7 @@ export type InboundFact =
   | InboundStatus
   | InboundTemplateChange
   | InboundVolumeTier
+  | InboundHealthChange
   | InboundOther
   | InboundUnfiled;
 
@@ -333,6 +347,8 @@ export type ChannelAdapter = {
   readBillingTerms?(account: ChannelAccount): Promise<BillingTerms>;
   /** What the provider billed for the number between two moments, day by day. */
   readBilled?(account: ChannelAccount, span: { from: Instant; to: Instant }): Promise<BilledBucket[]>;
+  /** How number and account do at the provider: quality, limits, what holds them back. Throws when nothing is told. */
+  readHealth?(account: ChannelAccount): Promise<HealthReading>;
   /** Templates of the account; null where the channel has none. */
   listTemplates(account: ChannelAccount): Promise<ProviderTemplate[] | null>;
   /** Present where templates can be made. */

@@ -1,6 +1,48 @@
 import * as z from "zod/mini";
 import { id, time } from "./primitives.ts";
 
+/** Something about a channel that a person should know; `detail` in the provider's words. */
+export const channelAlarm = z.object({
+  code: z.string(),
+  level: z.enum(["danger", "warning", "info"]),
+  detail: z.nullable(z.string()),
+  until: z.nullable(time),
+});
+export type ChannelAlarmView = z.infer<typeof channelAlarm>;
+
+/** How a number and its account do at WhatsApp; words of WhatsApp in lower case, null: never told. */
+export const channelHealth = z.object({
+  /** When WhatsApp was asked last; null: it never answered. */
+  checkedAt: z.nullable(time),
+  status: z.nullable(z.string()),
+  quality: z.nullable(z.string()),
+  throughput: z.nullable(z.string()),
+  /** Messages in a second that we send at most. */
+  perSecond: z.nullable(z.number()),
+  limit: z.nullable(z.string()),
+  /** People who may be written to first in 24 h; null: no limit, or not known. */
+  mostPeople: z.nullable(z.number()),
+  /** People whom the numbers of the same portfolio wrote to first in the last 24 h. */
+  reached: z.number(),
+  verifiedName: z.nullable(z.string()),
+  nameStatus: z.nullable(z.string()),
+  canSend: z.nullable(z.string()),
+  isSubscribed: z.nullable(z.boolean()),
+  review: z.nullable(z.string()),
+  hold: z.nullable(z.enum(["banned", "answers-only", "no-answers"])),
+  alarms: z.array(channelAlarm),
+  /** What WhatsApp has against it, with its own advice. */
+  problems: z.array(
+    z.object({
+      entity: z.string(),
+      code: z.nullable(z.string()),
+      description: z.nullable(z.string()),
+      solution: z.nullable(z.string()),
+    }),
+  ),
+});
+export type ChannelHealthView = z.infer<typeof channelHealth>;
+
 /** One number or mailbox of ours; secrets never leave the server. */
 export const channelView = z.object({
   id,
@@ -19,6 +61,10 @@ export const channelView = z.object({
   lastInboundAt: z.nullable(time),
   /** From when on it counts as silent, by its own rhythm, unless something comes; null: nothing is usual for it yet. */
   silentAfter: z.nullable(time),
+  /** What WhatsApp lets nobody send on it now: all of it, what the business begins, or what answers; null: nothing. */
+  hold: z.nullable(z.enum(["banned", "answers-only", "no-answers"])),
+  /** The worst that everybody should know of it; null: nothing of that weight. */
+  alarm: z.nullable(channelAlarm),
   webhookPath: z.nullable(z.string()),
   /** Two app secrets are valid while one is being replaced (F31). */
   rotatesAppSecret: z.boolean(),

@@ -40,6 +40,8 @@ export type DestinationView = z.infer<typeof destinationView>;
 export const accountView = z.object({
   identityId: id,
   kind: z.string(),
+  /** What the user chose to be known by on WhatsApp; it may change, and nothing is sent to it. */
+  username: z.nullable(z.string()),
   lastWroteAt: z.nullable(time),
   sendsTo: destinationView,
   lastDelivery: z.nullable(z.object({ status: z.string(), reason: z.nullable(z.string()), at: time })),
@@ -67,6 +69,16 @@ const suggestionView = z.object({
   suggestedAt: time,
 });
 
+/** A card that this one took in: by rule or by a person. */
+const mergedView = z.object({
+  customerId: id,
+  name: z.nullable(z.string()),
+  phone: z.nullable(z.string()),
+  email: z.nullable(z.string()),
+  because: z.string(),
+  mergedAt: z.nullable(time),
+});
+
 /** Everything about a customer that is not in the thread. */
 export const customerDetail = z.object({
   id,
@@ -79,6 +91,7 @@ export const customerDetail = z.object({
   marketingStoppedAt: z.nullable(time),
   accounts: z.array(accountView),
   suggestions: z.array(suggestionView),
+  merged: z.array(mergedView),
 });
 export type CustomerDetail = z.infer<typeof customerDetail>;
 
@@ -89,11 +102,22 @@ export const updateCustomerBody = z.strictObject({
   language: z.optional(z.nullable(language)),
   notes: z.optional(z.string().check(z.maxLength(10_000))),
   blocked: z.optional(z.boolean()),
+  /** The customer said that they want no marketing, or want it again. */
+  marketingStopped: z.optional(z.boolean()),
 });
 export type UpdateCustomerBody = z.infer<typeof updateCustomerBody>;
 
 /** The other card of a suggestion. */
 export const otherCustomerBody = z.strictObject({ customerId: id });
+
+/** The card that is taken in; `version` (of the one that stays) guards against merging what somebody else changed. */
+export const mergeCustomersBody = z.strictObject({ otherId: id, version: z.optional(z.number()) });
+
+/** The card that was taken in. */
+export const unmergeCustomersBody = z.strictObject({ otherId: id });
+
+/** The account of WhatsApp, or the mail address, that is somebody else. */
+export const separateAccountBody = z.strictObject({ identityId: id });
 
 const month = z.string().check(z.regex(/^20\d{2}-(0[1-9]|1[0-2])$/));
 

@@ -18,6 +18,8 @@ export const liveEvent = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("message.changed"), threadId: id, messageId: id, status: z.string() }),
   z.object({ kind: z.literal("thread.changed"), threadId: id }),
+  /** Messages came to the thread, or went out of it, all at once: two cards were merged, or parted. */
+  z.object({ kind: z.literal("history.changed"), threadId: id }),
   z.object({ kind: z.literal("window.changed"), threadId: id, window: windowView }),
   z.object({ kind: z.literal("conversation.changed"), threadId: id, conversation: conversationView }),
   z.object({ kind: z.literal("conversation.removed"), threadId: id, conversationId: id }),

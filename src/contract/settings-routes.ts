@@ -110,6 +110,15 @@ export const settingsRoutes = {
     params: byId,
     answers: { 200: channels.channelProblems },
   },
+  getChannelHealth: {
+    method: "GET",
+    path: "/channels/:id/health",
+    access: "member",
+    summary:
+      "How a number does at WhatsApp: quality, limits, restrictions; asked anew when that is a minute ago.",
+    params: byId,
+    answers: { 200: channels.channelHealth },
+  },
   disconnectChannel: {
     method: "DELETE",
     path: "/channels/:id",

@@ -86,6 +86,10 @@ export const threadDetail = z.extend(threadItem, {
   addresses: z.array(addressView),
   /** Channel and identity to answer with, when the customer has written or been written to. */
   replyTo: z.nullable(z.object({ channelId: id, identityId: id })),
+  /** Nothing may be sent to the customer. */
+  isBlocked: z.boolean(),
+  /** The customer stopped marketing: templates of that category may not be sent. */
+  marketingStopped: z.boolean(),
   /** The customer's, such as `es`. */
   language: z.nullable(z.string()),
 });

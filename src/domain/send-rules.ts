@@ -1,3 +1,4 @@
+import type { SendingHold } from "./channel-alarms.ts";
 import type { ContentKind } from "./content.ts";
 import type { ContentProblem } from "./content-problem.ts";
 import type { Category } from "./conversation.ts";
@@ -10,6 +11,8 @@ export type SendKind = "text" | "template" | "email" | "note" | ContentKind;
 /** Why something may not be sent. Screen and API decide with the same function, so they give the same reason. */
 export type SendRefusal =
   | "channel-unavailable"
+  | "channel-banned"
+  | "channel-restricted"
   | "no-address"
   | "blocked"
   | "window-closed"
@@ -40,8 +43,8 @@ export type Recipient = {
   blocked: boolean;
 };
 
-/** Whether the chosen number or mailbox of ours can send at all. */
-export type ChannelState = "connected" | "disconnected";
+/** Whether the chosen number or mailbox of ours can send at all, and what WhatsApp lets it send (§4.8). */
+export type ChannelState = "connected" | "disconnected" | SendingHold;
 
 /** All facts of one decision. `window` is that of the chosen channel and identity; null: there is none. */
 export type SendQuestion = {
@@ -123,9 +126,19 @@ function refused(reason: PlainRefusal): SendDecision {
   return { kind: "refused", reason };
 }
 
-function decideRoad({ channelState, recipient }: SendQuestion, hasAddress: boolean): SendDecision | null {
+function decideRoad(question: SendQuestion, hasAddress: boolean): SendDecision | null {
+  const { channelState, recipient } = question;
   if (channelState === "disconnected") {
     return refused("channel-unavailable");
+  }
+  if (channelState === "banned") {
+    return refused("channel-banned");
+  }
+  // Inside the window a message answers; outside it, only a template can go: the business writes first.
+  const isOpen = decideWindow(question.window, question.now) === null;
+  const isHeld = channelState === "no-answers" ? isOpen : channelState === "answers-only" && !isOpen;
+  if (isHeld && (isOpen || question.kind === "template")) {
+    return refused("channel-restricted");
   }
   if (!hasAddress) {
     return refused("no-address");

@@ -1,6 +1,7 @@
 import type { BlobStore } from "./blobs/blob-store.ts";
 import type { KeptDays, Role } from "./config.ts";
 import type { Context } from "./context.ts";
+import { checkHealths } from "./features/channels/check-health.ts";
 import { reconcileCosts } from "./features/costs/reconcile-costs.ts";
 import { indexWorkspace } from "./features/search/index-workspace.ts";
 import { syncTemplates } from "./features/templates/sync-templates.ts";
@@ -89,6 +90,7 @@ async function startScheduledJobs(parts: {
     ...parts,
     syncTemplates: (workspaceId) => syncTemplates(ctx, workspaceId),
     reconcileCosts: (workspaceId) => reconcileCosts(ctx, workspaceId),
+    readHealths: (workspaceId) => checkHealths(ctx, workspaceId),
   });
   const running = await startJobs({ appUrl, log: ctx.log, jobs });
   return { settled: async () => undefined, stop: () => running.stop() };

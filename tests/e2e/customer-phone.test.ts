@@ -113,6 +113,50 @@ it("a template's button answers, a picture goes with its caption", async () => {
   expect(lastMessage()).toMatchObject({ type: "image", text: "Mi coche" });
 });
 
+it("shows what a business may send, and a tap answers it", async () => {
+  const page = await open();
+  api.writeAsCustomer(maria, { type: "text", text: { body: "Hola" } });
+  const log = page.getByRole("log");
+  const ask = (type: string, action: object | undefined) =>
+    send({ type: "interactive", interactive: { type, body: { text: "¿?" }, action } });
+  const answersWith = (shape: object) => eventually(() => expect(lastMessage()).toMatchObject(shape));
+  await ask("location_request_message", { name: "send_location" });
+  await log.getByRole("button", { name: "Enviar ubicación" }).click();
+  await answersWith({ type: "location", quoted: { text: "¿?" } });
+  await log.getByText("Playa de la Barceloneta").last().waitFor();
+  await ask("request_contact_info", undefined);
+  await log.getByRole("button", { name: "Compartir mi número" }).click();
+  await answersWith({ type: "contacts", contacts: [{ lines: [`+${maria}`] }] });
+  const parameters = { flow_message_version: "3", flow_id: "1", flow_cta: "Reservar mesa", flow_token: "t" };
+  await ask("flow", { name: "flow", parameters });
+  await log.getByRole("button", { name: "Reservar mesa" }).click();
+  await answersWith({ type: "interactive", text: "Sent" });
+  await ask("call_permission_request", { name: "call_permission_request" });
+  await log.getByRole("button", { name: "Permitir llamadas" }).click();
+  await answersWith({ type: "interactive", quoted: { text: "¿?" } });
+  const card = (card_index: number) => ({
+    card_index,
+    type: "cta_url",
+    header: { type: "image", image: { link: "https://example.com/a.png" } },
+    body: { text: `Suite ${card_index}` },
+    action: { name: "cta_url", parameters: { display_text: "Verla", url: "https://example.com" } },
+  });
+  await ask("carousel", { cards: [card(0), card(1)] });
+  await log.getByRole("group", { name: "Tarjetas" }).getByText("Suite 1").waitFor();
+  await send({ type: "contacts", contacts: [{ name: { formatted_name: "Recepción", first_name: "R" } }] });
+  await log.getByText("Recepción").waitFor();
+  await page.getByRole("button", { name: "Más opciones" }).click();
+  await page.getByRole("button", { name: "Nota de voz (3 s)" }).click();
+  await answersWith({ type: "audio" });
+  const duration = "document.querySelector('.log .message:last-child audio')?.duration ?? 0";
+  await eventually(async () => expect(Number(await page.evaluate(duration))).toBeCloseTo(3, 1));
+  await page.getByRole("button", { name: "Más opciones" }).click();
+  await page.getByRole("combobox", { name: "Otro tipo de mensaje" }).selectOption("order");
+  await page.getByRole("button", { name: "Enviar", exact: true }).first().click();
+  await answersWith({ type: "order" });
+  expect((await new AxeBuilder({ page }).analyze()).violations.map((violation) => violation.id)).toEqual([]);
+});
+
 it("moves the clock to one minute before the window closes, and past it", async () => {
   const page = await open();
   api.writeAsCustomer(maria, { type: "text", text: { body: "Hola" } });

@@ -133,6 +133,9 @@ const bodies: Partial<Record<RouteName, () => Json[]>> = {
   addAddress: () => [{ email: `${newId()}@example.com` }, { phone: "+34600900056" }],
   updateCustomer: () => [{ version: 1, name: "Vera", language: "es", notes: "Llega tarde", blocked: false }],
   dismissSuggestion: () => [{ customerId: newId() }],
+  mergeCustomers: () => [{ otherId: newId(), version: 1 }],
+  unmergeCustomers: () => [{ otherId: newId() }],
+  separateAccount: () => [{ identityId: newId() }],
   updateAddress: () => [{ email: `${newId()}@example.com` }, { phone: "+34600900057" }],
   connectChannel: () => [
     {

@@ -52,6 +52,8 @@ describe("channels", () => {
         providerId: outside.phoneNumberId,
         accountRef: outside.wabaId,
         hasWindow: true,
+        hold: null,
+        alarm: null,
         sends: expect.arrayContaining(["text", "template", "image", "reaction"]),
         state: "connected",
         stateDetail: null,

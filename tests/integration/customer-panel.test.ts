@@ -107,6 +107,32 @@ describe("the customer's card", () => {
     expect((await send()).status).toBe(202);
   });
 
+  it("D12 shows who hides her number by the name that she chose; the newest one, and no phone", async () => {
+    for (const username of ["ana.mar", "ana.del.mar"]) {
+      hotel.clock.now += 1_000;
+      const at = hotel.clock.now;
+      const from = { waId: null, bsuid: "ES.7788990011", username, name: "Ana del Mar" };
+      await customerWrites(hotel, { workspaceId: hotel.workspaceId, channelId, text: "Hola", at, ...from });
+    }
+    const { body } = await hotel.owner("GET", "/threads");
+    const [thread] = body.items as { customer: { id: string; name: string; phone: null } }[];
+    expect(thread?.customer).toMatchObject({ name: "Ana del Mar", phone: null, email: null });
+    expect(await accountsOf(thread?.customer.id)).toMatchObject([
+      { username: "ana.del.mar", sendsTo: { kind: "account" }, addresses: [{ kind: "bsuid" }] },
+    ]);
+  });
+
+  it("takes down that the customer wants no marketing, and takes it back; the thread tells the screen", async () => {
+    const { id, threadId } = await add({ phone: nextPhone() });
+    const stopped = await edit(id, { version: 1, marketingStopped: true });
+    expect(stopped.body).toMatchObject({ marketingStoppedAt: new Date(hotel.clock.now).toISOString() });
+    const thread = async () => (await hotel.owner("GET", `/threads/${String(threadId)}`)).body;
+    expect(await thread()).toMatchObject({ marketingStopped: true, isBlocked: false });
+    const again = await edit(id, { version: 2, marketingStopped: false });
+    expect(again.body).toMatchObject({ version: 3, marketingStoppedAt: null });
+    expect(await thread()).toMatchObject({ marketingStopped: false });
+  });
+
   it("shows an address that was corrected as ended; a typing error keeps the person", async () => {
     const [wrong, right] = [nextPhone(), nextPhone()];
     const { id } = await add({ phone: wrong });

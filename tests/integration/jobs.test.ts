@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { dayMs, hourMs } from "#domain/time.ts";
 import { toTimestamp } from "#server/db/column-types.ts";
 import { withWorkspaces } from "#server/db/connect.ts";
+import { checkHealths } from "#server/features/channels/check-health.ts";
 import { reconcileCosts } from "#server/features/costs/reconcile-costs.ts";
 import { syncTemplates } from "#server/features/templates/sync-templates.ts";
 import { newId } from "#server/ids.ts";
@@ -49,6 +50,7 @@ async function run(
       }
       await reconcileCosts(ctx, workspaceId);
     },
+    readHealths: (workspaceId) => checkHealths(ctx, workspaceId),
   });
   await jobs.find((job) => job.name === name)?.run();
 }

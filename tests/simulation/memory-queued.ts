@@ -31,6 +31,9 @@ export function readQueued(
     lastCustomerMessageAt: window?.lastCustomerMessageAt ?? null,
     refusedAttemptAt: window?.refusedAttemptAt ?? null,
     templateStatus: template === null ? null : "approved",
+    isUnwanted:
+      template?.category === "marketing" &&
+      (draft.customers.rows.get(identity.customerId)?.marketingStoppedAt ?? null) !== null,
     templateComponents: template === null ? null : [],
     templateCategory: null,
     isRetry: !automatic && cause?.failure?.reason === "window",

@@ -140,6 +140,7 @@ export function placeKey(person: number, channel: number): string | null {
     waId: null,
     bsuid: null,
     email: null,
+    username: null,
   };
   if (channels[channel]?.kind === "email") {
     return email === null ? null : addressKey("email", email);

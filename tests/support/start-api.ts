@@ -224,7 +224,10 @@ export async function customerWrites(
   message: {
     workspaceId: string;
     channelId: string;
-    waId: string;
+    /** Null: she hides her number. */
+    waId: string | null;
+    bsuid?: string;
+    username?: string;
     text: string;
     at: number;
     providerId?: string;
@@ -236,7 +239,13 @@ export async function customerWrites(
     type: "message",
     channelRef: "1000",
     providerId: message.providerId ?? `wamid.${newId()}`,
-    sender: { ...nobody, waId, name: message.name ?? "María" },
+    sender: {
+      ...nobody,
+      waId,
+      bsuid: message.bsuid ?? null,
+      username: message.username ?? null,
+      name: message.name ?? "María",
+    },
     sentAt: at,
     event: "text",
     kind: "text",

@@ -8,6 +8,8 @@ import {
 } from "../customers/change-customer.ts";
 import { requireBody } from "../graph/graph-request.ts";
 import { findMedia, storeMedia } from "../media/media-store.ts";
+import { sendBytes } from "../media/send-bytes.ts";
+import { wrapVoice } from "../media/wrap-voice.ts";
 import type { Simulator } from "../simulator.ts";
 import {
   createCustomer,
@@ -85,9 +87,13 @@ export function mountCustomers(app: FastifyInstance, simulator: Simulator): void
     );
     scope.post("/control/media", { bodyLimit: fileLimit }, (request, reply) => {
       const { filename } = z.object({ filename: z.string().max(240).optional() }).parse(request.query);
+      const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const mimeType = request.headers["content-type"] ?? "application/octet-stream";
+      // A browser records WebM; a phone sends Ogg.
+      const voice = mimeType.startsWith("audio/webm") ? wrapVoice(bytes) : null;
       const media = storeMedia(simulator, {
-        bytes: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-        mimeType: request.headers["content-type"] ?? "application/octet-stream",
+        bytes: voice ?? bytes,
+        mimeType: voice ? "audio/ogg; codecs=opus" : mimeType,
         filename: filename ?? null,
         phoneNumberId: null,
         isInbound: true,
@@ -102,6 +108,6 @@ export function mountCustomers(app: FastifyInstance, simulator: Simulator): void
     }
     const disposition = shownInline.test(media.mimeType) ? "inline" : "attachment";
     reply.header("content-disposition", disposition).header("x-content-type-options", "nosniff");
-    return reply.type(media.mimeType).send(media.bytes);
+    return sendBytes(request, reply, media);
   });
 }

@@ -5,7 +5,15 @@ import type { FastifyInstance } from "fastify";
 
 const folder = new URL("../page/", import.meta.url);
 /** `tokens.css` and `parts.css` are for pages of other simulators too. */
-const styles = ["tokens.css", "parts.css", "phone.css", "messages.css", "panel.css", "narrow.css"];
+const styles = [
+  "tokens.css",
+  "parts.css",
+  "phone.css",
+  "messages.css",
+  "cards.css",
+  "panel.css",
+  "narrow.css",
+];
 const font = "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
 const contentSecurity = [
   "default-src 'none'",

@@ -1,10 +1,12 @@
 import type { JsonObject } from "../json.ts";
 import { asObject, asObjects, asText } from "../json.ts";
 import { mediaTypes } from "../media/media-rules.ts";
-import type { InboundMessage, Message, OutboundMessage, RenderedPart } from "../model.ts";
+import type { InboundMessage, Message, OutboundMessage } from "../model.ts";
 import type { Simulator } from "../simulator.ts";
 import { windowClosesAt } from "../statuses/window-engine.ts";
 import { findPair, threadOf } from "../store.ts";
+import { viewChoices } from "./view-choices.ts";
+import { addressOf, readHeader, viewCards, viewContacts, viewHeader, viewPlace } from "./view-parts.ts";
 
 /** A thread as the customer's phone shows it, with what she can't see but the panel tells. */
 export function viewThread(simulator: Simulator, customerKey: string, phoneNumberId: string): JsonObject {
@@ -67,6 +69,11 @@ function viewMessage(simulator: Simulator, stored: Message): JsonObject {
     media: viewMedia(message),
     content: message.type === "template" ? null : (message.content[message.type] ?? null),
     template: message.direction === "out" && !message.isRevoked ? viewTemplate(message) : null,
+    header: viewHeader(readHeader(asObject(message.content.interactive)), null),
+    place: asObject(message.content.location) ? viewPlace(asObject(message.content.location) ?? {}) : null,
+    contacts: viewContacts(message.content.contacts),
+    cards: viewCards(simulator, message),
+    choices: message.direction === "out" && !message.isRevoked ? viewChoices(simulator, message) : [],
     isEdited: message.edited !== null,
     isRevoked: message.isRevoked,
     isForwarded: context?.forwarded === true || context?.frequently_forwarded === true,
@@ -100,46 +107,19 @@ function viewTemplate(message: OutboundMessage): JsonObject | null {
   }
   const { offer } = rendered;
   return {
-    ...viewPart(rendered, message.linkedMediaId),
+    header: viewHeader(rendered.header, message.linkedMediaId),
+    body: rendered.body,
     footer: rendered.footer,
+    buttons: rendered.buttons.map((button) => ({ ...button })),
     offer: offer
       ? { text: offer.text, endsAt: offer.endsAt === null ? null : new Date(offer.endsAt).toISOString() }
       : null,
-    cards: rendered.cards.map((card) => viewPart(card, null)),
-  };
-}
-
-function viewPart({ header, body, buttons }: RenderedPart, linkedMediaId: string | null): JsonObject {
-  const media = header?.media ?? null;
-  const isPlace = header?.format === "LOCATION";
-  return {
-    header: header
-      ? {
-          format: header.format,
-          text: header.text,
-          media: media && !isPlace ? addressOf(media, linkedMediaId) : null,
-          place: isPlace ? media : null,
-        }
-      : null,
-    body,
-    buttons: buttons.map((button) => ({ ...button })),
   };
 }
 
 function viewMedia(message: Message): JsonObject | null {
   const node = mediaTypes.includes(message.type) ? asObject(message.content[message.type]) : null;
   return node && addressOf(node, message.direction === "out" ? message.linkedMediaId : null);
-}
-
-function addressOf(node: JsonObject, linkedMediaId: string | null): JsonObject {
-  const id = linkedMediaId ?? asText(node.id);
-  return {
-    url: id === null ? null : `/control/media/${id}`,
-    link: asText(node.link),
-    mimeType: asText(node.mime_type),
-    filename: asText(node.filename),
-    caption: asText(node.caption),
-  };
 }
 
 /** The words of a message, whatever its type. */

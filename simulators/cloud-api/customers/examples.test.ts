@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { JsonObject } from "../json.ts";
 import { asObject, asObjects, asText } from "../json.ts";
+import { wrapVoice } from "../media/wrap-voice.ts";
 import { writeSilence } from "../media/write-ogg.ts";
 import type { Bench } from "../test-bench.ts";
 import { maria, phoneId, startBench } from "../test-bench.ts";
@@ -179,4 +180,27 @@ it("a silent voice note is an Ogg of Opus with one channel", () => {
   expect(file[file.indexOf("OpusHead") + 9]).toBe(1);
   // Its last page says how long it is: 3 s of 48,000 samples.
   expect(file.readBigUInt64LE(file.lastIndexOf("OggS") + 6)).toBe(144_000n);
+});
+
+it("what a browser records becomes a voice note of the same length", () => {
+  const element = (id: number[], content: Buffer, size = [0x80 | content.length]) =>
+    Buffer.concat([Buffer.from(id), Buffer.from(size), content]);
+  // 60 ms of Opus each (kind 3, one frame), in the two ways in which WebM writes blocks.
+  const packet = Buffer.from([0x18, 1, 2, 3]);
+  const block = Buffer.concat([Buffer.from([0x81, 0, 0, 0x80]), packet]);
+  const unknownSize = [0x01, 255, 255, 255, 255, 255, 255, 255];
+  const cluster = Buffer.concat([
+    element([0xe7], Buffer.from([0])),
+    element([0xa3], block),
+    element([0xa0], element([0xa1], block)),
+  ]);
+  const segment = element([0x1f, 0x43, 0xb6, 0x75], cluster, unknownSize);
+  const webm = Buffer.concat([
+    element([0x1a, 0x45, 0xdf, 0xa3], Buffer.from([0x42, 0x86, 0x81, 1])),
+    element([0x18, 0x53, 0x80, 0x67], segment, unknownSize),
+  ]);
+  const voice = wrapVoice(webm);
+  expect(voice?.readBigUInt64LE((voice?.lastIndexOf("OggS") ?? 0) + 6)).toBe(BigInt(2 * 60 * 48));
+  expect(voice?.includes(packet)).toBe(true);
+  expect(wrapVoice(Buffer.from("no film"))).toBeNull();
 });

@@ -4,6 +4,7 @@ import type { JsonObject } from "../json.ts";
 import { asObject, asText, parseObject } from "../json.ts";
 import { markRead } from "../messages/mark-read.ts";
 import { sendMessage } from "../messages/send-message.ts";
+import { freeTextTypes } from "../messages/validate-content.ts";
 import type { CallRecord, PhoneNumber } from "../model.ts";
 import type { Simulator } from "../simulator.ts";
 import { appendBounded } from "../simulator.ts";
@@ -11,6 +12,8 @@ import { describeCall } from "./describe-call.ts";
 import { GraphError, missingObject } from "./graph-error.ts";
 import type { GraphRequest } from "./graph-request.ts";
 import { requireBody } from "./graph-request.ts";
+
+const nodes = ["template", "context", ...freeTextTypes];
 
 /** What happens to the connection after a call: an answer, an answer that is not Meta's, or a cut. */
 export type CallOutcome =
@@ -42,7 +45,7 @@ export async function answerMessages(
   if (!phoneNumber) {
     throw missingObject(request.id, "post");
   }
-  const body = requireBody(request.body);
+  const body = decodeNodes(requireBody(request.body));
   if (request.edge === "marketing_messages") {
     requireMarketing(simulator, phoneNumber, body);
   }
@@ -59,6 +62,16 @@ export async function answerMessages(
     return { kind: "foreign-answer", status: broken.code ?? 502 };
   }
   return loseOrDelay(simulator, subject, answer);
+}
+
+/** Graph takes a node written as JSON in text like the node itself; some clients send contacts that way. */
+function decodeNodes(body: JsonObject): JsonObject {
+  const decoded = nodes.flatMap((name) => {
+    const text = asText(body[name]);
+    const value = text === null ? undefined : parseObject(`{"node":${text}}`)?.node;
+    return typeof value === "object" && value !== null ? [[name, value] as const] : [];
+  });
+  return decoded.length === 0 ? body : { ...body, ...Object.fromEntries(decoded) };
 }
 
 /** The Marketing Messages API takes marketing templates only (§2.5). */

@@ -11,6 +11,7 @@ import { GraphError, missingObject } from "./graph-error.ts";
 import type { GraphRequest } from "./graph-request.ts";
 import { requireBody } from "./graph-request.ts";
 import { phoneNumberNode } from "./nodes.ts";
+import { splitFields } from "./select-fields.ts";
 import { uploadMedia } from "./upload-media.ts";
 
 /** Answers calls at one number but `/messages`: node, files, profile, registration, block list (§2.5, §7.6). */
@@ -23,11 +24,11 @@ export async function answerPhoneNumber(
     case "GET ":
       return phoneNumberNode(simulator, phoneNumber, request.query.get("fields"));
     case "POST ":
-      return changePhoneNumber(phoneNumber, requireBody(request.body));
+      return changePhoneNumber(phoneNumber, request);
     case "POST media":
       return uploadMedia(simulator, phoneNumber, request);
     case "GET whatsapp_business_profile":
-      return { data: [{ ...phoneNumber.profile, messaging_product: "whatsapp" }] };
+      return { data: [profileNode(phoneNumber, request.query.get("fields"))] };
     case "POST whatsapp_business_profile":
       return changeProfile(phoneNumber, requireBody(request.body));
     case "POST conversational_automation":
@@ -49,8 +50,23 @@ export async function answerPhoneNumber(
   }
 }
 
-/** The PIN, or an address of its own for the number's webhooks (§4.1). */
-function changePhoneNumber(phoneNumber: PhoneNumber, body: JsonObject): JsonObject {
+/** The profile with the fields asked for; `messaging_product` is always among them. */
+function profileNode(phoneNumber: PhoneNumber, fields: string | undefined): JsonObject {
+  const wanted = splitFields(fields ?? "");
+  const shown = Object.entries(phoneNumber.profile).filter(
+    ([name]) => wanted.length === 0 || wanted.includes(name),
+  );
+  return { ...Object.fromEntries(shown), messaging_product: "whatsapp" };
+}
+
+/** The PIN, a wish for another name, or an address of its own for the number's webhooks (§4.1). */
+function changePhoneNumber(phoneNumber: PhoneNumber, request: GraphRequest): JsonObject {
+  const body = request.body.length === 0 ? {} : requireBody(request.body);
+  const newName = asText(body.new_display_name) ?? request.query.get("new_display_name") ?? null;
+  if (newName !== null) {
+    phoneNumber.nameStatus = "PENDING_REVIEW";
+    return { success: true };
+  }
   const pin = asText(body.pin);
   const webhook = asObject(body.webhook_configuration);
   if (pin === null && !webhook) {

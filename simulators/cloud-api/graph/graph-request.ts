@@ -33,11 +33,20 @@ export function requireBody(body: Buffer): JsonObject {
   return found;
 }
 
-/** Reads the path of a call, or null when it is not `/vN.N/{id}` or `/vN.N/{id}/{edge}`. */
+/**
+ * Reads the path of a call, or null when it is neither `/vN.N/{id}` nor `/vN.N/{id}/{edge}`. Some clients leave the
+ * version out before the digits of an id: then it is the app's own one.
+ */
 export function readPath(path: string): { version: string; id: string; edge: string | null } | null {
-  const match = /^\/(v\d{1,2}\.\d{1,2})\/([^/]+)(?:\/([^/]+))?\/?$/.exec(path);
+  const match =
+    /^\/(v\d{1,2}\.\d{1,2})\/([^/]+)(?:\/([^/]+))?\/?$/.exec(path) ??
+    /^(\/)(\d+)(?:\/([^/]+))?\/?$/.exec(path);
   return match
-    ? { version: match[1] ?? "", id: decodeURIComponent(match[2] ?? ""), edge: match[3] ?? null }
+    ? {
+        version: match[1] === "/" ? "v24.0" : (match[1] ?? ""),
+        id: decodeURIComponent(match[2] ?? ""),
+        edge: match[3] ?? null,
+      }
     : null;
 }
 

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { JsonObject } from "../json.ts";
 import { findMediaByUrl } from "../media/media-store.ts";
+import { sendBytes } from "../media/send-bytes.ts";
 import type { CallRecord } from "../model.ts";
 import type { Simulator } from "../simulator.ts";
 import { answerGraph } from "./answer-graph.ts";
@@ -15,6 +16,7 @@ import { countManagementCall, tooManyCalls } from "./management-limit.ts";
 
 /** Both send: the second one marketing templates only (§2.5). */
 const messageEdges = new Set(["messages", "marketing_messages"]);
+const callPaths = ["/:version(^v\\d{1,2}\\.\\d{1,2}$)/*", "/:id(^\\d{5,20}$)", "/:id(^\\d{5,20}$)/:edge"];
 const bodyLimit = 110 * 1_024 * 1_024;
 
 /** Mounts Meta's side: every `/vN.N/…` path and the addresses of files. Bodies arrive as raw bytes. */
@@ -24,12 +26,14 @@ export function mountGraph(app: FastifyInstance, simulator: Simulator): void {
     scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit }, (_request, body, done) =>
       done(null, body),
     );
-    scope.route({
-      method: ["GET", "POST", "DELETE"],
-      url: "/:version(^v\\d{1,2}\\.\\d{1,2}$)/*",
-      bodyLimit,
-      handler: (request, reply) => handleCall(simulator, request, reply),
-    });
+    for (const url of callPaths) {
+      scope.route({
+        method: ["GET", "POST", "DELETE"],
+        url,
+        bodyLimit,
+        handler: (request, reply) => handleCall(simulator, request, reply),
+      });
+    }
     scope.get("/whatsapp_business/attachments/", (request, reply) => handleBytes(simulator, request, reply));
   });
 }
@@ -152,7 +156,6 @@ async function handleBytes(
   if (slow) {
     await pause(slow.delayMs ?? 3_000, undefined, { ref: false });
   }
-  reply.type(media.mimeType);
   if (faults.take("media-truncated", {})) {
     reply.hijack();
     reply.raw.writeHead(200, { "content-type": media.mimeType, "content-length": media.bytes.length });
@@ -160,5 +163,5 @@ async function handleBytes(
     reply.raw.socket?.end();
     return reply;
   }
-  return reply.send(media.bytes);
+  return sendBytes(request, reply, media);
 }

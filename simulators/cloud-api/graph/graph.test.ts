@@ -2,11 +2,12 @@ import { get } from "node:http";
 import { expect, it } from "vitest";
 import { phoneId, secondPhoneId, startBench, wabaId } from "../test-bench.ts";
 
-it("answers under any version and refuses other paths", async () => {
+it("answers under any version or none, and refuses other paths", async () => {
   const bench = await startBench();
   expect((await bench.get(`/v16.0/${phoneId}`)).status).toBe(200);
   expect((await bench.get(`/v99.0/${phoneId}`)).status).toBe(200);
-  expect((await bench.get(`/${phoneId}`)).status).toBe(404);
+  expect((await bench.get(`/${phoneId}`)).status).toBe(200);
+  expect((await bench.get(`/me/${phoneId}`)).status).toBe(404);
   expect((await bench.get("/v24.0/a/b/c")).status).toBe(400);
 });
 

@@ -38,7 +38,12 @@ export function listTemplates(
 function fits(template: Template, query: ListQuery): boolean {
   const equals = (name: string, value: string) => {
     const wanted = query.get(name);
-    return wanted === undefined || wanted.toLowerCase().split(",").includes(value.toLowerCase());
+    // One value, several with commas, or a JSON list of them.
+    const list = wanted
+      ?.toLowerCase()
+      .replace(/[[\]"]/g, "")
+      .split(",");
+    return list === undefined || list.includes(value.toLowerCase());
   };
   const search = (query.get("name_or_content") ?? "").toLowerCase();
   const content = template.components.map((component) => asText(component.text) ?? "").join(" ");

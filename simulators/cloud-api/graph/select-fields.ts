@@ -21,5 +21,8 @@ export function selectFields(
 
 /** The names of `fields=`, cut at the commas that stand in no brackets. */
 export function splitFields(fields: string): string[] {
-  return (fields.match(/(?:\([^)]*\)|\{[^}]*\}|[^,])+/g) ?? []).map((name) => name.trim());
+  return (fields.match(/(?:\([^)]*\)|\{[^}]*\}|[^,])+/g) ?? []).map((name) =>
+    // `health_status{can_send_message}` asks for parts of a field; it comes whole.
+    name.replace(/\{.*$/, "").trim(),
+  );
 }

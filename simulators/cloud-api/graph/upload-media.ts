@@ -13,7 +13,8 @@ export async function uploadMedia(
   request: GraphRequest,
 ): Promise<JsonObject> {
   const form = await readForm(request);
-  if (form.get("messaging_product") !== "whatsapp") {
+  const product = form.get("messaging_product") ?? request.query.get("messaging_product");
+  if (product !== "whatsapp") {
     throw new GraphError(100, "The parameter messaging_product must be whatsapp.");
   }
   const file = form.get("file");

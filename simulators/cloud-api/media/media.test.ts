@@ -32,6 +32,14 @@ it("uploads, describes, downloads and deletes a file (§6)", async () => {
   const download = await fetch(url, { headers: token });
   expect(download.headers.get("content-type")).toBe("image/png");
   expect(new Uint8Array(await download.arrayBuffer())).toEqual(bytes);
+  const part = async (range: string) => {
+    const answer = await fetch(url, { headers: { ...token, range } });
+    return [answer.status, answer.headers.get("content-range"), new Uint8Array(await answer.arrayBuffer())];
+  };
+  expect(await part("bytes=1-2")).toEqual([206, "bytes 1-2/7", bytes.subarray(1, 3)]);
+  expect(await part("bytes=5-")).toEqual([206, "bytes 5-6/7", bytes.subarray(5)]);
+  expect(await part("bytes=-2")).toEqual([206, "bytes 5-6/7", bytes.subarray(5)]);
+  expect((await part("bytes=7-"))[0]).toBe(416);
   expect((await fetch(`${url}x`, { headers: token })).status).toBe(404);
   const removed = await fetch(`${bench.api.url}${path}`, { method: "DELETE", headers: token });
   expect(await removed.json()).toEqual({ success: true });

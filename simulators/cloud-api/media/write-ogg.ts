@@ -1,11 +1,11 @@
 /** One frame of 20 ms of silence in Opus. */
 const silentFrame = Buffer.from([0xf8, 0xff, 0xfe]);
 const frameMs = 20;
-const samplesPerFrame = 960;
-const framesPerPage = 50;
+const samplesPerMs = 48;
+const packetsPerPage = 20;
 const serial = 0x4d43;
 
-/** A voice note: Opus frames of 20 ms in an Ogg file with one channel, as WhatsApp records them (RFC 7845, RFC 3533). */
+/** A voice note: packets of Opus in an Ogg file with one channel, as WhatsApp records them (RFC 7845, RFC 3533). */
 export function writeVoiceNote(frames: readonly Buffer[]): Buffer {
   const head = Buffer.from([...Buffer.from("OpusHead"), 1, 1, 0x38, 0x01, 0x80, 0xbb, 0, 0, 0, 0, 0]);
   const tags = Buffer.concat([
@@ -18,11 +18,12 @@ export function writeVoiceNote(frames: readonly Buffer[]): Buffer {
     writePage([head], { flags: 2, position: 0, number: 0 }),
     writePage([tags], { flags: 0, position: 0, number: 1 }),
   ];
-  for (let start = 0; start < frames.length; start += framesPerPage) {
-    const packets = frames.slice(start, start + framesPerPage);
-    const end = start + packets.length;
-    const flags = end === frames.length ? 4 : 0;
-    pages.push(writePage(packets, { flags, position: end * samplesPerFrame, number: pages.length }));
+  let position = 0;
+  for (let start = 0; start < frames.length; start += packetsPerPage) {
+    const packets = frames.slice(start, start + packetsPerPage);
+    position += packets.reduce((sum, packet) => sum + durationOf(packet) * samplesPerMs, 0);
+    const flags = start + packets.length === frames.length ? 4 : 0;
+    pages.push(writePage(packets, { flags, position, number: pages.length }));
   }
   return Buffer.concat(pages);
 }
@@ -32,6 +33,16 @@ export function writeSilence(lastsMs: number): Buffer {
   return writeVoiceNote(
     Array.from({ length: Math.max(1, Math.round(lastsMs / frameMs)) }, () => silentFrame),
   );
+}
+
+/** How many ms a packet lasts: its first byte names the length and the number of its frames (RFC 6716, §3.1). */
+function durationOf(packet: Buffer): number {
+  const head = packet[0] ?? 0;
+  const kind = head >> 3;
+  const lengths = kind < 12 ? [10, 20, 40, 60] : kind < 16 ? [10, 20] : [2.5, 5, 10, 20];
+  const code = head & 3;
+  const frames = code === 3 ? (packet[1] ?? 0) & 0x3f : Math.min(code + 1, 2);
+  return (lengths[kind % lengths.length] ?? frameMs) * frames;
 }
 
 function writePage(

@@ -28,7 +28,7 @@ export function answerBlockUsers(
   const done: JsonObject[] = [];
   const failed: JsonObject[] = [];
   for (const user of users) {
-    const input = asText(user.user) ?? "";
+    const input = asText(user.user) ?? asText(user.user_id) ?? "";
     const customer = findCustomer(simulator.store, readRecipient(input, phoneNumber.callingCode) ?? input);
     const code = request.method === "POST" ? findObstacle(simulator, phoneNumber, customer) : null;
     if (!customer || code !== null) {

@@ -1,4 +1,5 @@
 import { calls } from "./calls.ts";
+import type { Message } from "./model.ts";
 import type { Pane, View } from "./view.ts";
 import { chosenCustomer, rememberSelection, simulatedNow } from "./view.ts";
 
@@ -68,14 +69,25 @@ export function createActions(view: View, tools: { redraw: () => void; refresh: 
         const words = caption === "" || type === "audio" ? {} : { caption };
         await send({ type, [type]: { id, ...words } });
       }),
-    tapTemplateButton: (messageId: string, button: { payload: string | null; text: string }) =>
-      send({
-        type: "button",
-        button: { payload: button.payload, text: button.text },
-        context: { id: messageId },
+    answer: (message: Record<string, unknown>) => send(message),
+    /** Does something that may fail, as when the microphone is not allowed, and says so. */
+    tryOut: (work: () => Promise<void>) => attempt(work),
+    exampleKinds: () => calls.exampleKinds(),
+    sendExample: (kind: string) =>
+      attempt(async () => {
+        const customer = chosenCustomer(view);
+        await (customer && calls.sendExample(customer.id, view.phoneNumberId ?? "", kind));
       }),
-    chooseReply: (messageId: string, kind: "button_reply" | "list_reply", option: object) =>
-      send({ type: "interactive", interactive: { type: kind, [kind]: option }, context: { id: messageId } }),
+    call: () =>
+      attempt(async () => {
+        const customer = chosenCustomer(view);
+        await (customer && calls.call(customer.id, view.phoneNumberId ?? ""));
+      }),
+    played: (message: Message) =>
+      attempt(async () => {
+        const customer = chosenCustomer(view);
+        await (customer && message.author === "business" && calls.played(customer.id, message.id));
+      }),
     react(messageId: string, emoji: string | null) {
       view.openMenu = null;
       view.replyTo = null;

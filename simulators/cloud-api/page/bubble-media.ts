@@ -5,7 +5,10 @@ import type { Media } from "./model.ts";
 import { text } from "./text.ts";
 
 /** The picture, sound, film or file of a message; null when it has none. */
-export function bubbleMedia({ type, media }: { type: string; media: Media | null }): HTMLElement | null {
+export function bubbleMedia(
+  { type, media }: { type: string; media: Media | null },
+  onPlay?: () => void,
+): HTMLElement | null {
   if (!media) {
     return null;
   }
@@ -17,12 +20,10 @@ export function bubbleMedia({ type, media }: { type: string; media: Media | null
     case "sticker":
       return drawPicture(media.url, type);
     case "audio":
-      return make("audio", {
-        controls: true,
-        src: media.url,
-        preload: "metadata",
-        "aria-label": text("audio"),
-      });
+      return on(
+        make("audio", { controls: true, src: media.url, preload: "metadata", "aria-label": text("audio") }),
+        { play: () => onPlay?.() },
+      );
     case "video":
       return make("video", { controls: true, src: media.url, preload: "metadata", class: "picture" });
     default:

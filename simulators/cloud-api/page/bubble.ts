@@ -1,11 +1,12 @@
 import type { Actions } from "./actions.ts";
 import { bubbleMedia } from "./bubble-media.ts";
+import { drawCards, drawContacts, drawHeader, drawPlace } from "./bubble-parts.ts";
+import { drawChoices } from "./choices.ts";
 import { make, makeButton } from "./elements.ts";
 import { formatText } from "./formatting.ts";
 import { icon } from "./icons.ts";
 import { authorOf, kindOf, summaryOf } from "./message-words.ts";
 import type { Message, Template } from "./model.ts";
-import { replyButtons, templateButtons } from "./reply-buttons.ts";
 import { text } from "./text.ts";
 import { hourAndMinute } from "./times.ts";
 
@@ -22,10 +23,11 @@ export function drawMessage(
     "div",
     { class: "bubble" },
     message.quoted && drawQuote(message.quoted),
-    ...drawBody(message),
+    ...drawBody(message, actions),
     make(
       "span",
       { class: "bubble-foot" },
+      message.isEdited && !message.isRevoked && text("edited"),
       make("time", { datetime: message.at }, hourAndMinute(Date.parse(message.at), shown.timeZone)),
       message.ticks && drawTicks(message.ticks),
     ),
@@ -45,42 +47,43 @@ export function drawMessage(
     { class: `message ${side}${shown.isGrouped ? " grouped" : ""}`, "data-id": message.id },
     make("span", { class: "hidden" }, `${authorOf(message)}: `),
     make("div", { class: "bubble-row" }, bubble, menuButton),
-    ...templateButtons(message, actions),
-    ...replyButtons(message, actions),
+    drawCards(message, actions),
+    drawChoices(message.id, message.choices, actions),
     message.reaction && drawReaction(message, actions),
     shown.isMenuOpen && drawMenu(message, actions),
   );
 }
 
-function drawBody(message: Message): (Node | string | null)[] {
+function drawBody(message: Message, actions: Actions): (Node | string | null)[] {
+  if (message.isRevoked) {
+    return [make("em", { class: "bubble-text" }, text("deleted"))];
+  }
   if (message.template) {
     return drawTemplate(message.template);
   }
-  const media = bubbleMedia(message);
-  const header = message.content?.header?.text;
+  const media = bubbleMedia(message, () => void actions.played(message));
   const footer = message.content?.footer?.text;
-  const isPlace = message.type === "location";
+  const isShownElsewhere = message.place !== null || message.contacts.length > 0;
   const words = message.type === "document" ? (message.media?.caption ?? null) : message.text;
-  const kind = kindOf(message.type);
+  const hasWords = words !== null && !isShownElsewhere;
+  const isBare = !hasWords && !media && !isShownElsewhere && message.header === null;
   return [
-    header ? make("strong", { class: "bubble-header" }, header) : null,
+    message.isForwarded ? make("em", { class: "forwarded" }, text("forwarded")) : null,
+    drawHeader(message.header),
     media,
-    isPlace ? make("span", { class: "place" }, icon("location"), message.text ?? text("location")) : null,
-    words !== null && !isPlace ? make("span", { class: "bubble-text" }, ...formatText(words)) : null,
-    words === null && !media && !isPlace
-      ? make("em", { class: "bubble-text" }, kind ?? text("unsupported"))
-      : null,
+    message.place ? drawPlace(message.place) : null,
+    ...drawContacts(message.contacts),
+    hasWords ? make("span", { class: "bubble-text" }, ...formatText(words)) : null,
+    isBare ? make("em", { class: "bubble-text" }, kindOf(message.type) ?? text("unsupported")) : null,
     footer ? make("span", { class: "bubble-footer" }, footer) : null,
   ];
 }
 
-function drawTemplate(template: Template): (Node | string | null)[] {
-  const { header, footer } = template;
-  const media = header?.media && bubbleMedia({ type: header.format.toLowerCase(), media: header.media });
+function drawTemplate({ header, body, footer, offer }: Template): (Node | string | null)[] {
   return [
-    header?.text ? make("strong", { class: "bubble-header" }, header.text) : null,
-    media ?? null,
-    make("span", { class: "bubble-text" }, ...formatText(template.body)),
+    drawHeader(header),
+    offer ? make("strong", { class: "bubble-header" }, offer.text) : null,
+    make("span", { class: "bubble-text" }, ...formatText(body)),
     footer ? make("span", { class: "bubble-footer" }, footer) : null,
   ];
 }

@@ -19,6 +19,13 @@ export const calls = {
     post(`${customerPath(customerId)}/messages`, message),
   read: (customerId: string, phoneNumberId: string) =>
     ask("POST", `${customerPath(customerId)}/read`, { phoneNumberId }),
+  played: (customerId: string, messageId: string) =>
+    ask("POST", `${customerPath(customerId)}/played`, { messageId }),
+  exampleKinds: (): Promise<string[]> => get("/control/examples"),
+  sendExample: (customerId: string, phoneNumberId: string, kind: string) =>
+    ask("POST", `${customerPath(customerId)}/examples/${kind}`, { phoneNumberId }),
+  call: (customerId: string, phoneNumberId: string) =>
+    ask("POST", `${customerPath(customerId)}/call`, { phoneNumberId }),
   async upload(file: File): Promise<{ id: string }> {
     const response = await fetch(`/control/media?filename=${encodeURIComponent(file.name)}`, {
       method: "POST",

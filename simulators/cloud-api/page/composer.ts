@@ -2,6 +2,7 @@ import type { Actions } from "./actions.ts";
 import { fillWhenChanged, make, makeButton, on } from "./elements.ts";
 import { icon } from "./icons.ts";
 import { authorOf, summaryOf } from "./message-words.ts";
+import { createMoreMenu } from "./more-menu.ts";
 import { text } from "./text.ts";
 import type { View } from "./view.ts";
 import { chosenCustomer } from "./view.ts";
@@ -27,7 +28,7 @@ export function createComposer(view: View, actions: Actions): { element: HTMLEle
     { class: "send-button", "aria-label": text("send"), title: text("send") },
     icon("send"),
   );
-  const form = make("form", { class: "composer" }, attach, file, field, send);
+  const form = make("form", { class: "composer" }, createMoreMenu(actions), attach, file, field, send);
   const adjustHeight = () => {
     field.style.height = "auto";
     field.style.height = `${field.scrollHeight}px`;

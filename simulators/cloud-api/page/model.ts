@@ -36,32 +36,29 @@ export type Media = {
   caption: string | null;
 };
 
-export type TemplateButton = { type: string; text: string; payload: string | null; value: string | null };
+export type Place = { name: string | null; address: string | null; latitude: number; longitude: number };
+
+export type Header = { format: string; text: string | null; media: Media | null; place: Place | null };
 
 export type Template = {
-  header: { format: string; text: string | null; media: Media | null } | null;
+  header: Header | null;
   body: string;
   footer: string | null;
-  buttons: TemplateButton[];
+  offer: { text: string; endsAt: string | null } | null;
 };
 
-export type ReplyOption = { id: string; title: string; description?: string };
+/** Something that can be tapped under a message. */
+export type Choice = {
+  id: string;
+  label: string | null;
+  description: string | null;
+  kind: "reply" | "link" | "phone" | "copy" | "flow" | "location" | "contact" | "order" | "allow" | "deny";
+  href: string | null;
+  answer: Record<string, unknown> | null;
+};
 
 /** The parts of a message's own node that the page shows. */
-export type Content = {
-  type?: string;
-  header?: { type: string; text?: string };
-  footer?: { text: string };
-  latitude?: number | string;
-  longitude?: number | string;
-  address?: string;
-  action?: {
-    button?: string;
-    buttons?: { reply: ReplyOption }[];
-    sections?: { title?: string; rows: ReplyOption[] }[];
-    parameters?: { display_text?: string; url?: string };
-  };
-};
+export type Content = { footer?: { text: string } };
 
 export type Message = {
   id: string;
@@ -72,6 +69,14 @@ export type Message = {
   media: Media | null;
   content: Content | null;
   template: Template | null;
+  header: Header | null;
+  place: Place | null;
+  contacts: { name: string | null; lines: string[] }[];
+  cards: { header: Header | null; body: string; choices: Choice[] }[];
+  choices: Choice[];
+  isEdited: boolean;
+  isRevoked: boolean;
+  isForwarded: boolean;
   reaction: string | null;
   ticks: "sent" | "delivered" | "read" | null;
   quoted: { author: "customer" | "business"; type: string; text: string | null } | null;

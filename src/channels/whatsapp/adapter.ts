@@ -8,6 +8,7 @@ import { markRead } from "./mark-read.ts";
 import { parseWebhook } from "./parse-webhook.ts";
 import { readBilled } from "./read-billed.ts";
 import { readBillingTerms } from "./read-billing-terms.ts";
+import { readHealth } from "./read-health.ts";
 import { readNumber } from "./read-number.ts";
 import { sendMessage } from "./send-message.ts";
 import { subscribeApp } from "./subscribe-app.ts";
@@ -32,6 +33,7 @@ export function createWhatsAppAdapter(settings: GraphSettings): ChannelAdapter {
     readAddress: (account) => readNumber(settings, account),
     readBillingTerms: (account) => readBillingTerms(settings, account),
     readBilled: (account, span) => readBilled(settings, account, span),
+    readHealth: (account) => readHealth(settings, account),
     listTemplates: (account) => listTemplates(settings, account),
     templates: createTemplatePort(settings),
     fetchMedia: (account, mediaId, signal) => fetchMedia(settings, { account, mediaId, signal }),

@@ -2,11 +2,12 @@ import type { ChannelAccount, ConnectionProblem } from "#channels/channel.ts";
 import type { FailureReason } from "#domain/delivery-status.ts";
 import { readAccount } from "./config.ts";
 import { callGraph, type GraphAnswer, type GraphSettings, graphPath } from "./graph-client.ts";
-import { isNode, listOf, looseId, looseNode, looseObject } from "./loose.ts";
+import { isNode, listOf, looseId, looseNode, looseObject, looseText } from "./loose.ts";
 
 const patienceMs = 20_000;
 
-const numberShape = looseObject({ status: looseId });
+const numberShape = looseObject({ status: looseId, health_status: looseNode });
+const healthShape = looseObject({ can_send_message: looseId });
 /** States of a number in which messages pass; other ones (PENDING, BANNED, MIGRATED …) are told as they come (§7.6). */
 const workingStates = new Set(["CONNECTED", "FLAGGED", "RATE_LIMITED"]);
 
@@ -19,7 +20,9 @@ export async function checkConnection(
   const signal = AbortSignal.timeout(patienceMs);
   const ask = (path: string) => callGraph(settings, { method: "GET", path, accessToken, signal });
   const [number, owner, apps] = await Promise.all([
-    ask(`${graphPath(phoneNumberId)}?fields=id,display_phone_number,verified_name,status,quality_rating`),
+    ask(
+      `${graphPath(phoneNumberId)}?fields=id,display_phone_number,verified_name,status,quality_rating,health_status`,
+    ),
     ask(`${graphPath(wabaId)}?fields=id,name,currency,timezone_id`),
     ask(graphPath(wabaId, "subscribed_apps")),
   ]);
@@ -28,6 +31,7 @@ export async function checkConnection(
     ...problemOf(owner, "account-not-found"),
     ...problemOf(apps, "account-not-found"),
     ...problemOfState(number),
+    ...problemOfHealth(number),
     ...problemOfSubscription(apps),
   ];
   return problems.filter(
@@ -64,6 +68,21 @@ function problemOfState(answer: GraphAnswer): ConnectionProblem[] {
   return status === null || workingStates.has(status)
     ? []
     : [{ code: "number-not-connected", detail: status }];
+}
+
+/** Meta lets nothing pass now: number, account, business or app are blocked (§7.3). */
+function problemOfHealth(answer: GraphAnswer): ConnectionProblem[] {
+  if (answer.kind !== "answer" || !isNode(answer.body)) {
+    return [];
+  }
+  const health = numberShape.parse(answer.body).health_status ?? {};
+  const blocked = listOf(health, "entities").find(
+    (entity) => healthShape.parse(entity).can_send_message === "BLOCKED",
+  );
+  const [error] = blocked === undefined ? [] : listOf(blocked, "errors");
+  return healthShape.parse(health).can_send_message === "BLOCKED"
+    ? [{ code: "sending-blocked", detail: looseText(error?.error_description) ?? "" }]
+    : [];
 }
 
 /** The most common mistake of all: the handshake works, but no webhook ever comes (§8, 15). */

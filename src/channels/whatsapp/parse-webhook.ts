@@ -14,6 +14,7 @@ import {
 } from "./loose.ts";
 import { readCall } from "./read-call.ts";
 import { readEcho, readHistory } from "./read-echo.ts";
+import { readHealthChange } from "./read-health-change.ts";
 import { readMessage } from "./read-message.ts";
 import { readPreference } from "./read-preference.ts";
 import { readStatus } from "./read-status.ts";
@@ -74,14 +75,14 @@ function readField(change: Change): InboundFact[] {
     case "calls":
       return listOf(value, "calls").map((raw) => readCall(change, raw));
     case "account_update":
-      return readVolumeTier(change) ?? readManagement(change);
+      return readVolumeTier(change) ?? readHealthChange(change) ?? readManagement(change);
     case "message_template_status_update":
     case "message_template_quality_update":
     case "message_template_components_update":
     case "template_category_update":
       return readTemplateChange(change);
     default:
-      return readManagement(change);
+      return readHealthChange(change) ?? readManagement(change);
   }
 }
 

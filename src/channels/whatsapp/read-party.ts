@@ -73,6 +73,7 @@ function readContact(raw: Node): Party {
     ...sortIds({ waId: contact.wa_id, bsuid: contact.user_id }),
     parentBsuid: contact.parent_user_id,
     name: profile.name ?? profile.username,
+    username: profile.username?.replace(/^@/, "") || null,
   };
 }
 

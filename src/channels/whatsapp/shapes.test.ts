@@ -34,7 +34,7 @@ const types: Shape[] = [
   [
     "contacts that answer our request for the number",
     "contacts-own-number",
-    [{ sender: noa, ownPhone: "34600900004", answers: ["wamid.OUT1"] }],
+    [{ sender: { ...noa, username: "noa" }, ownPhone: "34600900004", answers: ["wamid.OUT1"] }],
   ],
   ["button of a template", "button", [{ event: "button", text: "Confirmar" }]],
   [
@@ -256,7 +256,7 @@ const fields: Shape[] = [
   ["standby: Meta's agent answers", "standby", [{ event: "text", text: "Hola", sender: maria }]],
   ["message_template_status_update", "template-status", [{ type: "template-change" }]],
   ["template_category_update", "template-category", [{ type: "template-change" }]],
-  ["account_update", "account-update", [{ what: "account_update:ACCOUNT_RESTRICTION" }]],
+  ["account_update", "account-update", [{ type: "health-change" }]],
   [
     "account_update VOLUME_BASED_PRICING_TIER_UPDATE",
     "volume-tier",

@@ -80,6 +80,8 @@ export type QueuedMessage = {
   refusedAttemptAt: Instant | null;
   templateStatus: string | null;
   templateComponents: TemplateComponent[] | null;
+  /** The template is one of marketing by now, and the customer stopped marketing. */
+  isUnwanted: boolean;
   /** As it is now: WhatsApp may have changed it since the message was given to us. */
   templateCategory: string | null;
   isRetry: boolean;
@@ -106,6 +108,8 @@ export function loadQueued(
              coalesce(answered.provider_id, m.answers_provider_id) as "answersProviderId",
              w.last_customer_message_at as "lastCustomerMessageAt", w.refused_attempt_at as "refusedAttemptAt",
              t.status as "templateStatus", t.components as "templateComponents",
+             coalesce(lower(t.category) in ('marketing', 'marketing_lite') and cu.marketing_stopped_at is not null, false)
+               as "isUnwanted",
              t.category as "templateCategory",
              not m.automatic and coalesce(cause.failure->>'reason' = 'window', false) as "isRetry",
              coalesce(r.enabled, false) as "isRuleOn", cause.sent_at as "causeSentAt",

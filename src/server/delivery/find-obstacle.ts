@@ -14,6 +14,8 @@ export type SendFacts = {
   isRetry: boolean;
   /** Meta's word in lower case; null when the template is gone. Asked of templates only. */
   templateStatus: string | null;
+  /** A template of marketing to a customer who stopped marketing (131050); the category is the one that it has now. */
+  isUnwanted: boolean;
   /** R11; null for messages of people. */
   recheck: { isRuleOn: boolean; hasPersonWrittenSince: boolean; inboundSentAt: Instant } | null;
   /** Null: the customer has no address left on this channel. */
@@ -32,6 +34,9 @@ export function findObstacle(facts: SendFacts, now: Instant): FailureReason | nu
   }
   if (facts.kind === "template" && !sendable.has(facts.templateStatus ?? "")) {
     return templateReasons.get(facts.templateStatus ?? "") ?? "template-missing";
+  }
+  if (facts.isUnwanted) {
+    return "marketing-stopped";
   }
   if (facts.destination === null) {
     return facts.needsPhone ? "phone-needed" : "invalid";

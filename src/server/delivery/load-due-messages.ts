@@ -83,6 +83,7 @@ export function joinDueMessage(
     },
     isRetry: queued.isRetry,
     templateStatus: queued.templateStatus,
+    isUnwanted: queued.isUnwanted,
     recheck: queued.automatic
       ? {
           isRuleOn: queued.isRuleOn,

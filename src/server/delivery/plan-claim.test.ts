@@ -25,6 +25,7 @@ const text: DueMessage = {
   hasWindow: true,
   window: { lastCustomerMessageAt: now - hourMs, refusedAttemptAt: null },
   templateStatus: null,
+  isUnwanted: false,
   recheck: null,
   destination: { kind: "to", value: "+34600900001", name: null },
   needsPhone: false,
@@ -128,6 +129,11 @@ describe("what changed while a message waited", () => {
       "the template was disabled (F29)",
       { kind: "template", templateStatus: "disabled" },
       "template-disabled",
+    ],
+    [
+      "the customer stopped marketing since",
+      { kind: "template", templateStatus: "approved", isUnwanted: true },
+      "marketing-stopped",
     ],
     ["the template was deleted (F29)", { kind: "template", templateStatus: null }, "template-missing"],
     [

@@ -48,6 +48,13 @@ function takeFact(reading: Reading, inbound: InboundFact, origin: Origin): void 
     takeTier(reading, inbound, origin);
     return;
   }
+  if (inbound.type === "health-change") {
+    const { accountRef, digits, change, at } = inbound;
+    const { workspaceId, receivedAt } = origin;
+    const fact = { type: "channel-told", workspaceId, accountRef, digits, change } as const;
+    reading.facts.push({ ...fact, at: Math.min(at ?? receivedAt, receivedAt) });
+    return;
+  }
   if (inbound.type === "unfiled") {
     reading.faults.push({ reason: "unreadable", detail: inbound.what });
     return;
@@ -76,7 +83,10 @@ function takeTier(reading: Reading, inbound: InboundVolumeTier, { workspaceId, r
 }
 
 function toFact(
-  inbound: Exclude<InboundFact, { type: "template-change" | "volume-tier" | "other" | "unfiled" }>,
+  inbound: Exclude<
+    InboundFact,
+    { type: "template-change" | "volume-tier" | "health-change" | "other" | "unfiled" }
+  >,
   { workspaceId, id: channelId }: ChannelAccount,
   { journalId, receivedAt }: Origin,
 ): Fact {

@@ -22,6 +22,7 @@ export const jobSchedules = [
   { name: "drop-old-days", cron: "53 * * * *" },
   { name: "fetch-media", cron: "* * * * *" },
   { name: "forget-parked", cron: "41 4 * * *" },
+  { name: "read-channel-health", cron: "29 * * * *" },
   { name: "end-overdue", cron: "37 * * * *" },
   { name: "reconcile-costs", cron: "11 5 * * *" },
   { name: "remove-uploads", cron: "11 * * * *" },
@@ -40,8 +41,11 @@ export function createJobs(parts: {
   syncTemplates(workspaceId: string): Promise<void>;
   /** The command of the costs' feature. */
   reconcileCosts(workspaceId: string): Promise<unknown>;
+  /** The command of the channels' feature. */
+  readHealths(workspaceId: string): Promise<void>;
 }): ScheduledJob[] {
-  const { ctx, ownerUrl, keepDays, media, blobs, listWorkspaceIds, syncTemplates, reconcileCosts } = parts;
+  const { ctx, ownerUrl, keepDays, media, blobs, listWorkspaceIds } = parts;
+  const { syncTemplates, reconcileCosts, readHealths } = parts;
   const work: Record<(typeof jobSchedules)[number]["name"], () => Promise<void>> = {
     async "sync-templates"() {
       for (const workspaceId of await listWorkspaceIds()) {
@@ -49,6 +53,11 @@ export function createJobs(parts: {
         await syncTemplates(workspaceId).catch((error: unknown) =>
           ctx.log.warn({ err: error, workspaceId }, "Templates were not read"),
         );
+      }
+    },
+    async "read-channel-health"() {
+      for (const workspaceId of await listWorkspaceIds()) {
+        await readHealths(workspaceId);
       }
     },
     "make-partitions": () => asOwner(ownerUrl, (owner) => ensurePartitions(owner, ctx.now())),

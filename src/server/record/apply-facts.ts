@@ -85,5 +85,8 @@ function ringsOf(draft: Draft): Ring[] {
   if (draft.queued.size > 0) {
     rings.push({ what: "queue", workspaceId });
   }
+  if (draft.healths.size > 0) {
+    rings.push({ what: "channels", workspaceId });
+  }
   return rings;
 }

@@ -8,10 +8,9 @@ export function createCustomer(
   draft: Draft,
   env: RecordEnv,
   customer: { name: string | null; nameSource: "agent" | "provider"; language: string | null; at: Instant },
+  { customerId, threadId } = { customerId: env.newId(), threadId: env.newId() },
 ): { customerId: string; threadId: string } {
   const { workspaceId } = draft.workspace;
-  const customerId = env.newId();
-  const threadId = env.newId();
   addRow(draft.customers, customerId, {
     workspaceId,
     id: customerId,
@@ -60,6 +59,7 @@ export function createIdentity(draft: Draft, env: RecordEnv, customerId: string,
     lastInboundWaId: null,
     lastInboundBsuid: null,
     lastAnswerWaId: null,
+    username: null,
     lastAutomaticAt: null,
     sourceCustomerId: null,
     createdAt: env.now,

@@ -1,5 +1,8 @@
+import { decideChannelTold } from "./channel-told.ts";
 import { decideAttemptFinished, decideAttemptStarted, decideWithdrawn } from "./decide-attempt.ts";
 import { decideCustomer } from "./decide-customer.ts";
+import { decideMerged } from "./decide-merged.ts";
+import { decideSeparated, decideUnmerged } from "./decide-split.ts";
 import { decideStatus } from "./decide-status.ts";
 import { decideSubmitted } from "./decide-submitted.ts";
 import { decideTimePassed } from "./decide-time-passed.ts";
@@ -33,6 +36,14 @@ export function decideFact(draft: Draft, env: RecordEnv, fact: Fact): void {
       return settleKnownRate(draft, env, fact.messageId);
     case "worked":
       return decideWorked(draft, env, fact);
+    case "merged":
+      return decideMerged(draft, env, fact);
+    case "unmerged":
+      return decideUnmerged(draft, env, fact);
+    case "separated":
+      return decideSeparated(draft, env, fact);
+    case "channel-told":
+      return decideChannelTold(draft, fact);
     default:
       return fact satisfies never;
   }

@@ -1,8 +1,11 @@
 import type { LiveEvent } from "#contract/events.ts";
 import type { SkipReason } from "#domain/auto-reply.ts";
+import type { ChannelHealth } from "#domain/channel-health.ts";
 import type { RateCard } from "#domain/rate-cards.ts";
 import type { Instant } from "#domain/time.ts";
 import type { Move } from "../meters.ts";
+import type { ChannelToldFact } from "./facts.ts";
+import type { Merge, Split, SplitPlan } from "./merges.ts";
 import type {
   AddressRecord,
   AllowanceRow,
@@ -83,7 +86,13 @@ export type Draft = {
   waiting: Set<string>;
   suggestions: Tracked<SuggestionRow>;
   /** Threads that another one took in, with it. */
-  merges: { fromThreadId: string; intoThreadId: string; identityIds: string[] }[];
+  merges: Merge[];
+  /** Threads that a part goes out of, with what is known of both parts, by the thread that stays. */
+  splitPlans: Map<string, SplitPlan>;
+  splits: Split[];
+  /** How channels do of which the provider tells something now, and which ones each fact is about. */
+  healths: Map<string, { health: ChannelHealth; toldAt: Instant | null }>;
+  toldChannels: Map<ChannelToldFact, string[]>;
   /** Threads that were put away and are open again. */
   opened: Set<string>;
   /** By what they are about: of several events about one thing the last is enough. */
@@ -137,6 +146,10 @@ export function createDraft(workspace: WorkspaceRow): Draft {
     waiting: new Set(),
     suggestions: track(),
     merges: [],
+    splitPlans: new Map(),
+    splits: [],
+    healths: new Map(),
+    toldChannels: new Map(),
     opened: new Set(),
     events: new Map(),
     problems: [],

@@ -1,4 +1,5 @@
 import type { InboundMessage, InboundReaction, InboundStatus, SendOutcome } from "#channels/channel.ts";
+import type { HealthChange } from "#domain/channel-health.ts";
 import type { FailureReason } from "#domain/delivery-status.ts";
 import type { SendKind } from "#domain/send-rules.ts";
 import type { Instant } from "#domain/time.ts";
@@ -135,6 +136,51 @@ export type VolumeTierFact = {
 /** A card that was imported knows the rate of a message that had none (M13). */
 export type RateKnownFact = { type: "rate-known"; workspaceId: string; messageId: string; at: Instant };
 
+/** A person says that two cards are one person: the second one's thread goes into the first one's (N11). */
+export type MergedFact = {
+  type: "merged";
+  workspaceId: string;
+  threadId: string;
+  fromThreadId: string;
+  authorId: string | null;
+  at: Instant;
+};
+
+/** A person takes a merge back, whoever made it: both histories as they were, each with what came since (N11). */
+export type UnmergedFact = {
+  type: "unmerged";
+  workspaceId: string;
+  threadId: string;
+  /** The thread that was taken in. */
+  fromThreadId: string;
+  authorId: string | null;
+  at: Instant;
+};
+
+/** A person says that one account of a customer is somebody else (N4): it gets a card and a thread of its own. */
+export type SeparatedFact = {
+  type: "separated";
+  workspaceId: string;
+  threadId: string;
+  identityId: string;
+  /** Ids of the new card and its thread. */
+  newCustomerId: string;
+  newThreadId: string;
+  authorId: string | null;
+  at: Instant;
+};
+
+/** The provider told how a number or an account does (§4.8). */
+export type ChannelToldFact = {
+  type: "channel-told";
+  workspaceId: string;
+  accountRef: string;
+  /** Digits of the number; null: all numbers of the account. */
+  digits: string | null;
+  change: HealthChange;
+  at: Instant;
+};
+
 /** Everything that changes a thread or its costs, whoever says it. */
 export type Fact =
   | CustomerFact
@@ -146,4 +192,8 @@ export type Fact =
   | TimePassedFact
   | VolumeTierFact
   | RateKnownFact
-  | WorkedFact;
+  | WorkedFact
+  | MergedFact
+  | UnmergedFact
+  | SeparatedFact
+  | ChannelToldFact;

@@ -14,7 +14,7 @@ export function fileWhatsAppSender(
   { channel, sender, sentAt, wroteHere }: Sending,
 ): FiledSender {
   const scope = channel.portfolio;
-  const { waId, bsuid, parentBsuid, name } = sender;
+  const { waId, bsuid, parentBsuid, name, username } = sender;
   const decision = decideIdentity({
     sender: { waId, bsuid, parentBsuid, scope, sentAt },
     known: knownIdentities(draft, senderKeys(sender)),
@@ -33,6 +33,7 @@ export function fileWhatsAppSender(
       lastInboundAt: sentAt,
       lastInboundWaId: waId,
       lastInboundBsuid: bsuid,
+      ...(username !== null && { username }),
     });
   }
   return { ...filed, otherAddress: null };

@@ -1,6 +1,7 @@
 import type { Instant } from "#domain/time.ts";
 import type { Transaction } from "../db/connect.ts";
 import { loadAttempt } from "./attempts.ts";
+import { loadTold } from "./channel-told.ts";
 import { createDraft, type Draft, keyOf, loadRow } from "./draft.ts";
 import type { Fact } from "./facts.ts";
 import * as queries from "./load.queries.ts";
@@ -9,6 +10,7 @@ import { collectKeys, type LoadKeys } from "./load-keys.ts";
 import { chargedTogether, loadMoney } from "./load-money.ts";
 import { findCorrectedSpans, loadPairs } from "./load-pairs.ts";
 import { loadPeopleByKeys, type PersonRow } from "./load-people.queries.ts";
+import { loadSplits } from "./load-splits.ts";
 import { loadParkedRow } from "./parked.ts";
 import { loadAddress, loadIdentity } from "./people.ts";
 import type { PeopleMemory } from "./people-memory.ts";
@@ -88,6 +90,8 @@ export async function loadDraft(
   }
   const settling = await loadSettling(db, draft, keys);
   await loadOthers(db, draft, keys);
+  await loadSplits(db, draft, facts);
+  await loadTold(db, draft, facts);
   const doubted = await loadDoubts(db, draft, facts);
   const corrected = findCorrectedSpans(draft, facts, people);
   await loadPairs(db, draft, { facts, settling, corrected, now: common.now });

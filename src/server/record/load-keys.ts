@@ -85,7 +85,15 @@ function collect(keys: LoadKeys, fact: Fact): void {
       }
       keys.settles = true;
       return;
+    case "merged":
+    case "unmerged":
+      keys.threadIds.add(fact.threadId).add(fact.fromThreadId);
+      return;
+    case "separated":
+      keys.threadIds.add(fact.threadId);
+      return;
     case "worked":
+    case "channel-told":
     case "volume-tier":
       return;
     default:

@@ -1,3 +1,4 @@
+import { type JoinedFields, joinCards } from "#domain/join-cards.ts";
 import { openingOf } from "#domain/thread-work.ts";
 import type { Instant } from "#domain/time.ts";
 import { changeRow, type Draft } from "./draft.ts";
@@ -5,13 +6,13 @@ import type { RecordEnv } from "./env.ts";
 import { moveRows } from "./people.ts";
 import { publish } from "./publish.ts";
 import { recordSystemLine } from "./record-line.ts";
-import type { ThreadRow } from "./rows.ts";
+import type { CustomerRow, ThreadRow } from "./rows.ts";
 
 /** One card takes another in: one thread, both histories (N11). What was moved remembers where it was, for an undo. */
 export function mergeCustomers(
   draft: Draft,
   env: RecordEnv,
-  merge: { into: string; from: string; because: string; at: Instant },
+  merge: { into: string; from: string; because: string; at: Instant; by?: string | null },
 ): void {
   const intoThread = draft.threads.rows.get(draft.threadByCustomer.get(merge.into) ?? "");
   const fromThread = draft.threads.rows.get(draft.threadByCustomer.get(merge.from) ?? "");
@@ -20,21 +21,53 @@ export function mergeCustomers(
   }
   const identityIds = moveRows(draft, merge.from, merge.into);
   moveHistory(draft, fromThread.id, intoThread.id);
-  draft.merges.push({ fromThreadId: fromThread.id, intoThreadId: intoThread.id, identityIds });
+  const { because, by = null, at } = merge;
+  const fields = joinFields(draft, merge);
+  draft.merges.push({
+    fromThreadId: fromThread.id,
+    intoThreadId: intoThread.id,
+    fromCustomerId: merge.from,
+    intoCustomerId: merge.into,
+    identityIds,
+    because,
+    by,
+    at,
+    joined: fields,
+  });
   changeRow(draft.customers, merge.from, { mergedInto: merge.into });
   changeRow(draft.threads, fromThread.id, { mergedInto: intoThread.id });
   changeRow(draft.threads, intoThread.id, joined(intoThread, fromThread));
   draft.threadByCustomer.set(merge.from, intoThread.id);
-  recordSystemLine(draft, env, intoThread.id, merge.at, {
-    line: "merged",
-    customerId: merge.from,
-    because: merge.because,
-  });
+  const { name = null } = draft.customers.rows.get(merge.from) ?? {};
+  const line = { line: "merged", customerId: merge.from, name, because };
+  recordSystemLine(draft, env, intoThread.id, at, line, { authorId: by });
   if (fromThread.waitingSince !== null) {
     openAgain(draft, env, intoThread.id, merge.at);
   }
-  publish(draft, { kind: "thread.changed", threadId: fromThread.id });
-  publish(draft, { kind: "thread.changed", threadId: intoThread.id });
+  tellBoth(draft, [
+    { threadId: fromThread.id, customerId: merge.from },
+    { threadId: intoThread.id, customerId: merge.into },
+  ]);
+}
+
+/** Every screen that shows one of them reads it again, the messages too. */
+export function tellBoth(draft: Draft, both: readonly { threadId: string; customerId: string }[]): void {
+  for (const { threadId, customerId } of both) {
+    publish(draft, { kind: "thread.changed", threadId });
+    publish(draft, { kind: "customer.changed", threadId, customerId });
+    publish(draft, { kind: "history.changed", threadId });
+  }
+}
+
+/** The card that stays takes over what it did not know. */
+function joinFields(draft: Draft, { into, from }: { into: string; from: string }): JoinedFields {
+  const [intoCard, fromCard] = [draft.customers.rows.get(into), draft.customers.rows.get(from)];
+  if (intoCard === undefined || fromCard === undefined) {
+    return { before: {}, after: {} };
+  }
+  const joined = joinCards(intoCard, fromCard);
+  changeRow<CustomerRow>(draft.customers, into, joined.after);
+  return joined;
 }
 
 /** Who waits must be seen, also in a thread that was resolved or put off before. */

@@ -59,7 +59,7 @@ export function recordSystemLine(
   threadId: string,
   at: Instant,
   payload: object,
-  source?: LineSource,
+  source?: LineSource | { authorId: string | null },
 ): void {
   const row: MessageRow = {
     ...emptyMessage(draft, env, threadId),
@@ -71,7 +71,7 @@ export function recordSystemLine(
     ...source,
   };
   addRow(draft.messages, row.id, row);
-  if (source !== undefined) {
+  if (source !== undefined && "providerId" in source) {
     draft.messageByProvider.set(keyOf(source.channelId, source.providerId), row.id);
   }
   publish(draft, { kind: "message.created", threadId, messageId: row.id, direction: "note" });

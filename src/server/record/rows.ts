@@ -64,6 +64,8 @@ export type IdentityRow = {
   lastInboundWaId: string | null;
   lastInboundBsuid: string | null;
   lastAnswerWaId: string | null;
+  /** What its user chose to be known by on WhatsApp; an address of nobody. */
+  username: string | null;
   /** The last automatic message to it (R9). */
   lastAutomaticAt: Instant | null;
   /** Whose it was before another customer took its owner in (N11). */

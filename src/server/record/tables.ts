@@ -55,6 +55,7 @@ export const identityTable = defineTable<IdentityRow>(
     lastInboundWaId: "text",
     lastInboundBsuid: "text",
     lastAnswerWaId: "text",
+    username: "text",
     lastAutomaticAt: "timestamptz",
     sourceCustomerId: "uuid",
     createdAt: "timestamptz",

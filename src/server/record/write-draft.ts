@@ -1,7 +1,10 @@
 import type { Transaction } from "../db/connect.ts";
 import { appendEvents } from "./append-events.ts";
+import { standstills } from "./channel-told.ts";
 import type { Draft, Tracked } from "./draft.ts";
 import type { RecordEnv } from "./env.ts";
+import { markStandstills, saveHealths } from "./health.queries.ts";
+import { keepMerge, splitThread } from "./split.queries.ts";
 import { insertRows, type Table, writeBackRows } from "./table.ts";
 import {
   addressTable,
@@ -37,7 +40,11 @@ export function writeSteps(db: Transaction, draft: Draft, env: RecordEnv): (() =
     () => insertRows(db, addressTable, rowsOf(draft.addresses, draft.addresses.added)),
     () => writeTracked(db, threadTable, draft.threads),
     () => releaseOpened(db, workspaceId, [...draft.opened]),
-    ...draft.merges.map((merge) => () => moveThread(db, workspaceId, merge)),
+    ...draft.merges.map((merge) => () => {
+      moveThread(db, workspaceId, merge);
+      keepMerge(db, workspaceId, merge);
+    }),
+    ...draft.splits.map((split) => () => splitThread(db, workspaceId, split)),
     () => writeTracked(db, messageTable, draft.messages),
     () => deleteRows(db, "attempts", workspaceId, [...draft.attempts.removed]),
     () => writeTracked(db, attemptTable, draft.attempts),
@@ -56,10 +63,20 @@ export function writeSteps(db: Transaction, draft: Draft, env: RecordEnv): (() =
     () => addDailyCosts(db, workspaceId, [...draft.dailyCosts.values()]),
     () => insertLostWindows(db, workspaceId, draft.lostWindows),
     () => countMailAnswers(db, workspaceId, draft.mailAnswers),
+    () => writeHealths(db, draft, env),
     () => enqueue(db, [...draft.queued.values()]),
     () => unqueue(db, workspaceId, [...draft.unqueued]),
     () => appendEvents(db, { workspace: draft.workspace, events: [...draft.events.values()], now: env.now }),
   ];
+}
+
+function writeHealths(db: Transaction, draft: Draft, env: RecordEnv): void {
+  const { workspaceId } = draft.workspace;
+  if (draft.healths.size > 0) {
+    const healths = [...draft.healths].map(([channelId, row]) => ({ channelId, ...row, checkedAt: null }));
+    saveHealths(db, workspaceId, healths);
+    markStandstills(db, workspaceId, standstills(draft, env.now));
+  }
 }
 
 function writeTracked<Row extends { workspaceId: string }>(

@@ -53,8 +53,8 @@ export function releaseOpened(db: Transaction, workspaceId: string, threadIds: r
 }
 
 /**
- * Moves the history of a thread into the one that took it in; what was moved remembers its thread (N11). Tags and
- * mentions are copied; drafts move to where nothing else is written.
+ * Moves the history of a thread into the one that took it in; what was moved remembers its thread (N11). Mentions
+ * are copied; drafts move to where nothing else is written.
  */
 export function moveThread(
   db: Transaction,
@@ -71,17 +71,17 @@ export function moveThread(
            where workspace_id = $1 and thread_id = $2 and identity_id = any($4::uuid[])`,
     values: [workspaceId, merge.fromThreadId, merge.intoThreadId, merge.identityIds],
   });
-  for (const [table, columns] of [
-    ["thread_tags", "tag_id"],
-    ["mentions", "user_id, message_id"],
-  ]) {
-    db.send({
-      text: `insert into ${table} (workspace_id, thread_id, ${columns})
-             select workspace_id, $3::uuid, ${columns} from ${table} where workspace_id = $1 and thread_id = $2
-             on conflict do nothing`,
-      values: [workspaceId, merge.fromThreadId, merge.intoThreadId],
-    });
-  }
+  db.send({
+    text: `insert into mentions (workspace_id, thread_id, user_id, message_id)
+           select workspace_id, $3::uuid, user_id, message_id from mentions where workspace_id = $1 and thread_id = $2
+           on conflict do nothing`,
+    values: [workspaceId, merge.fromThreadId, merge.intoThreadId],
+  });
+  // Threads that the one taken in had taken in lead to where everything is now.
+  db.send({
+    text: "update threads set merged_into = $3 where workspace_id = $1 and merged_into = $2",
+    values: [workspaceId, merge.fromThreadId, merge.intoThreadId],
+  });
   db.send({
     text: `with moved as (
         delete from drafts d where d.workspace_id = $1 and d.thread_id = $2 and not exists (select 1 from drafts o

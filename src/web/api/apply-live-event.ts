@@ -27,6 +27,10 @@ export function applyLiveEvent(queryClient: QueryClient, event: LiveEvent): void
     case "thread.changed":
       refreshThread(queryClient, event.threadId);
       return;
+    case "history.changed":
+      void queryClient.invalidateQueries({ queryKey: queryKeys.messages(event.threadId) });
+      refreshThread(queryClient, event.threadId);
+      return;
     case "customer.changed":
       // Somebody edits the customer: what stands beside the thread is what changed.
       refreshSoon(queryClient, queryKeys.thread(event.threadId));

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
+import { firstRoutes } from "#contract/first-routes.ts";
 import type { Route } from "#contract/route.ts";
-import { type RouteName, routes } from "#contract/routes.ts";
+import type { RouteName, routes } from "#contract/routes.ts";
 import { ApiError, readApiError } from "./api-error.ts";
 
 type Routes = typeof routes;
@@ -30,7 +31,7 @@ export async function callRoute<Name extends RouteName>(
   input: RouteInput<Name>,
   signal?: AbortSignal,
 ): Promise<RouteAnswer<Name>> {
-  const route: Route = routes[name];
+  const route = await findRoute(name);
   const { params = {}, query = {}, body }: AnyInput = input as AnyInput;
   const response = await send(pathOf(route, params, query), {
     method: route.method,
@@ -44,6 +45,21 @@ export async function callRoute<Name extends RouteName>(
     throw readApiError(response.status, answer);
   }
   return (schema === null ? undefined : z.parse(schema, answer)) as RouteAnswer<Name>;
+}
+
+async function findRoute(name: RouteName): Promise<Route> {
+  const table: Partial<Record<RouteName, Route>> = firstRoutes;
+  return table[name] ?? (await loadLaterRoutes())[name as keyof Later];
+}
+
+type Later = typeof import("#contract/later-routes.ts").laterRoutes;
+
+async function loadLaterRoutes(): Promise<Later> {
+  try {
+    return (await import("#contract/later-routes.ts")).laterRoutes;
+  } catch (cause) {
+    throw new ApiError("NETWORK", "The server could not be reached.", {}, cause);
+  }
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {

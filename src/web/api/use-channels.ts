@@ -21,6 +21,13 @@ export function useHasNoChannel(): boolean {
   return useChannelList()?.length === 0;
 }
 
+/** Whether everybody should know of something about one of them. */
+export function useHasAlarm(): boolean {
+  return (
+    useChannelList()?.some(({ alarm, disconnectedAt }) => alarm !== null && disconnectedAt === null) ?? false
+  );
+}
+
 function useChannelList(): ChannelView[] | undefined {
   const { data } = useQuery({
     queryKey: queryKeys.channels,

@@ -7,9 +7,10 @@ const loaders: Record<Language, () => Promise<{ default: object }>> = {
   en: () => import("./en.json"),
 };
 /** Words that are loaded with the first screen that needs them. */
-const later: Record<"more" | "content", typeof loaders> = {
+const later: Record<"more" | "content" | "person", typeof loaders> = {
   more: { es: () => import("./more.es.json"), en: () => import("./more.en.json") },
   content: { es: () => import("./content.es.json"), en: () => import("./content.en.json") },
+  person: { es: () => import("./person.es.json"), en: () => import("./person.en.json") },
 };
 const loading = new Map<keyof typeof later, Promise<void>>();
 
@@ -52,6 +53,11 @@ export function withMoreWords<Module>(module: Promise<Module>): Promise<Module> 
 /** Has the words for sending more than text, together with the code of it. */
 export function withContentWords<Module>(module: Promise<Module>): Promise<Module> {
   return withWords("content", module);
+}
+
+/** Has the words about one customer, together with the code of the panel. */
+export function withPersonWords<Module>(module: Promise<Module>): Promise<Module> {
+  return withWords("person", module);
 }
 
 async function withWords<Module>(name: keyof typeof later, module: Promise<Module>): Promise<Module> {

@@ -8,9 +8,11 @@ import firstEn from "./en.json" with { type: "json" };
 import firstEs from "./es.json" with { type: "json" };
 import moreEn from "./more.en.json" with { type: "json" };
 import moreEs from "./more.es.json" with { type: "json" };
+import personEn from "./person.en.json" with { type: "json" };
+import personEs from "./person.es.json" with { type: "json" };
 
-const es = { ...firstEs, ...moreEs, ...contentEs };
-const en = { ...firstEn, ...moreEn, ...contentEn };
+const es = { ...firstEs, ...moreEs, ...contentEs, ...personEs };
+const en = { ...firstEn, ...moreEn, ...contentEn, ...personEn };
 
 const plural = /_(?:zero|one|two|few|many|other)$/;
 
@@ -54,7 +56,7 @@ describe("the words of the interface", () => {
   });
 
   it("of the files of a language speak of different things", () => {
-    const sections = [firstEs, moreEs, contentEs].flatMap((file) => Object.keys(file));
+    const sections = [firstEs, moreEs, contentEs, personEs].flatMap((file) => Object.keys(file));
     expect(sections.filter((section, index) => sections.indexOf(section) !== index)).toEqual([]);
   });
 

@@ -8,6 +8,7 @@ import { followStream } from "../api/live-stream.ts";
 import { flushOutbox } from "../api/outbox.ts";
 import { queryClient, sessionExpired } from "../api/query-client.ts";
 import { startClock } from "../api/server-clock.ts";
+import { useHasAlarm } from "../api/use-channels.ts";
 import { SessionContext, useFreshSession } from "../api/use-session.ts";
 import { Shortcuts } from "../features/shortcuts/Shortcuts.tsx";
 import { withMoreWords } from "../text/i18n.ts";
@@ -39,6 +40,11 @@ const Notices = lazy(async () => {
 
 const Guide = lazy(async () => {
   const { Guide: component } = await withMoreWords(import("../features/guide/Guide.tsx"));
+  return { default: component };
+});
+
+const ChannelBanner = lazy(async () => {
+  const { ChannelBanner: component } = await withMoreWords(import("../features/attention/ChannelBanner.tsx"));
   return { default: component };
 });
 
@@ -81,6 +87,7 @@ function startLive(): () => void {
 
 /** Memoised: a tick of the clock draws what shows a time, not the whole frame. */
 const Frame = memo(function Frame({ hasGuide, isExpired }: { hasGuide: boolean; isExpired: boolean }) {
+  const hasAlarm = useHasAlarm();
   const areNoticesShown = useStore(hasNotices);
   return (
     <div className={classes.frame}>
@@ -88,6 +95,7 @@ const Frame = memo(function Frame({ hasGuide, isExpired }: { hasGuide: boolean; 
       <div className={classes.screen}>
         <ConnectionBanner />
         <div>
+          <Suspense>{hasAlarm && <ChannelBanner />}</Suspense>
           <Suspense>
             <TemplateAlarmBar />
           </Suspense>

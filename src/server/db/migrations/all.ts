@@ -26,6 +26,8 @@ import * as templateSources from "./0024-template-sources.ts";
 import * as rates from "./0025-rates.ts";
 import * as costs from "./0026-costs.ts";
 import * as amendments from "./0027-amendments.ts";
+import * as merges from "./0030-merges.ts";
+import * as channelHealth from "./0031-channel-health.ts";
 
 /** One step of the schema; steps only go forward. */
 export interface Migration {
@@ -61,4 +63,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0025-rates": rates,
   "0026-costs": costs,
   "0027-amendments": amendments,
+  "0030-merges": merges,
+  "0031-channel-health": channelHealth,
 };

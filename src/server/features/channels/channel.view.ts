@@ -1,6 +1,9 @@
 import type { ChannelAccount } from "#channels/channel.ts";
-import type { ChannelView } from "#contract/channels.ts";
+import type { ChannelAlarmView, ChannelView } from "#contract/channels.ts";
+import { alarmsOf, type ChannelAlarm, holdOf } from "#domain/channel-alarms.ts";
+import type { ChannelHealth } from "#domain/channel-health.ts";
 import { silentAfter } from "#domain/silence.ts";
+import type { Instant } from "#domain/time.ts";
 import type { Context } from "../../context.ts";
 import { workspaceKeyOf } from "../../workspace-key.ts";
 import { rotatesAppSecret } from "./change-secrets.ts";
@@ -44,6 +47,8 @@ export function viewChannel(
     stateDetail,
     lastInboundAt: lastInboundAt === null ? null : new Date(lastInboundAt).toISOString(),
     silentAfter: silentAt === null ? null : new Date(silentAt).toISOString(),
+    hold: row.health === null ? null : holdOf(row.health, ctx.now()),
+    alarm: worstAlarm(row.health, ctx.now()),
     webhookPath:
       adapter === undefined || adapter.webhook === null
         ? null
@@ -53,4 +58,14 @@ export function viewChannel(
     senderName,
     billing: currency === null ? null : { currency, timeZone },
   };
+}
+
+function worstAlarm(health: ChannelHealth | null, now: Instant): ChannelView["alarm"] {
+  const [worst] = health === null ? [] : alarmsOf(health, { now, reached: 0 });
+  return worst?.level === "danger" ? viewAlarm(worst) : null;
+}
+
+/** An alarm as the API shows it. */
+export function viewAlarm({ code, level, detail, until }: ChannelAlarm): ChannelAlarmView {
+  return { code, level, detail, until: until === null ? null : new Date(until).toISOString() };
 }

@@ -1,4 +1,5 @@
 import type { Json } from "#channels/channel.ts";
+import type { ChannelHealth } from "#domain/channel-health.ts";
 import { rhythmDays } from "#domain/silence.ts";
 import type { Instant } from "#domain/time.ts";
 import { toTimestamp } from "../../db/column-types.ts";
@@ -20,6 +21,7 @@ export type ChannelColumns = {
   senderName: string | null;
   timeZone: string;
   currency: string | null;
+  health: ChannelHealth | null;
 };
 
 const columns = `id, kind, name, provider_id as "providerId", account_ref as "accountRef",
@@ -27,6 +29,8 @@ const columns = `id, kind, name, provider_id as "providerId", account_ref as "ac
   disconnected_at as "disconnectedAt", time_zone as "timeZone",
   case kind when 'whatsapp' then coalesce(currency, (select w.currency from workspaces w
     where w.workspace_id = channels.workspace_id)) end as currency, config ->> 'displayName' as "senderName",
+  (select h.health from channel_health h
+    where h.workspace_id = channels.workspace_id and h.channel_id = channels.id) as health,
   (select max(r.longest_gap_ms) from channel_rhythm r
     where r.workspace_id = channels.workspace_id and r.channel_id = channels.id
       and r.day > (channels.last_inbound_at at time zone 'UTC')::date - ${rhythmDays}) as "longestGapMs"`;

@@ -7,6 +7,7 @@ import { type ChannelColumns, listChannels } from "./channels.queries.ts";
 import { checkChannel, tryConnection } from "./check-channel.ts";
 import { connectChannel } from "./connect-channel.ts";
 import { disconnectChannel } from "./disconnect-channel.ts";
+import { getHealth } from "./get-health.ts";
 import { updateChannel } from "./update-channel.ts";
 
 type Names =
@@ -15,6 +16,7 @@ type Names =
   | "tryConnection"
   | "updateChannel"
   | "checkChannel"
+  | "getChannelHealth"
   | "disconnectChannel";
 
 /** Numbers and mailboxes of ours. */
@@ -43,6 +45,9 @@ export function channelRoutes(ctx: Context, { box }: { box: SecretBox }): Pick<H
     },
     async checkChannel({ caller: { workspaceId }, params: { id } }) {
       return { status: 200, body: { problems: await checkChannel(ctx, { workspaceId, id }) } };
+    },
+    async getChannelHealth({ caller: { workspaceId }, params: { id } }) {
+      return { status: 200, body: await getHealth(ctx, { workspaceId, id }) };
     },
     async disconnectChannel({ caller: { workspaceId }, params: { id } }) {
       await disconnectChannel(ctx, { workspaceId, id });

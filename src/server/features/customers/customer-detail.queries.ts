@@ -38,6 +38,7 @@ export type AccountColumns = {
   lastInboundWaId: string | null;
   lastInboundBsuid: string | null;
   lastAnswerWaId: string | null;
+  username: string | null;
 };
 
 /** The customer's identities; who wrote last comes first, then who was added last. */
@@ -49,7 +50,7 @@ export function listAccounts(
   return db.query<AccountColumns>({
     name: "customers_list_accounts",
     text: `select id, kind, last_inbound_at as "lastInboundAt", last_inbound_wa_id as "lastInboundWaId",
-        last_inbound_bsuid as "lastInboundBsuid", last_answer_wa_id as "lastAnswerWaId"
+        last_inbound_bsuid as "lastInboundBsuid", last_answer_wa_id as "lastAnswerWaId", username
       from identities where workspace_id = $1 and customer_id = $2
       order by last_inbound_at desc nulls last, created_at desc, id desc`,
     values: [workspaceId, customerId],

@@ -8,6 +8,7 @@ import type {
   DeliveryColumns,
   SuggestionColumns,
 } from "./customer-detail.queries.ts";
+import type { MergedColumns } from "./merge.queries.ts";
 
 /** A customer as the panel shows them. People whom no address ever led to are left out. */
 export function viewCustomer(
@@ -17,6 +18,7 @@ export function viewCustomer(
     addresses: readonly AddressColumns[];
     deliveries: readonly DeliveryColumns[];
     suggestions: readonly SuggestionColumns[];
+    merged: readonly MergedColumns[];
     portfolio: string;
   },
 ): CustomerDetail {
@@ -43,6 +45,14 @@ export function viewCustomer(
       because: other.because,
       suggestedAt: new Date(other.suggestedAt).toISOString(),
     })),
+    merged: parts.merged.map((other) => ({
+      customerId: other.customerId,
+      name: other.name,
+      phone: other.phone,
+      email: other.email,
+      because: other.because,
+      mergedAt: timeOrNull(other.mergedAt),
+    })),
   };
 }
 
@@ -54,6 +64,7 @@ function viewAccount(
   return {
     identityId: account.id,
     kind: account.kind,
+    username: account.username,
     lastWroteAt: timeOrNull(account.lastInboundAt),
     sendsTo: viewDestination(account, parts),
     lastDelivery:

@@ -6,6 +6,9 @@ import { dismissSuggestion } from "./dismiss-suggestion.ts";
 import { endAddress } from "./end-address.ts";
 import { getCosts } from "./get-costs.ts";
 import { getCustomer } from "./get-customer.ts";
+import { mergeCustomers } from "./merge-customers.ts";
+import { separateAccount } from "./separate-account.ts";
+import { unmergeCustomers } from "./unmerge-customers.ts";
 import { updateAddress } from "./update-address.ts";
 import { updateCustomer } from "./update-customer.ts";
 
@@ -15,6 +18,9 @@ type Names =
   | "updateCustomer"
   | "getCustomerCosts"
   | "dismissSuggestion"
+  | "mergeCustomers"
+  | "unmergeCustomers"
+  | "separateAccount"
   | "addAddress"
   | "updateAddress"
   | "endAddress";
@@ -28,8 +34,8 @@ export function customerRoutes(ctx: Context): Pick<Handlers, Names> {
     async getCustomer({ caller: { workspaceId }, params: { id } }) {
       return { status: 200, body: await getCustomer(ctx, { workspaceId, id }) };
     },
-    async updateCustomer({ caller: { workspaceId }, params: { id }, body }) {
-      return { status: 200, body: await updateCustomer(ctx, { workspaceId, id, body }) };
+    async updateCustomer({ caller, params: { id }, body }) {
+      return { status: 200, body: await updateCustomer(ctx, { caller, id, body }) };
     },
     async getCustomerCosts({ caller: { workspaceId }, params: { id: customerId }, query: { month } }) {
       return { status: 200, body: await getCosts(ctx, { workspaceId, customerId, month }) };
@@ -38,6 +44,15 @@ export function customerRoutes(ctx: Context): Pick<Handlers, Names> {
       const { workspaceId, id: by } = caller;
       await dismissSuggestion(ctx, { workspaceId, customerId, otherId, by });
       return { status: 204 };
+    },
+    async mergeCustomers({ caller, params: { id }, body }) {
+      return { status: 200, body: await mergeCustomers(ctx, { caller, id, ...body }) };
+    },
+    async unmergeCustomers({ caller, params: { id }, body: { otherId } }) {
+      return { status: 200, body: await unmergeCustomers(ctx, { caller, id, otherId }) };
+    },
+    async separateAccount({ caller, params: { id }, body: { identityId } }) {
+      return { status: 201, body: await separateAccount(ctx, { caller, id, identityId }) };
     },
     async addAddress({ caller: { workspaceId }, params: { id: customerId }, body: address }) {
       return { status: 201, body: await addAddress(ctx, { workspaceId, customerId, address }) };

@@ -21,6 +21,19 @@ export async function writeCustomer(
   });
 }
 
+/** A person says what the customer said about marketing; a wish of WhatsApp's that is told later counts from then on. */
+export async function writeWish(
+  db: Transaction,
+  { workspaceId, id, isStop, at }: { workspaceId: string; id: string; isStop: boolean; at: Instant },
+): Promise<void> {
+  await db.execute({
+    name: "customers_write_wish",
+    text: `update customers set marketing_told_at = $3, marketing_stopped_at = case when $4 then $3::timestamptz end
+      where workspace_id = $1 and id = $2`,
+    values: [workspaceId, id, toTimestamp(at), isStop],
+  });
+}
+
 type Ending = { workspaceId: string; identityId: string; matchKey: string; at: Instant };
 
 /** Ends an address in all the forms that it has at one person: the phone and WhatsApp's own word for it. */

@@ -4,6 +4,7 @@ import { type Transaction, withWorkspaces } from "../../db/connect.ts";
 import { AppError } from "../../errors.ts";
 import { viewCustomer } from "./customer.view.ts";
 import * as queries from "./customer-detail.queries.ts";
+import { listMerged } from "./merge.queries.ts";
 
 /** One customer with addresses, where messages to them go, and who else they may be. */
 export function getCustomer(
@@ -28,6 +29,7 @@ export async function readCustomer(
     addresses: await queries.listAllAddresses(db, workspaceId, id),
     deliveries: await queries.listLastDeliveries(db, workspaceId, customer.threadId),
     suggestions: await queries.listSuggestions(db, workspaceId, id),
+    merged: await listMerged(db, workspaceId, id),
     portfolio: await queries.findPortfolio(db, workspaceId),
   });
 }

@@ -1,16 +1,18 @@
 import type { CustomerDetail, UpdateCustomerBody } from "#contract/customers.ts";
+import type { Caller } from "../../caller.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import { editWorkspace } from "../edit-workspace.ts";
 import { findCustomer } from "./customer-detail.queries.ts";
-import { writeCustomer } from "./edit-customer.queries.ts";
+import { writeCustomer, writeWish } from "./edit-customer.queries.ts";
 import { readCustomer } from "./get-customer.ts";
 
-/** Changes name, language or notes, blocks or unblocks, unless somebody else changed the customer since `version`. */
+/** Changes name, language, notes or the wish about marketing, blocks or unblocks, unless somebody else changed the customer since `version`. */
 export async function updateCustomer(
   ctx: Context,
-  { workspaceId, id, body }: { workspaceId: string; id: string; body: UpdateCustomerBody },
+  { caller, id, body }: { caller: Caller; id: string; body: UpdateCustomerBody },
 ): Promise<CustomerDetail> {
+  const { workspaceId } = caller;
   return editWorkspace(ctx, workspaceId, async (db, events) => {
     const before = await findCustomer(db, workspaceId, { id, isLocked: true });
     if (before === null) {
@@ -23,6 +25,10 @@ export async function updateCustomer(
     const isBlocked = blocked ?? before.blockedAt !== null;
     const edit = { name, language, notes, blockedAt: isBlocked ? (before.blockedAt ?? ctx.now()) : null };
     await writeCustomer(db, { workspaceId, id, edit });
+    const { marketingStopped } = body;
+    if (marketingStopped !== undefined && marketingStopped !== (before.marketingStoppedAt !== null)) {
+      await writeWish(db, { workspaceId, id, isStop: marketingStopped, at: ctx.now() });
+    }
     events.push({ kind: "customer.changed", threadId: before.threadId, customerId: id });
     return readCustomer(db, workspaceId, id);
   });

@@ -1,8 +1,9 @@
+import { holdOf } from "#domain/channel-alarms.ts";
 import type { Content, FileFacts } from "#domain/content.ts";
 import { mayRetryRefused } from "#domain/exits.ts";
 import { findContentProblem } from "#domain/find-content-problem.ts";
 import { findMailFilesProblem } from "#domain/media-limits.ts";
-import { decideSend, type Recipient, type SendKind } from "#domain/send-rules.ts";
+import { type ChannelState, decideSend, type Recipient, type SendKind } from "#domain/send-rules.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import type { TemplateToSend } from "../templates/fill-for-sending.ts";
@@ -37,7 +38,7 @@ export function checkSubmission(ctx: Context, submission: Submission): void {
     window: isRetry ? reopened(target, now) : target.window,
     template: template?.question ?? null,
     recipient,
-    channelState: channel.state === "disconnected" ? "disconnected" : "connected",
+    channelState: sendStateOf(channel, now),
     text,
     subject,
     hasAttachments: files.length > 0,
@@ -53,6 +54,13 @@ export function checkSubmission(ctx: Context, submission: Submission): void {
   if (template !== null && template.submitted === null) {
     throw new AppError("MESSAGE_REFUSED", { reason: "fields-unfit", problems: template.problems });
   }
+}
+
+function sendStateOf({ state, health }: Target["channel"], now: number): ChannelState {
+  if (state === "disconnected") {
+    return "disconnected";
+  }
+  return health === null ? "connected" : (holdOf(health, now) ?? "connected");
 }
 
 /** A note needs no window and no address; only an empty one is refused. */

@@ -27,6 +27,8 @@ export function refusalError(
       return new AppError("CHANNEL_UNAVAILABLE", { reason: "disconnected" });
     case "content-unfit":
       return new AppError("MESSAGE_REFUSED", { reason: decision.reason, ...decision.problem });
+    case "channel-banned":
+    case "channel-restricted":
     case "blocked":
     case "marketing-stopped":
     case "subject-missing":

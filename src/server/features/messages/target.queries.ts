@@ -1,4 +1,5 @@
 import type { AddressKind } from "#domain/address.ts";
+import type { ChannelHealth } from "#domain/channel-health.ts";
 import type { Instant } from "#domain/time.ts";
 import type { Transaction } from "../../db/connect.ts";
 
@@ -34,6 +35,7 @@ export type ChannelTarget = {
   id: string;
   kind: string;
   state: string;
+  health: ChannelHealth | null;
   accountRef: string | null;
   portfolio: string;
   timeZone: string;
@@ -46,7 +48,8 @@ export async function findChannelTarget(
 ): Promise<ChannelTarget | null> {
   const rows = await db.query<ChannelTarget>({
     name: "target_find_channel",
-    text: `select id, kind, state, account_ref as "accountRef", portfolio, time_zone as "timeZone"
+    text: `select id, kind, state, account_ref as "accountRef", portfolio, time_zone as "timeZone",
+        (select h.health from channel_health h where h.workspace_id = $1 and h.channel_id = $2) as health
       from channels where workspace_id = $1 and id = $2`,
     values: [workspaceId, channelId],
   });

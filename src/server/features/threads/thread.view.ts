@@ -66,6 +66,8 @@ export function viewThreadDetail(
       row.replyChannelId === null || row.replyIdentityId === null
         ? null
         : { channelId: row.replyChannelId, identityId: row.replyIdentityId },
+    isBlocked: row.blockedAt !== null,
+    marketingStopped: row.marketingStoppedAt !== null,
     language: row.language,
   };
 }

@@ -33,6 +33,8 @@ export type ThreadRow = {
   identityIds: string[] | null;
   version: number;
   language: string | null;
+  blockedAt: Instant | null;
+  marketingStoppedAt: Instant | null;
   replyChannelId: string | null;
   replyIdentityId: string | null;
   mergedInto: string | null;
@@ -57,7 +59,8 @@ export const threadColumns = `t.id, t.customer_id as "customerId", c.name as "cu
     where x.workspace_id = t.workspace_id and x.thread_id = t.id) as tags,
   (select json_agg(i.id order by i.created_at, i.id) from identities i
     where i.workspace_id = t.workspace_id and i.customer_id = t.customer_id and i.kind = any($2::text[])) as "identityIds",
-  t.version, c.language, t.reply_channel_id as "replyChannelId", t.reply_identity_id as "replyIdentityId",
+  t.version, c.language, c.blocked_at as "blockedAt", c.marketing_stopped_at as "marketingStoppedAt",
+  t.reply_channel_id as "replyChannelId", t.reply_identity_id as "replyIdentityId",
   t.merged_into as "mergedInto"`;
 
 /** Who the thread is with, how they are reached, and who answers. */

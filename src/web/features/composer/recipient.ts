@@ -9,15 +9,16 @@ export function recipientOf(thread: ThreadDetail): Recipient {
     hasWhatsApp: has("phone", "wa_id", "bsuid", "parent_bsuid"),
     hasPhone: has("phone", "wa_id"),
     hasEmail: has("email"),
-    // The API does not tell these two yet; the server refuses with the reason.
-    marketingStopped: false,
-    blocked: false,
+    marketingStopped: thread.marketingStopped,
+    blocked: thread.isBlocked,
   };
 }
 
-/** A channel's state as the send rules know it: a restricted one still sends, and WhatsApp says what it refuses. */
+/** A channel's state as the send rules know it: what WhatsApp is known to hold is refused, the rest it refuses itself. */
 export function sendStateOf(channel: ChannelView | null): ChannelState {
-  return channel === null || channel.state === "disconnected" ? "disconnected" : "connected";
+  return channel === null || channel.state === "disconnected"
+    ? "disconnected"
+    : (channel.hold ?? "connected");
 }
 
 /** Whether there is a mailbox to write from. */

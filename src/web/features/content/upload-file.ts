@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { routes } from "#contract/routes.ts";
+import { firstRoutes } from "#contract/first-routes.ts";
 import { type UploadView, uploadView } from "#contract/uploads.ts";
 import { ApiError, readApiError } from "../../api/api-error.ts";
 
@@ -8,7 +8,7 @@ export function uploadFile(
   file: Blob,
   { name, onProgress, signal }: { name: string; onProgress: (share: number) => void; signal: AbortSignal },
 ): Promise<UploadView> {
-  const { method, path, consumes } = routes.createUpload;
+  const { method, path, consumes } = firstRoutes.createUpload;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method, `/api/v1${path}?name=${encodeURIComponent(name)}`);

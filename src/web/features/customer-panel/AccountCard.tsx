@@ -1,5 +1,6 @@
+import { Button } from "@mantine/core";
 import { IconBrandWhatsapp, IconMail } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { AccountView, CustomerDetail } from "#contract/customers.ts";
 import { formatPhone } from "../../ui/format-phone.ts";
 import { useWords } from "../../ui/use-words.ts";
@@ -9,12 +10,18 @@ import { AddressMenu } from "./AddressMenu.tsx";
 import { describeAccount } from "./describe-account.ts";
 import { Technical } from "./Technical.tsx";
 
+const SeparateDialog = lazy(async () => {
+  const { SeparateDialog: component } = await import("./SeparateDialog.tsx");
+  return { default: component };
+});
+
 type Props = { account: AccountView; customer: CustomerDetail; isReplyTo: boolean };
 
 /** One person as WhatsApp or a mailbox knows them: the address that is used, why, and whether messages arrive. */
 export function AccountCard({ account, customer, isReplyTo }: Props) {
   const words = useWords();
   const [isEditing, setEditing] = useState(false);
+  const [isSeparating, setSeparating] = useState(false);
   const isMail = account.kind === "email";
   const Icon = isMail ? IconMail : IconBrandWhatsapp;
   const { title, reason, trouble, editable } = describeAccount(account, words);
@@ -40,6 +47,7 @@ export function AccountCard({ account, customer, isReplyTo }: Props) {
             <span className={classes.used}>{words("panel.used")}</span>
           )}
         </p>
+        {account.username !== null && <p className={classes.username}>@{account.username}</p>}
         <p className={classes.reason}>{reason}</p>
         {trouble !== null && <p className={classes.trouble}>{trouble}</p>}
         <Technical account={account} />
@@ -50,7 +58,22 @@ export function AccountCard({ account, customer, isReplyTo }: Props) {
           label={isMail ? editable.value : formatPhone(editable.value)}
           threadId={customer.threadId}
           onEdit={() => setEditing(true)}
+          onSeparate={customer.accounts.length > 1 ? () => setSeparating(true) : null}
         />
+      )}
+      {editable === null && customer.accounts.length > 1 && (
+        <Button size="compact-xs" variant="default" onClick={() => setSeparating(true)}>
+          {words("merge.separateThis")}
+        </Button>
+      )}
+      {isSeparating && (
+        <Suspense>
+          <SeparateDialog
+            customer={customer}
+            account={{ id: account.identityId, name: title }}
+            onClose={() => setSeparating(false)}
+          />
+        </Suspense>
       )}
     </li>
   );

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconArrowsSplit2, IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { codeOf } from "../../api/api-error.ts";
@@ -9,10 +9,17 @@ import { notify } from "../../ui/notify.ts";
 import { useWords } from "../../ui/use-words.ts";
 import { EndAddress } from "./EndAddress.tsx";
 
-type Props = { addressId: string; label: string; threadId: string; onEdit: () => void };
+type Props = {
+  addressId: string;
+  label: string;
+  threadId: string;
+  onEdit: () => void;
+  /** Null: it is the only account, there is nobody to part it from. */
+  onSeparate: (() => void) | null;
+};
 
 /** What can be done with an address: correct it, or say that it no longer leads to the customer. */
-export function AddressMenu({ addressId, label, threadId, onEdit }: Props) {
+export function AddressMenu({ addressId, label, threadId, onEdit, onSeparate }: Props) {
   const words = useWords();
   const queryClient = useQueryClient();
   const [isEnding, setEnding] = useState(false);
@@ -43,6 +50,11 @@ export function AddressMenu({ addressId, label, threadId, onEdit }: Props) {
           <Menu.Item leftSection={<IconPencil size={16} aria-hidden="true" />} onClick={onEdit}>
             {words("panel.edit")}
           </Menu.Item>
+          {onSeparate !== null && (
+            <Menu.Item leftSection={<IconArrowsSplit2 size={16} aria-hidden="true" />} onClick={onSeparate}>
+              {words("merge.separateThis")}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={() => setEnding(true)}>
             {words("panel.end")}
           </Menu.Item>

@@ -1,4 +1,5 @@
 import type { ThreadDetail } from "#contract/threads.ts";
+import { customerName } from "../../ui/customer-name.ts";
 import { ErrorNote } from "../../ui/ErrorNote.tsx";
 import { useWords } from "../../ui/use-words.ts";
 import { Accounts } from "./Accounts.tsx";
@@ -6,6 +7,7 @@ import { Conversations } from "./Conversations.tsx";
 import { Costs } from "./Costs.tsx";
 import classes from "./CustomerPanel.module.css";
 import { LanguageField } from "./LanguageField.tsx";
+import { Merged } from "./Merged.tsx";
 import { Notes } from "./Notes.tsx";
 import { PanelSkeleton } from "./PanelSkeleton.tsx";
 import { PanelTags } from "./PanelTags.tsx";
@@ -32,13 +34,15 @@ export function CustomerPanel({ thread }: { thread: ThreadDetail }) {
       </div>
     );
   }
+  const name = customerName({ ...thread.customer, name: customer.name ?? thread.customer.name });
   return (
     <div className={classes.panel}>
-      <PersonHead thread={thread} customer={customer} />
-      <Suggestions customer={customer} />
+      <PersonHead name={name} customer={customer} />
+      <Suggestions customer={customer} name={name} />
       <PanelTags thread={thread} />
       <Windows thread={thread} customer={customer} />
       <Accounts thread={thread} customer={customer} />
+      <Merged customer={customer} />
       <Notes key={customer.id} customer={customer} />
       <Costs thread={thread} />
       <Conversations thread={thread} />

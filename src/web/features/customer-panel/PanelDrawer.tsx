@@ -15,9 +15,9 @@ export function PanelDrawer({ onClose, children }: { onClose: () => void; childr
       onClose={onClose}
       position="right"
       size={isNarrow ? "100%" : "22rem"}
-      title={words("panel.label")}
+      title={words("panelPlace.label")}
       classNames={{ title: classes.title, body: classes.body, header: classes.header }}
-      closeButtonProps={{ "aria-label": words("panel.hide"), size: 44, iconSize: 22 }}
+      closeButtonProps={{ "aria-label": words("panelPlace.hide"), size: 44, iconSize: 22 }}
       transitionProps={{ duration: 150 }}
     >
       {children}

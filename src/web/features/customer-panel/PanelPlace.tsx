@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import type { ThreadDetail } from "#contract/threads.ts";
+import { withPersonWords } from "../../text/i18n.ts";
 import { useIsPainted } from "../../ui/use-is-painted.ts";
 import { useWords } from "../../ui/use-words.ts";
 import classes from "./PanelPlace.module.css";
@@ -7,7 +8,7 @@ import { PanelSkeleton } from "./PanelSkeleton.tsx";
 import { usePanel } from "./panel-state.ts";
 
 const CustomerPanel = lazy(async () => {
-  const { CustomerPanel: component } = await import("./CustomerPanel.tsx");
+  const { CustomerPanel: component } = await withPersonWords(import("./CustomerPanel.tsx"));
   return { default: component };
 });
 const PanelDrawer = lazy(async () => {
@@ -33,7 +34,7 @@ export function PanelPlace({ thread }: { thread: ThreadDetail }) {
     );
   }
   return (
-    <aside className={classes.beside} aria-label={words("panel.label")}>
+    <aside className={classes.beside} aria-label={words("panelPlace.label")}>
       {isPainted ? (
         <Suspense fallback={<PanelSkeleton />}>
           <CustomerPanel thread={thread} />

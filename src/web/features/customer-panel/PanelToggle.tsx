@@ -7,7 +7,7 @@ import { usePanel } from "./panel-state.ts";
 export function PanelToggle() {
   const words = useWords();
   const { isOpen, toggle } = usePanel();
-  const label = words(isOpen ? "panel.hide" : "panel.show");
+  const label = words(isOpen ? "panelPlace.hide" : "panelPlace.show");
   return (
     <button
       type="button"

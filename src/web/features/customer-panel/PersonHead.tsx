@@ -1,25 +1,29 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconBan, IconDots, IconPencil, IconSpeakerphone } from "@tabler/icons-react";
-import { useState } from "react";
+import { IconArrowMerge, IconBan, IconDots, IconPencil, IconSpeakerphone } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
 import type { CustomerDetail } from "#contract/customers.ts";
-import type { ThreadDetail } from "#contract/threads.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
-import { customerName } from "../../ui/customer-name.ts";
 import { formatDay } from "../../ui/format-time.ts";
 import { useTime } from "../../ui/use-time.ts";
 import { NameForm } from "./NameForm.tsx";
 import classes from "./PersonHead.module.css";
 import { useEditCustomer } from "./use-edit-customer.ts";
 
+const MergeDialog = lazy(async () => {
+  const { MergeDialog: component } = await import("./MergeDialog.tsx");
+  return { default: component };
+});
+
 /** The name, which is edited where it stands, and whether the customer is blocked or wants no marketing. */
-export function PersonHead({ thread, customer }: { thread: ThreadDetail; customer: CustomerDetail }) {
+export function PersonHead({ name, customer }: { name: string; customer: CustomerDetail }) {
   const time = useTime();
   const { words } = time;
   const [isEditing, setEditing] = useState(false);
   const edit = useEditCustomer(customer);
-  const name = customerName({ ...thread.customer, name: customer.name ?? thread.customer.name });
+  const [isMerging, setMerging] = useState(false);
   const { blockedAt, marketingStoppedAt } = customer;
   const block = (blocked: boolean): void => edit.mutate({ blocked });
+  const stopMarketing = (marketingStopped: boolean): void => edit.mutate({ marketingStopped });
   const handleSave = (changed: string): void => {
     setEditing(false);
     if (changed !== "" && changed !== customer.name) {
@@ -56,6 +60,18 @@ export function PersonHead({ thread, customer }: { thread: ThreadDetail; custome
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item
+              leftSection={<IconArrowMerge size={16} aria-hidden="true" />}
+              onClick={() => setMerging(true)}
+            >
+              {words("merge.with")}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconSpeakerphone size={16} aria-hidden="true" />}
+              onClick={() => stopMarketing(marketingStoppedAt === null)}
+            >
+              {words(marketingStoppedAt === null ? "panel.stopMarketing" : "panel.resumeMarketing")}
+            </Menu.Item>
+            <Menu.Item
               leftSection={<IconBan size={16} aria-hidden="true" />}
               onClick={() => block(blockedAt === null)}
             >
@@ -81,6 +97,11 @@ export function PersonHead({ thread, customer }: { thread: ThreadDetail; custome
           <IconSpeakerphone size={17} aria-hidden="true" />
           <p>{words("panel.noMarketing", { day: formatDay(Date.parse(marketingStoppedAt), time) })}</p>
         </div>
+      )}
+      {isMerging && (
+        <Suspense>
+          <MergeDialog customer={customer} name={name} otherId={null} onClose={() => setMerging(false)} />
+        </Suspense>
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import type { CustomerDetail } from "#contract/customers.ts";
 import { codeOf } from "../../api/api-error.ts";
 import { callRoute } from "../../api/call-route.ts";
@@ -12,11 +13,17 @@ import { notify } from "../../ui/notify.ts";
 import { useWords } from "../../ui/use-words.ts";
 import classes from "./Suggestions.module.css";
 
+const MergeDialog = lazy(async () => {
+  const { MergeDialog: component } = await import("./MergeDialog.tsx");
+  return { default: component };
+});
+
 /** Cards that may be the same person, with why, the way to the other thread, and the answer "it is not" (N5, N6). */
-export function Suggestions({ customer }: { customer: CustomerDetail }) {
+export function Suggestions({ customer, name: ownName }: { customer: CustomerDetail; name: string }) {
   const words = useWords();
   const search = useSearch({ from: "/app/inbox" });
   const queryClient = useQueryClient();
+  const [mergingId, setMergingId] = useState<string | null>(null);
   const dismiss = useMutation({
     mutationFn: (otherId: string) =>
       callRoute("dismissSuggestion", { params: { id: customer.id }, body: { customerId: otherId } }),
@@ -34,6 +41,9 @@ export function Suggestions({ customer }: { customer: CustomerDetail }) {
           <p>{contact.filter((part) => part !== null && part !== name).join(" · ")}</p>
           <p>{words(`panel.because.${reasonOf(other.because)}`)}</p>
           <div className={classes.actions}>
+            <Button size="compact-xs" onClick={() => setMergingId(other.customerId)}>
+              {words("merge.doThese")}
+            </Button>
             <Link
               to="/inbox/$threadId"
               params={{ threadId: other.threadId }}
@@ -52,6 +62,16 @@ export function Suggestions({ customer }: { customer: CustomerDetail }) {
             </Button>
           </div>
         </div>
+        {mergingId === other.customerId && (
+          <Suspense>
+            <MergeDialog
+              customer={customer}
+              name={ownName}
+              otherId={other.customerId}
+              onClose={() => setMergingId(null)}
+            />
+          </Suspense>
+        )}
       </section>
     );
   });

@@ -1,6 +1,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { Outlet, useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { withPersonWords } from "../../text/i18n.ts";
 import classes from "./InboxPage.module.css";
 import { ThreadList } from "./ThreadList.tsx";
 
@@ -31,7 +32,7 @@ function preloadThread(): void {
         import("../work/WorkActions.tsx"),
         import("../work/PresenceLine.tsx"),
         import("../work/AnsweredNotice.tsx"),
-        import("../customer-panel/CustomerPanel.tsx"),
+        withPersonWords(import("../customer-panel/CustomerPanel.tsx")),
       ]),
     )
     .catch(() => {

@@ -19,7 +19,9 @@ export type Obstacle =
   | "unsendable"
   | "no-address"
   | "blocked"
-  | "channel-unavailable";
+  | "channel-unavailable"
+  | "channel-banned"
+  | "channel-restricted";
 
 /** A template as the dialog lists it. */
 export type Choice = {
@@ -61,10 +63,16 @@ function statusObstacle(status: string): Obstacle {
   return known.find((obstacle) => obstacle === status) ?? "other";
 }
 
-function isObstacle(
-  reason: string,
-): reason is "marketing-stopped" | "phone-needed" | "no-address" | "blocked" | "channel-unavailable" {
-  return ["marketing-stopped", "phone-needed", "no-address", "blocked", "channel-unavailable"].includes(
-    reason,
-  );
+const obstacles = [
+  "marketing-stopped",
+  "phone-needed",
+  "no-address",
+  "blocked",
+  "channel-unavailable",
+  "channel-banned",
+  "channel-restricted",
+] as const satisfies readonly Obstacle[];
+
+function isObstacle(reason: string): reason is (typeof obstacles)[number] {
+  return obstacles.some((one) => one === reason);
 }

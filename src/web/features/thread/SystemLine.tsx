@@ -16,8 +16,12 @@ export function SystemLine({ message }: { message: Message }) {
   if (work !== null) {
     return <WorkLine message={message} line={work} />;
   }
-  const { line, from, to, said } = readLine(message.payload);
-  const known = time.words(`line.${line}`, { from: formatPhone(from), to: formatPhone(to) });
+  const { line, from, to, name, said } = readLine(message.payload);
+  const known = time.words(`line.${line}`, {
+    from: formatPhone(from),
+    to: formatPhone(to),
+    name: name || time.words("line.unnamed"),
+  });
   const text = said === "" ? known : `${known}: ${said}`;
   return (
     <p className={classes.line}>
@@ -26,13 +30,14 @@ export function SystemLine({ message }: { message: Message }) {
   );
 }
 
-function readLine(payload: unknown): { line: Line; from: string; to: string; said: string } {
+function readLine(payload: unknown): { line: Line; from: string; to: string; name: string; said: string } {
   const read = (key: string): string => {
     const value: unknown = typeof payload === "object" && payload !== null ? Reflect.get(payload, key) : null;
     return typeof value === "string" ? value : "";
   };
   const line = read("line");
-  return { line: isKnown(line) ? line : "other", from: read("from"), to: read("to"), said: read("said") };
+  const known = isKnown(line) ? line : "other";
+  return { line: known, from: read("from"), to: read("to"), name: read("name"), said: read("said") };
 }
 
 function isKnown(line: string): line is Line {

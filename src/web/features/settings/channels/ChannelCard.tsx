@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
-import { IconCircleCheck } from "@tabler/icons-react";
+import { IconCircleCheck, IconHeartbeat } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { ChannelView } from "#contract/channels.ts";
 import { callRoute } from "../../../api/call-route.ts";
 import { queryKeys } from "../../../api/query-keys.ts";
@@ -13,10 +13,16 @@ import { formatWhen } from "../../../ui/format-time.ts";
 import { useTime } from "../../../ui/use-time.ts";
 import { ConfirmDialog } from "../ConfirmDialog.tsx";
 import classes from "../SettingsPage.module.css";
+import { Alarms } from "./Alarms.tsx";
 import { ChannelBadge } from "./ChannelBadge.tsx";
 import { ChannelDialog } from "./ChannelDialog.tsx";
 import { Problems } from "./Problems.tsx";
 import { WebhookDialog } from "./WebhookDialog.tsx";
+
+const HealthDialog = lazy(async () => {
+  const { HealthDialog: component } = await import("./HealthDialog.tsx");
+  return { default: component };
+});
 
 type Props = { channel: ChannelView; isOwner: boolean };
 
@@ -24,7 +30,8 @@ type Props = { channel: ChannelView; isOwner: boolean };
 export function ChannelCard({ channel, isOwner }: Props) {
   const time = useTime();
   const { words } = time;
-  const { id, kind, name, address, state, stateDetail, lastInboundAt, disconnectedAt } = channel;
+  const { id, kind, name, address, state, stateDetail, lastInboundAt, disconnectedAt, alarm } = channel;
+  const [isHealthOpen, setHealthOpen] = useState(false);
   const heard =
     lastInboundAt === null
       ? words("settings.nothingCame")
@@ -48,6 +55,24 @@ export function ChannelCard({ channel, isOwner }: Props) {
       )}
       {state === "connected" && isSilentAt(channel, time.now) && (
         <p className={classes.lead}>{words("settings.next.silent")}</p>
+      )}
+      {alarm !== null && disconnectedAt === null && <Alarms alarms={[alarm]} />}
+      {channel.hasWindow && disconnectedAt === null && (
+        <div className={classes.rowActions}>
+          <Button
+            variant="default"
+            leftSection={<IconHeartbeat size={17} aria-hidden="true" />}
+            aria-label={words("health.openOf", { name })}
+            onClick={() => setHealthOpen(true)}
+          >
+            {words("health.open")}
+          </Button>
+        </div>
+      )}
+      {isHealthOpen && (
+        <Suspense>
+          <HealthDialog channel={channel} onClose={() => setHealthOpen(false)} />
+        </Suspense>
       )}
       {channel.rotatesAppSecret && <p className={classes.lead}>{words("settings.rotating")}</p>}
       {isOwner && disconnectedAt === null && <Actions key={id} channel={channel} />}
