@@ -178,6 +178,15 @@ const bodies: Partial<Record<RouteName, () => Json[]>> = {
   uploadTemplateExample: () => [{ accountRef: "2000", uploadId: newId(), kind: "image" }],
   putTemplateSources: () => [{ sources: { "body.1": { kind: "text", text: "Hola" } } }],
   previewRateCards: () => [{ csv: "currency,effective_from,market,category,rate" }],
+  putMoneySettings: () => [
+    {
+      budget: { amount: "25.000000", currency: "USD" },
+      utilityWindow: "at-delivery",
+      freeEntryHours: 72,
+      version: 1,
+    },
+  ],
+  putReceipts: () => [{ readReceipts: true, typing: true, version: 1 }],
   importRateCards: () => [{ csv: "currency,effective_from,market,category,rate" }],
   putAutoReply: () => [{ enabled: true, text: "Hola", everyHours: 12, quietMinutes: 30 }],
   estimatePrice: () => [
