@@ -9,7 +9,25 @@ import { useWords } from "../../../ui/use-words.ts";
 import { CopyField } from "../CopyField.tsx";
 import classes from "../SettingsPage.module.css";
 
-const webhookFields = ["messages", "message_template_status_update", "template_category_update"];
+/** Fields to subscribe to (§4.8): messages; what becomes of templates, numbers and the account; wishes of customers. */
+const webhookFields = [
+  "messages",
+  "message_template_status_update",
+  "message_template_quality_update",
+  "message_template_components_update",
+  "template_category_update",
+  "phone_number_quality_update",
+  "phone_number_name_update",
+  "account_update",
+  "account_alerts",
+  "account_review_update",
+  "business_capability_update",
+  "security",
+  "user_preferences",
+  "smb_message_echoes",
+  "history",
+  "calls",
+];
 const lookEveryMs = 3_000;
 
 type Props = { channel: ChannelView; verifyToken: string | null };
