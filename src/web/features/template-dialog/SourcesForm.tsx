@@ -29,6 +29,14 @@ const kinds = [
 /** A file is chosen anew each time; the place of a business stays where it is. */
 const remembered = new Set<Field["kind"]>(["text", "payload", "code", "coordinate"]);
 
+function withSources(
+  one: TemplateView,
+  { accountRef, name }: TemplateView,
+  sources: FieldSources,
+): TemplateView {
+  return one.accountRef === accountRef && one.name === name ? { ...one, sources } : one;
+}
+
 /** What each field is filled from the next time, for the whole team and all languages of the template. */
 export function SourcesForm({ template, fields, labelOf, typed }: Props) {
   const words = useWords();
@@ -37,7 +45,16 @@ export function SourcesForm({ template, fields, labelOf, typed }: Props) {
   const put = useMutation({
     mutationFn: (changed: FieldSources) =>
       callRoute("putTemplateSources", { params: { id: template.id }, body: { sources: changed } }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: queryKeys.templates }),
+    // At once, in all languages of the template: whoever chooses it again in a moment finds its fields filled so.
+    onMutate: async (changed) => {
+      await queryClient.cancelQueries({ queryKey: queryKeys.templates });
+      queryClient.setQueryData<{ items: TemplateView[]; nextCursor: string | null }>(
+        queryKeys.templates,
+        (before) =>
+          before && { ...before, items: before.items.map((one) => withSources(one, template, changed)) },
+      );
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: queryKeys.templates }),
   });
   const texts = fields.filter(({ kind }) => remembered.has(kind));
   if (texts.length === 0) {
