@@ -20,6 +20,8 @@ export type GroupOptions<Item> = {
   most: number;
   mostWeight?: number;
   gatherMs?: number;
+  /** Asked before each batch: how large it may be now. */
+  mostNow?(): number;
   weightOf?(item: Item): number;
   run(items: readonly Item[]): Promise<Outcome[]>;
 };
@@ -90,7 +92,8 @@ export function createGroupCommit<Item>(options: GroupOptions<Item>): GroupCommi
   }
 
   async function gather(): Promise<void> {
-    const { gatherMs = 0, most } = options;
+    const { gatherMs = 0 } = options;
+    const most = options.mostNow?.() ?? options.most;
     const since = performance.now();
     if (last.size < crowd || since - last.endedAt > crowdMs) {
       return;
@@ -102,7 +105,8 @@ export function createGroupCommit<Item>(options: GroupOptions<Item>): GroupCommi
   }
 
   function takeNext(): Waiting<Item>[] {
-    const { most, mostWeight = Number.POSITIVE_INFINITY, weightOf = () => 1 } = options;
+    const most = options.mostNow?.() ?? options.most;
+    const { mostWeight = Number.POSITIVE_INFINITY, weightOf = () => 1 } = options;
     const batch: Waiting<Item>[] = [];
     let weight = 0;
     for (const one of waiting) {
