@@ -4,7 +4,7 @@ import { kindWord } from "../../ui/kind-word.ts";
 import { useWords } from "../../ui/use-words.ts";
 import { AttachmentCard } from "./AttachmentCard.tsx";
 import { hasOwnContent, isCarrying, isForm, placeOf } from "./kind-place.ts";
-import { AmendedContent, FormattedText, KindContent, ReferralCard, SentContent } from "./lazy-kinds.ts";
+import { AmendedContent, FormattedText, KindContent, ReferralCard } from "./lazy-kinds.ts";
 import { MailText } from "./MailText.tsx";
 import classes from "./MessageItem.module.css";
 import { MessagePart } from "./MessagePart.tsx";
@@ -58,7 +58,7 @@ function PresentContent({ message }: { message: Message }) {
       )}
       {hasOwn && (
         <MessagePart message={message} height={placeOf(message)}>
-          {carries ? <SentContent message={message} /> : <KindContent message={message} />}
+          <KindContent message={message} />
         </MessagePart>
       )}
       {isEnclosed && files}

@@ -17,4 +17,3 @@ export const MessageFailure = later(async () => (await import("./MessageFailure.
 export const MessageMarks = later(async () => (await import("./kinds/MessageMarks.tsx")).MessageMarks);
 export const ReferralCard = later(async () => (await import("./kinds/ReferralCard.tsx")).ReferralCard);
 export const SoundPlayer = later(async () => (await import("./kinds/SoundPlayer.tsx")).SoundPlayer);
-export const SentContent = later(async () => (await import("./SentContent.tsx")).SentContent);

@@ -1,6 +1,8 @@
 import { IconPhoneX } from "@tabler/icons-react";
+import { contentPayload } from "#contract/content.ts";
 import type { Message } from "#contract/messages.ts";
 import { useWords } from "../../../ui/use-words.ts";
+import { InteractiveBubble } from "../InteractiveBubble.tsx";
 import { ContactCards } from "./ContactCards.tsx";
 import classes from "./KindCard.module.css";
 import { LocationCard } from "./LocationCard.tsx";
@@ -19,7 +21,11 @@ export function KindContent({ message }: { message: Message }) {
     case "order":
       return <OrderCard payload={message.payload} />;
     case "interactive":
-      return <ReplyCard message={message} />;
+      return message.direction === "out" ? (
+        <Offered payload={message.payload} />
+      ) : (
+        <ReplyCard message={message} />
+      );
     case "call":
       return (
         <span className={classes.head}>
@@ -32,4 +38,10 @@ export function KindContent({ message }: { message: Message }) {
     default:
       return <UnsupportedNotice payload={message.payload} />;
   }
+}
+
+/** What we gave the customer to tap. */
+function Offered({ payload }: { payload: unknown }) {
+  const interactive = contentPayload.safeParse(payload).data?.interactive;
+  return interactive === undefined ? null : <InteractiveBubble interactive={interactive} />;
 }
