@@ -2,6 +2,9 @@ import { defineConfig } from "vitest/config";
 
 const seconds = 1000;
 
+/** Bring their own PostgreSQL, or are long and the same on every one: an outside PostgreSQL is not asked for them again. */
+const once = ["src/server/db/embedded/**/*.test.ts", "tests/once/**/*.test.ts"];
+
 const soak = {
   test: {
     name: "soak",
@@ -37,6 +40,16 @@ export default defineConfig({
             "tests/simulation/postgres.test.ts",
             "tests/architecture/tables.test.ts",
           ],
+          exclude: once,
+          globalSetup: ["tests/support/run-postgres.ts"],
+          testTimeout: 90 * seconds,
+          hookTimeout: 90 * seconds,
+        },
+      },
+      {
+        test: {
+          name: "once",
+          include: once,
           globalSetup: ["tests/support/run-postgres.ts"],
           testTimeout: 90 * seconds,
           hookTimeout: 90 * seconds,

@@ -42,7 +42,7 @@ describe("many processes", () => {
   });
 });
 
-it("F24: ten rolling restarts of four processes under load: nothing is lost or doubled", async () => {
+it("F24: forty rolling restarts of four processes under load: nothing is lost or doubled", async () => {
   const database = await createTestDatabase();
   onTestFinished(() => database.drop());
   const report = await runRollingRestarts({ database, receivers: 3, restarts: 40 });

@@ -1,6 +1,6 @@
 import { categoryWord } from "../../ui/category-word.ts";
 import { useTime } from "../../ui/use-time.ts";
-import classes from "./Conversations.module.css";
+import { Tiles } from "../costs/ReportPage.tsx";
 import { type ConversationFilters, useConversationCounts } from "./use-all-conversations.ts";
 
 /** How many conversations started: by customers, by the business, of each category; unsure ones apart. */
@@ -18,23 +18,15 @@ export function Counts({ filters }: { filters: ConversationFilters }) {
   );
   const unsure = sum(counts.items.filter(({ state }) => state !== "confirmed"));
   return (
-    <dl className={classes.counts}>
-      <Count term={words("record.all")} value={sum(sure)} />
-      <Count term={words("record.byCustomer")} value={by("customer")} />
-      <Count term={words("record.byBusiness")} value={by("business")} />
-      {categories.map(([category, value]) => (
-        <Count key={category} term={categoryWord(category, words)} value={value} />
-      ))}
-      {unsure > 0 && <Count term={words("record.unsure")} value={unsure} />}
-    </dl>
-  );
-}
-
-function Count({ term, value }: { term: string; value: number }) {
-  return (
-    <div className={classes.count}>
-      <dt>{term}</dt>
-      <dd>{value}</dd>
-    </div>
+    <Tiles
+      label={words("record.title")}
+      tiles={[
+        { term: words("record.all"), value: sum(sure) },
+        { term: words("record.fromCustomer"), value: by("customer") },
+        { term: words("record.fromBusiness"), value: by("business") },
+        ...categories.map(([category, value]) => ({ term: categoryWord(category, words), value })),
+        ...(unsure === 0 ? [] : [{ term: words("record.unsure"), value: unsure }]),
+      ]}
+    />
   );
 }

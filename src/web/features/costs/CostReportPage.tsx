@@ -3,15 +3,13 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { costDimension } from "#contract/costs.ts";
 import { localMonth } from "#domain/time.ts";
 import { ErrorNote } from "../../ui/ErrorNote.tsx";
-import { usePageTitle } from "../../ui/page-title.ts";
 import { useTime } from "../../ui/use-time.ts";
 import { Adjustments } from "./Adjustments.tsx";
 import { Answers } from "./Answers.tsx";
 import { BudgetNote } from "./BudgetNote.tsx";
-import classes from "./CostReport.module.css";
 import { CostTable } from "./CostTable.tsx";
 import { DayChart } from "./DayChart.tsx";
-import { MonthChoice } from "./MonthChoice.tsx";
+import { ReportPage } from "./ReportPage.tsx";
 import { Totals } from "./Totals.tsx";
 import { monthSpan, useCostSummary, useCosts } from "./use-costs.ts";
 
@@ -25,39 +23,38 @@ export function CostReportPage() {
   const { costs, error, retry } = useCosts(month, by);
   const days = useCosts(month, "day").costs;
   const summary = useCostSummary(month);
-  usePageTitle(words("spend.title"));
   const span = monthSpan(month);
   const go = (next: { month?: string; by?: string }): void =>
     void navigate({ to: "/costs", search: { month, by, ...next }, replace: true });
   return (
-    <main className={classes.page}>
-      <div className={classes.column}>
-        <header className={classes.head}>
-          <h1 className={classes.title}>{words("spend.title")}</h1>
-          <MonthChoice month={month} onChoose={(chosen) => go({ month: chosen })} />
-          <nav className={classes.links} aria-label={words("spend.more")}>
-            <Link to="/conversations">{words("spend.conversations")}</Link>
-            <Link to="/help/whatsapp-costs">{words("spend.help")}</Link>
-            <a href={`/api/v1/costs/export?from=${span.from}&to=${span.to}`} download>
-              {words("spend.csv")}
-            </a>
-          </nav>
-        </header>
-        {error !== null && <ErrorNote error={error} onRetry={retry} />}
-        {(summary === undefined || days === undefined) && error === null && (
-          <Skeleton height={360} radius="md" />
-        )}
-        {summary !== undefined && days !== undefined && (
-          <>
-            <BudgetNote summary={summary} />
-            <Totals summary={summary} />
-            <DayChart costs={days} />
-            {costs !== undefined && <CostTable costs={costs} by={by} onChoose={(next) => go({ by: next })} />}
-            <Answers summary={summary} />
-            <Adjustments costs={days} />
-          </>
-        )}
-      </div>
-    </main>
+    <ReportPage
+      title={words("spend.title")}
+      month={month}
+      onChoose={(chosen) => go({ month: chosen })}
+      links={
+        <>
+          <Link to="/conversations">{words("spend.conversations")}</Link>
+          <Link to="/help/whatsapp-costs">{words("spend.help")}</Link>
+          <a href={`/api/v1/costs/export?from=${span.from}&to=${span.to}`} download>
+            {words("spend.csv")}
+          </a>
+        </>
+      }
+    >
+      {error !== null && <ErrorNote error={error} onRetry={retry} />}
+      {(summary === undefined || days === undefined) && error === null && (
+        <Skeleton height={360} radius="md" />
+      )}
+      {summary !== undefined && days !== undefined && (
+        <>
+          <BudgetNote summary={summary} />
+          <Totals summary={summary} />
+          <DayChart costs={days} />
+          {costs !== undefined && <CostTable costs={costs} by={by} onChoose={(next) => go({ by: next })} />}
+          <Answers summary={summary} />
+          <Adjustments costs={days} />
+        </>
+      )}
+    </ReportPage>
   );
 }

@@ -2,10 +2,10 @@ import type { CostDimension, Costs } from "#contract/costs.ts";
 import { costDimension } from "#contract/costs.ts";
 import { parseMillionths } from "#domain/money.ts";
 import { formatAmount, isFree } from "../../ui/format-amount.ts";
-import { keyboardScrollable } from "../../ui/keyboard-scrollable.ts";
 import { useTime } from "../../ui/use-time.ts";
 import classes from "./CostReport.module.css";
 import { groupName } from "./group-name.ts";
+import { ReportTable } from "./ReportPage.tsx";
 
 type Props = { costs: Costs; by: CostDimension; onChoose: (by: CostDimension) => void };
 type Group = Costs["groups"][number];
@@ -36,51 +36,45 @@ export function CostTable({ costs, by, onChoose }: Props) {
           </button>
         ))}
       </fieldset>
-      <div className={classes.scroll} {...keyboardScrollable}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">{words(`spend.dimension.${shownBy}`)}</th>
-              <th scope="col">{words("spend.count")}</th>
-              <th scope="col">{words("spend.confirmed")}</th>
-              <th scope="col">{words("spend.estimated")}</th>
-              <th scope="col">{words("spend.adjustment")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {groups.map((group) => (
-              <tr key={`${group.key} ${group.currency}`}>
-                <th scope="row">
-                  {groupName(group, shownBy, time)}
-                  <svg
-                    className={classes.share}
-                    viewBox="0 0 100 4"
-                    preserveAspectRatio="none"
-                    aria-hidden="true"
-                  >
-                    <rect
-                      className={classes.sure}
-                      width={most === 0 ? 0 : (totalOf(group) * 100) / most}
-                      height="4"
-                    />
-                  </svg>
-                </th>
-                <td>
-                  {group.messages}
-                  {group.unpriced > 0 && (
-                    <span className={classes.small}>
-                      {words("spend.unknownOf", { count: group.unpriced })}
-                    </span>
-                  )}
-                </td>
-                <td>{money(group.confirmed, group)}</td>
-                <td>{money(group.estimated, group)}</td>
-                <td>{money(group.adjustment, group)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ReportTable
+        className={classes.numbers}
+        heads={[
+          words(`spend.dimension.${shownBy}`),
+          words("spend.count"),
+          words("spend.confirmed"),
+          words("spend.estimated"),
+          words("spend.adjustment"),
+        ]}
+      >
+        {groups.map((group) => (
+          <tr key={`${group.key} ${group.currency}`}>
+            <th scope="row">
+              {groupName(group, shownBy, time)}
+              <svg
+                className={classes.share}
+                viewBox="0 0 100 4"
+                preserveAspectRatio="none"
+                aria-hidden="true"
+              >
+                <rect
+                  className={classes.sure}
+                  width={most === 0 ? 0 : (totalOf(group) * 100) / most}
+                  height="4"
+                />
+              </svg>
+            </th>
+            <td>
+              {group.messages}
+              {group.unpriced > 0 && (
+                <span className={classes.small}>{words("spend.unknownOf", { count: group.unpriced })}</span>
+              )}
+            </td>
+            <td>{money(group.confirmed, group)}</td>
+            <td>{money(group.estimated, group)}</td>
+            <td>{money(group.adjustment, group)}</td>
+          </tr>
+        ))}
+      </ReportTable>
     </section>
   );
 }

@@ -35,6 +35,9 @@ function Chart({ currency, bars }: { currency: string; bars: readonly Bar[] }) {
           {words("spend.estimated")}
         </span>
       </figcaption>
+      <p className={classes.peak} aria-hidden="true">
+        {shown(highest.total)}
+      </p>
       <svg
         role="img"
         aria-label={words("spend.chart", { amount: shown(highest.total), day: dateOf(highest.day) })}
@@ -65,7 +68,6 @@ function Chart({ currency, bars }: { currency: string; bars: readonly Bar[] }) {
       {first !== undefined && last !== undefined && (
         <p className={classes.axis} aria-hidden="true">
           <span>{dateOf(first.day)}</span>
-          <span>{shown(highest.total)}</span>
           <span>{dateOf(last.day)}</span>
         </p>
       )}

@@ -2,6 +2,7 @@ import type { CostSummary } from "#contract/costs.ts";
 import { formatAmount, isFree } from "../../ui/format-amount.ts";
 import { useTime } from "../../ui/use-time.ts";
 import classes from "./CostReport.module.css";
+import { type Tile, Tiles } from "./ReportPage.tsx";
 
 type Total = CostSummary["currencies"][number];
 
@@ -34,7 +35,7 @@ function Sums({ total }: { total: Total }) {
   const { words, language } = useTime();
   const { currency, confirmed, estimated, adjustment, messages, unpriced, forecast, budget } = total;
   const shown = (amount: string): string => formatAmount(amount, currency, language);
-  const tiles = [
+  const tiles: Tile[] = [
     {
       term: words("spend.confirmed"),
       value: shown(confirmed),
@@ -68,17 +69,5 @@ function Sums({ total }: { total: Total }) {
           },
         ]),
   ];
-  return (
-    <dl className={classes.tiles} aria-label={currency}>
-      {tiles.map(({ term, value, note }) => (
-        <div key={term} className={classes.tile}>
-          <dt>{term}</dt>
-          <dd>
-            <strong>{value}</strong>
-            <span>{note}</span>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Tiles label={currency} tiles={tiles} />;
 }

@@ -47,6 +47,7 @@ export function ImportCard() {
       <div className={classes.form}>
         <FileInput
           label={words("rates.file")}
+          placeholder={words("rates.chooseFile")}
           accept=".csv,text/csv,text/plain"
           clearable
           clearButtonProps={{ "aria-label": words("app.close") }}
