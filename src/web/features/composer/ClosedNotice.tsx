@@ -13,6 +13,8 @@ type Props = {
   window: WindowState;
   lastTemplateAt: Instant | null;
   customerName: string;
+  /** The number that it would go to; null where WhatsApp has told none. */
+  number: string | null;
   /** What is typed already: shown, not writable, and taken along to e-mail. */
   draft: string;
   onExit: (exit: Exit) => void;
@@ -26,7 +28,7 @@ const icons: Record<Exit, typeof IconMail> = {
 };
 
 /** Why no text can be written, in different words for each case, and the ways on as buttons. */
-export function ClosedNotice({ exits, window, lastTemplateAt, customerName, draft, onExit }: Props) {
+export function ClosedNotice({ exits, window, lastTemplateAt, customerName, number, draft, onExit }: Props) {
   const time = useTime();
   const { words } = time;
   const lastAt = window.state === "never" ? null : window.lastCustomerMessageAt;
@@ -38,7 +40,12 @@ export function ClosedNotice({ exits, window, lastTemplateAt, customerName, draf
           words("window.awaiting", { at: lastTemplateAt === null ? "" : formatWhen(lastTemplateAt, time) }),
         ];
       case "never-written":
-        return [words("window.neverTitle"), words("window.never", { name: customerName })];
+        return [
+          words("window.neverTitle"),
+          number === null
+            ? words("window.never", { name: customerName })
+            : words("window.neverFrom", { name: customerName, number }),
+        ];
       case "closed-by-whatsapp":
         return [words("window.providerTitle"), words("window.provider")];
       default:

@@ -6,6 +6,7 @@ import { dismissRefusal, refusals } from "../../api/outbox.ts";
 import { withMoreWords } from "../../text/i18n.ts";
 import { customerName } from "../../ui/customer-name.ts";
 import { ErrorNote } from "../../ui/ErrorNote.tsx";
+import { formatPhone } from "../../ui/format-phone.ts";
 import { useWords } from "../../ui/use-words.ts";
 import { ChannelTabs } from "./ChannelTabs.tsx";
 import { ClosedNotice } from "./ClosedNotice.tsx";
@@ -111,6 +112,12 @@ export function Composer({ thread }: { thread: ThreadDetail }) {
   );
 }
 
+/** A customer with a new number has written, but not from this one. */
+function numberOf({ identities, identityId }: ComposerState["route"]): string | null {
+  const label = formatPhone(identities.find(({ id }) => id === identityId)?.label ?? "");
+  return label.startsWith("+") ? label : null;
+}
+
 type BodyProps = {
   thread: ThreadDetail;
   composer: ComposerState;
@@ -150,6 +157,7 @@ function ComposerBody({ thread, composer, onExit, onPickTemplate }: BodyProps) {
         window={composer.window}
         lastTemplateAt={composer.lastTemplateAt}
         customerName={customerName(thread.customer)}
+        number={numberOf(route)}
         draft={draft.text}
         onExit={onExit}
       />
