@@ -11,7 +11,7 @@ import { readComponents, toJson } from "./read-components.ts";
 import { requireAccount } from "./require-account.ts";
 import { syncTemplates } from "./sync-templates.ts";
 import { viewRefusal } from "./template.view.ts";
-import { type DraftColumns, deleteDraft, findDraft, noteRefusal } from "./template-drafts.queries.ts";
+import { type DraftColumns, endDraft, findDraft, noteRefusal } from "./template-drafts.queries.ts";
 import {
   findTemplate,
   findTemplateById,
@@ -133,7 +133,7 @@ async function keepSubmitted(
       await noteEdit(db, workspaceId, { id: row.id, at: ctx.now() });
     }
     await keepOne(ctx, db, { workspaceId, accountRef, id: row.id, template: seen });
-    await deleteDraft(db, workspaceId, draft.id);
+    await endDraft(db, workspaceId, { ...draft, template: row });
     events.push({ kind: "templates.changed" });
     return (await findTemplateById(db, workspaceId, row.id)) ?? row;
   });
@@ -173,7 +173,7 @@ async function findAfterSilence(
     });
     const isNew = row !== null && ready.template === null;
     if (isNew) {
-      await deleteDraft(db, workspaceId, draft.id);
+      await endDraft(db, workspaceId, { ...draft, template: row });
       events.push({ kind: "templates.changed" });
     }
     return isNew ? row : null;

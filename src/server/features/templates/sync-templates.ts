@@ -7,16 +7,23 @@ import { type Known, keepTemplates } from "./keep-templates.ts";
 import { listToldChanges } from "./template-changes.queries.ts";
 import { listAccountRefs } from "./templates.queries.ts";
 
-/** Reads the templates of every account of the workspace again; two numbers of one account are asked once. */
+/**
+ * Reads the templates of every account of the workspace again; two numbers of one account are asked once. One that can't
+ * be read keeps no other one from being read; it is told of in the end.
+ */
 export async function syncTemplates(ctx: Context, workspaceId: string): Promise<void> {
   const refs = await withWorkspaces(ctx.db, [workspaceId], (db) => listAccountRefs(db, workspaceId));
   const done = new Set<string>();
+  const failures: unknown[] = [];
   for (const account of await ctx.accounts.list(workspaceId)) {
     const accountRef = refs.get(account.id);
     if (accountRef !== undefined && !done.has(accountRef)) {
       done.add(accountRef);
-      await syncAccount(ctx, account, accountRef);
+      await syncAccount(ctx, account, accountRef).catch((error: unknown) => failures.push(error));
     }
+  }
+  if (failures.length > 0) {
+    throw failures[0];
   }
 }
 
