@@ -39,6 +39,7 @@ describe("templates", () => {
   let hotel: Hotel;
   /** What each account lists; one that is not here refuses. */
   const accounts = new Map<string, ProviderTemplate[]>();
+  let whileListing = async (): Promise<unknown> => undefined;
   let whileCreating: () => Promise<TemplateAnswer>;
   const accepted: TemplateAnswer = { kind: "accepted", providerId: "id", status: "pending", category: null };
 
@@ -49,6 +50,7 @@ describe("templates", () => {
         {
           ...adapter,
           async listTemplates({ config }) {
+            await whileListing();
             const found = accounts.get(String((config as { wabaId: string }).wabaId));
             if (found === undefined) {
               throw new Error("the token was revoked");
@@ -80,6 +82,20 @@ describe("templates", () => {
     const { status, body } = await hotel.owner("POST", "/templates/sync", {});
     expect([status, body.code]).toEqual([422, "CONNECTION_REFUSED"]);
     expect((await templates()).map(({ name }) => name)).toContain(`lista_${ref}`);
+  });
+
+  it("one that is handed in while the list is on its way is not taken for one that is gone", async () => {
+    accounts.set("2000", []).set("2001", []);
+    const { id } = await draft("recien_hecha");
+    whileCreating = async () => accepted;
+    let made: unknown;
+    whileListing = async () => {
+      whileListing = async () => undefined;
+      made = (await hotel.owner("POST", `/template-drafts/${id}/submit`, {})).body.id;
+    };
+    expect((await hotel.owner("POST", "/templates/sync", {})).status).toBe(200);
+    expect((await templates()).map((one) => one.id)).toEqual([made]);
+    expect((await hotel.owner("POST", "/templates/sync", {})).body.items).toEqual([]);
   });
 
   it("what a colleague changes of a draft while it is handed in stays, as a change of the template", async () => {

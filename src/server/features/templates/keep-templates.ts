@@ -19,12 +19,16 @@ import {
   writeTemplates,
 } from "./templates.queries.ts";
 
-/** What a provider says of an account's templates: by list (null: it could not be read), and by webhook meanwhile. */
+/**
+ * What a provider says of an account's templates: by list (null: it could not be read), and by webhook meanwhile. `before`:
+ * those that we had when the list was asked for; who is not in it is gone.
+ */
 export type Known = {
   workspaceId: string;
   accountRef: string;
   listed: readonly ProviderTemplate[] | null;
   told: readonly ToldChange[];
+  before: readonly string[];
 };
 
 /**
@@ -34,7 +38,7 @@ export type Known = {
 export async function keepTemplates(
   ctx: Pick<Context, "now">,
   db: Transaction,
-  { workspaceId, accountRef, listed, told }: Known,
+  { workspaceId, accountRef, listed, told, before: known }: Known,
 ): Promise<boolean> {
   const stored = await listAccountTemplates(db, workspaceId, accountRef);
   const fresh =
@@ -48,7 +52,7 @@ export async function keepTemplates(
   const news = told.filter(({ id }) => fresh.has(id));
   const templates = listed ?? stored.map((row) => withTold(asProvided(row), toldOf(news, row)));
   if (listed !== null) {
-    await deleteUnlisted(db, workspaceId, { accountRef, listed });
+    await deleteUnlisted(db, workspaceId, { accountRef, known, listed });
   }
   await writeTemplates(db, workspaceId, { accountRef, templates });
   for (const template of templates) {

@@ -5,7 +5,7 @@ import { AppError } from "../../errors.ts";
 import { editWorkspace } from "../edit-workspace.ts";
 import { type Known, keepTemplates } from "./keep-templates.ts";
 import { listToldChanges } from "./template-changes.queries.ts";
-import { listAccountRefs } from "./templates.queries.ts";
+import { listAccountRefs, listAccountTemplates } from "./templates.queries.ts";
 
 /**
  * Reads the templates of every account of the workspace again; two numbers of one account are asked once. One that can't
@@ -27,22 +27,23 @@ export async function syncTemplates(ctx: Context, workspaceId: string): Promise<
   }
 }
 
-/** What was told before the list was asked for is in the list: only that is taken with it. */
+/** What was told, and was there, before the list was asked for is in the list: only that is taken, or gone, with it. */
 async function syncAccount(ctx: Context, account: ChannelAccount, accountRef: string): Promise<void> {
   const { workspaceId } = account;
-  const told = await withWorkspaces(ctx.db, [workspaceId], (db) =>
-    listToldChanges(db, workspaceId, accountRef),
-  );
+  const { told, before } = await withWorkspaces(ctx.db, [workspaceId], async (db) => ({
+    told: await listToldChanges(db, workspaceId, accountRef),
+    before: (await listAccountTemplates(db, workspaceId, accountRef)).map(({ id }) => id),
+  }));
   try {
     const listed = (await ctx.adapters.get(account.kind)?.listTemplates(account)) ?? null;
     if (listed !== null) {
-      await keep(ctx, { workspaceId, accountRef, listed, told });
+      await keep(ctx, { workspaceId, accountRef, listed, told, before });
     }
   } catch (cause) {
     if (cause instanceof AppError) {
       throw cause;
     }
-    await keep(ctx, { workspaceId, accountRef, listed: null, told });
+    await keep(ctx, { workspaceId, accountRef, listed: null, told, before });
     const problems = [{ code: "templates-unreadable", detail: "" }];
     throw new AppError("CONNECTION_REFUSED", { channelId: account.id, problems }, { cause });
   }

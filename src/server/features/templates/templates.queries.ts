@@ -104,17 +104,31 @@ export async function deleteTemplateRow(db: Transaction, workspaceId: string, id
   });
 }
 
-/** Takes away what the provider no longer lists of an account. */
+/** Takes away what the provider no longer lists of the templates that were known of an account. */
 export async function deleteUnlisted(
   db: Transaction,
   workspaceId: string,
-  { accountRef, listed }: { accountRef: string; listed: readonly { name: string; language: string }[] },
+  {
+    accountRef,
+    known,
+    listed,
+  }: {
+    accountRef: string;
+    known: readonly string[];
+    listed: readonly { name: string; language: string }[];
+  },
 ): Promise<void> {
   await db.execute({
-    text: `delete from templates t where t.workspace_id = $1 and t.account_ref = $2 and not exists (
-        select 1 from unnest($3::text[], $4::text[]) as listed(name, language)
+    text: `delete from templates t where t.workspace_id = $1 and t.account_ref = $2 and t.id = any($3::uuid[])
+        and not exists (select 1 from unnest($4::text[], $5::text[]) as listed(name, language)
         where listed.name = t.name and listed.language = t.language)`,
-    values: [workspaceId, accountRef, listed.map(({ name }) => name), listed.map(({ language }) => language)],
+    values: [
+      workspaceId,
+      accountRef,
+      known,
+      listed.map(({ name }) => name),
+      listed.map(({ language }) => language),
+    ],
   });
 }
 
