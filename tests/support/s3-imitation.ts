@@ -8,6 +8,8 @@ export type S3Imitation = {
   objects: Map<string, { bytes: Buffer; headers: Record<string, string> }>;
   /** So many requests are answered 503 first. */
   beBusy(times: number): void;
+  /** The first byte of a file comes so long after the head of the answer. */
+  beSlow(delayMs: number): void;
   close(): Promise<void>;
 };
 
@@ -20,9 +22,11 @@ const bucket = "/files/hotel";
 export async function startS3Imitation(): Promise<S3Imitation> {
   const objects: S3Imitation["objects"] = new Map();
   let busy = 0;
+  let slowMs = 0;
   const server = createServer((request, response) => {
     void answer(request).then(({ status, body = "", headers = {} }) => {
-      response.writeHead(status, headers).end(body);
+      response.writeHead(status, headers).flushHeaders();
+      setTimeout(() => response.end(body), slowMs);
     });
   });
 
@@ -79,6 +83,9 @@ export async function startS3Imitation(): Promise<S3Imitation> {
     objects,
     beBusy(times) {
       busy = times;
+    },
+    beSlow(delayMs) {
+      slowMs = delayMs;
     },
     close: () =>
       new Promise((resolve) => {

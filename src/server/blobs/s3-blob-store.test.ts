@@ -64,6 +64,15 @@ describe("files in a bucket", () => {
     expect((await file?.read({ start: 0, end: -1 }))?.byteLength).toBe(0);
   });
 
+  it("hands out a file as slowly as its reader wants it, however patient it is with the store", async () => {
+    const key = newBlobKey(newId());
+    await store.put(key, bytes, "image/png");
+    bucket.beSlow(400);
+    const impatient = createS3BlobStore(settings, spoolFolder, 200);
+    const file = await impatient.open(key);
+    expect(Buffer.concat((await file?.stream({ start: 0, end: 3 }).toArray()) ?? [])).toEqual(bytes);
+  });
+
   it("takes what comes in pieces, with its length and hash said before", async () => {
     const key = newBlobKey(newId());
     await store.put(key, pieces(40, 65_536), "video/mp4");

@@ -19,25 +19,31 @@ export class S3Error extends Error {
 /** SHA-256 of nothing: what requests without a body sign. */
 export const emptySha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-const patienceMs = 120_000;
+/** How long the store may take to answer. What it answers then lasts as long as its reader needs, who may have a slow line. */
+const usualPatienceMs = 120_000;
 const pausesMs = [200, 1_000];
 
 /** Asks the store, signed (AWS Signature Version 4), and again when it is busy or out of reach: every request may be repeated. */
-export function createS3Client({ bucketUrl, region, accessKeyId, secretAccessKey }: S3Settings) {
+export function createS3Client(
+  { bucketUrl, region, accessKeyId, secretAccessKey }: S3Settings,
+  patienceMs = usualPatienceMs,
+) {
   const signer = new AwsClient({ accessKeyId, secretAccessKey, region, service: "s3" });
 
   async function ask({ method, key, headers = {}, sha256, body }: S3Request): Promise<Response> {
     const url = `${bucketUrl}/${key}`;
     const own = { ...headers, "x-amz-content-sha256": sha256 };
     const signed = await signer.sign(url, { method, headers: own });
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), patienceMs);
     return fetch(url, {
       method,
       // The length is no part of the signature, and is lost where a request is made of a stream.
       headers: { ...Object.fromEntries(signed.headers), ...headers },
       ...(body === undefined ? {} : { body: body(), duplex: "half" }),
       redirect: "error",
-      signal: AbortSignal.timeout(patienceMs),
-    });
+      signal: late.signal,
+    }).finally(() => clearTimeout(timer));
   }
 
   /** An answer of 2xx, or null for 404; throws what the store said else. */
