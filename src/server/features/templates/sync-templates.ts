@@ -32,7 +32,7 @@ async function syncAccount(ctx: Context, account: ChannelAccount, accountRef: st
   const { workspaceId } = account;
   const { told, before } = await withWorkspaces(ctx.db, [workspaceId], async (db) => ({
     told: await listToldChanges(db, workspaceId, accountRef),
-    before: (await listAccountTemplates(db, workspaceId, accountRef)).map(({ id }) => id),
+    before: new Set((await listAccountTemplates(db, workspaceId, accountRef)).map(({ id }) => id)),
   }));
   try {
     const listed = (await ctx.adapters.get(account.kind)?.listTemplates(account)) ?? null;
