@@ -80,9 +80,9 @@ export function createS3BlobStore(
 
 /** A part of an object is asked for when it is read: what is watched in parts is never fetched whole. */
 function openObject(request: ReturnType<typeof createS3Client>, key: string, size: number): StoredFile {
-  async function part({ start, end }: ByteSpan): Promise<Response> {
+  async function part({ start, end }: ByteSpan, lasts = false): Promise<Response> {
     const headers = { range: `bytes=${start}-${end}` };
-    const answer = await request({ method: "GET", key, headers, sha256: emptySha256 });
+    const answer = await request({ method: "GET", key, headers, sha256: emptySha256, lasts });
     if (answer === null) {
       throw new S3Error("The file is gone");
     }
@@ -94,7 +94,7 @@ function openObject(request: ReturnType<typeof createS3Client>, key: string, siz
       return span.end < span.start ? new Uint8Array() : (await part(span)).bytes();
     },
     stream(span) {
-      return Readable.from(span.end < span.start ? [] : piecesOf(part(span)), { objectMode: false });
+      return Readable.from(span.end < span.start ? [] : piecesOf(part(span, true)), { objectMode: false });
     },
   };
 }

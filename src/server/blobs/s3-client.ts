@@ -8,6 +8,8 @@ export type S3Request = {
   key: string;
   headers?: Record<string, string>;
   sha256: string;
+  /** What is answered is handed on as it comes: it lasts as long as its reader needs, who may have a slow line. */
+  lasts?: boolean;
   body?: () => NonNullable<RequestInit["body"]>;
 };
 
@@ -19,7 +21,7 @@ export class S3Error extends Error {
 /** SHA-256 of nothing: what requests without a body sign. */
 export const emptySha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-/** How long the store may take to answer. What it answers then lasts as long as its reader needs, who may have a slow line. */
+/** How long an answer may take; of one that lasts, its beginning. */
 const usualPatienceMs = 120_000;
 const pausesMs = [200, 1_000];
 
@@ -30,20 +32,24 @@ export function createS3Client(
 ) {
   const signer = new AwsClient({ accessKeyId, secretAccessKey, region, service: "s3" });
 
-  async function ask({ method, key, headers = {}, sha256, body }: S3Request): Promise<Response> {
+  async function ask({ method, key, headers = {}, sha256, lasts = false, body }: S3Request): Promise<Response> {
     const url = `${bucketUrl}/${key}`;
     const own = { ...headers, "x-amz-content-sha256": sha256 };
     const signed = await signer.sign(url, { method, headers: own });
     const late = new AbortController();
-    const timer = setTimeout(() => late.abort(), patienceMs);
-    return fetch(url, {
+    const timer = setTimeout(() => late.abort(), patienceMs).unref();
+    const answer = await fetch(url, {
       method,
       // The length is no part of the signature, and is lost where a request is made of a stream.
       headers: { ...Object.fromEntries(signed.headers), ...headers },
       ...(body === undefined ? {} : { body: body(), duplex: "half" }),
       redirect: "error",
       signal: late.signal,
-    }).finally(() => clearTimeout(timer));
+    });
+    if (lasts) {
+      clearTimeout(timer);
+    }
+    return answer;
   }
 
   /** An answer of 2xx, or null for 404; throws what the store said else. */
