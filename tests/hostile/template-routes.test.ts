@@ -43,6 +43,8 @@ describe("templates", () => {
   let whileCreating: () => Promise<TemplateAnswer>;
   const accepted: TemplateAnswer = { kind: "accepted", providerId: "id", status: "pending", category: null };
 
+  const unknown: TemplateAnswer = { kind: "unknown", detail: "the connection was cut" };
+
   beforeAll(async () => {
     const adapter = createWhatsAppAdapter({ graphUrl: "http://127.0.0.1:9", graphVersion: "v24.0" });
     hotel = await startHotel({
@@ -58,7 +60,7 @@ describe("templates", () => {
             return found;
           },
           ...(adapter.templates !== undefined && {
-            templates: { ...adapter.templates, create: () => whileCreating(), read: async () => null },
+            templates: { ...adapter.templates, create: () => whileCreating(), read: async () => null, remove: async () => unknown },
           }),
         },
       ],
@@ -96,6 +98,18 @@ describe("templates", () => {
     expect((await hotel.owner("POST", "/templates/sync", {})).status).toBe(200);
     expect((await templates()).map((one) => one.id)).toEqual([made]);
     expect((await hotel.owner("POST", "/templates/sync", {})).body.items).toEqual([]);
+  });
+
+  it("one whose deletion got no answer is gone when the list says so, and else that is told", async () => {
+    accounts.set("2000", [listed("borrable")]).set("2001", []);
+    await hotel.owner("POST", "/templates/sync", {});
+    const [template] = await templates();
+    const remove = () => hotel.owner("DELETE", `/templates/${template?.id}`);
+    expect((await remove()).body.code).toBe("CONNECTION_REFUSED");
+    expect((await templates()).map(({ id }) => id)).toEqual([template?.id]);
+    accounts.set("2000", []);
+    expect((await remove()).status).toBe(204);
+    expect(await templates()).toEqual([]);
   });
 
   it("what a colleague changes of a draft while it is handed in stays, as a change of the template", async () => {
