@@ -16,7 +16,10 @@ const point = (parts: object = {}) => ({
   cost: 0.02,
   ...parts,
 });
-const bill = (...points: unknown[]) => ({ pricing_analytics: { data: [{ data_points: points }] }, id: "2000" });
+const bill = (...points: unknown[]) => ({
+  pricing_analytics: { data: [{ data_points: points }] },
+  id: "2000",
+});
 
 describe("a bill of WhatsApp's", () => {
   let hotel: Hotel;
@@ -26,7 +29,11 @@ describe("a bill of WhatsApp's", () => {
   beforeAll(async () => {
     graph = createServer((request, response) => {
       const { url = "" } = request;
-      const terms = { currency: "USD", timezone_id: "Europe/Madrid", display_phone_number: "+34 600 900 900" };
+      const terms = {
+        currency: "USD",
+        timezone_id: "Europe/Madrid",
+        display_phone_number: "+34 600 900 900",
+      };
       const body = url.includes("pricing_analytics") ? answer : terms;
       response.setHeader("content-type", "application/json").end(JSON.stringify(body));
     });

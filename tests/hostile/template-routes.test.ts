@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ProviderTemplate, TemplateAnswer } from "#channels/channel.ts";
 import { createWhatsAppAdapter } from "#channels/whatsapp/adapter.ts";
@@ -60,7 +61,12 @@ describe("templates", () => {
             return found;
           },
           ...(adapter.templates !== undefined && {
-            templates: { ...adapter.templates, create: () => whileCreating(), read: async () => null, remove: async () => unknown },
+            templates: {
+              ...adapter.templates,
+              create: () => whileCreating(),
+              read: async () => null,
+              remove: async () => unknown,
+            },
           }),
         },
       ],
@@ -72,8 +78,7 @@ describe("templates", () => {
   beforeEach(() => accounts.clear());
 
   const templates = async () => (await hotel.owner("GET", "/templates")).body.items as TemplateView[];
-  const drafts = async () =>
-    (await hotel.owner("GET", "/template-drafts")).body.items as TemplateDraftView[];
+  const drafts = async () => (await hotel.owner("GET", "/template-drafts")).body.items as TemplateDraftView[];
   const draft = async (name: string) => {
     const made = { ...content, accountRef: "2000", templateId: null, name };
     return (await hotel.owner("POST", "/template-drafts", made)).body as unknown as TemplateDraftView;
@@ -110,6 +115,17 @@ describe("templates", () => {
     accounts.set("2000", []);
     expect((await remove()).status).toBe(204);
     expect(await templates()).toEqual([]);
+  });
+
+  it("that our own database does not take are no fault of the connection to WhatsApp", async () => {
+    accounts.set("2000", [listed("nueva")]).set("2001", []);
+    const owner = new pg.Client({ connectionString: hotel.database.ownerUrl });
+    await owner.connect();
+    await owner.query("alter table templates add constraint broken_off check (false) not valid");
+    expect((await hotel.owner("POST", "/templates/sync", {})).body.code).toBe("INTERNAL");
+    await owner.query("alter table templates drop constraint broken_off");
+    await owner.end();
+    expect((await hotel.owner("POST", "/templates/sync", {})).status).toBe(200);
   });
 
   it("what a colleague changes of a draft while it is handed in stays, as a change of the template", async () => {

@@ -2,8 +2,8 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "#server/ids.ts";
 import { apply, charge, chargesOf, sendAndDeliver } from "../support/charged-message.ts";
-import { addColleague, addNumber, customerWrites, type Hotel, startHotel } from "../support/start-api.ts";
 import { watchStalls } from "../support/stall-watch.ts";
+import { addColleague, addNumber, customerWrites, type Hotel, startHotel } from "../support/start-api.ts";
 
 const head = "currency,effective_from,market,category,rate,tier_from,tier_to,source";
 const csv = (...rows: string[]) => [head, ...rows].join("\n");

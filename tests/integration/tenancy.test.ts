@@ -308,12 +308,7 @@ describe("two workspaces in one database (S5)", () => {
         { kind: "reaction", clientId: newId(), messageId: message, emoji: "👍" },
         404,
       ],
-      [
-        "POST",
-        `/threads/${ownThread}/messages`,
-        { ...text, channelId: ownChannel, answersId: message },
-        404,
-      ],
+      ["POST", `/threads/${ownThread}/messages`, { ...text, channelId: ownChannel, answersId: message }, 404],
       [
         "POST",
         `/threads/${ownThread}/messages`,

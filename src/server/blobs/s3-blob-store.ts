@@ -14,11 +14,7 @@ const hashHeader = "x-amz-meta-sha256";
  * Keeps files in a bucket of an S3-compatible store, one object for each key. Any number of processes may share it.
  * `spoolFolder` is where what comes in pieces waits until all of it is there.
  */
-export function createS3BlobStore(
-  settings: S3Settings,
-  spoolFolder: string,
-  patienceMs?: number,
-): BlobStore {
+export function createS3BlobStore(settings: S3Settings, spoolFolder: string, patienceMs?: number): BlobStore {
   const request = createS3Client(settings, patienceMs);
 
   async function putObject(

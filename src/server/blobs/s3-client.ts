@@ -32,7 +32,14 @@ export function createS3Client(
 ) {
   const signer = new AwsClient({ accessKeyId, secretAccessKey, region, service: "s3" });
 
-  async function ask({ method, key, headers = {}, sha256, lasts = false, body }: S3Request): Promise<Response> {
+  async function ask({
+    method,
+    key,
+    headers = {},
+    sha256,
+    lasts = false,
+    body,
+  }: S3Request): Promise<Response> {
     const url = `${bucketUrl}/${key}`;
     const own = { ...headers, "x-amz-content-sha256": sha256 };
     const signed = await signer.sign(url, { method, headers: own });

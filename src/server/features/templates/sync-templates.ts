@@ -1,4 +1,4 @@
-import type { ChannelAccount } from "#channels/channel.ts";
+import type { ChannelAccount, ProviderTemplate } from "#channels/channel.ts";
 import type { Context } from "../../context.ts";
 import { withWorkspaces } from "../../db/connect.ts";
 import { AppError } from "../../errors.ts";
@@ -34,18 +34,16 @@ async function syncAccount(ctx: Context, account: ChannelAccount, accountRef: st
     told: await listToldChanges(db, workspaceId, accountRef),
     before: new Set((await listAccountTemplates(db, workspaceId, accountRef)).map(({ id }) => id)),
   }));
+  let listed: ProviderTemplate[] | null;
   try {
-    const listed = (await ctx.adapters.get(account.kind)?.listTemplates(account)) ?? null;
-    if (listed !== null) {
-      await keep(ctx, { workspaceId, accountRef, listed, told, before });
-    }
+    listed = (await ctx.adapters.get(account.kind)?.listTemplates(account)) ?? null;
   } catch (cause) {
-    if (cause instanceof AppError) {
-      throw cause;
-    }
     await keep(ctx, { workspaceId, accountRef, listed: null, told, before });
     const problems = [{ code: "templates-unreadable", detail: "" }];
     throw new AppError("CONNECTION_REFUSED", { channelId: account.id, problems }, { cause });
+  }
+  if (listed !== null) {
+    await keep(ctx, { workspaceId, accountRef, listed, told, before });
   }
 }
 
