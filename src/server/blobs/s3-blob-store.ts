@@ -90,13 +90,14 @@ function openObject(request: ReturnType<typeof createS3Client>, key: string, siz
       return span.end < span.start ? new Uint8Array() : (await part(span)).bytes();
     },
     stream(span) {
-      return Readable.from(span.end < span.start ? [] : piecesOf(part(span, true)), { objectMode: false });
+      return Readable.from(span.end < span.start ? [] : piecesOf(() => part(span, true)), { objectMode: false });
     },
   };
 }
 
-async function* piecesOf(answering: Promise<Response>): AsyncGenerator<Uint8Array> {
-  yield* (await answering).body ?? [];
+/** Asks when somebody reads: of a reader who left before, nobody would hear that the store refused. */
+async function* piecesOf(ask: () => Promise<Response>): AsyncGenerator<Uint8Array> {
+  yield* (await ask()).body ?? [];
 }
 
 /**
