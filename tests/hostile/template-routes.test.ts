@@ -108,6 +108,7 @@ describe("templates", () => {
   it("one whose deletion got no answer is gone when the list says so, and else that is told", async () => {
     accounts.set("2000", [listed("borrable")]).set("2001", []);
     await hotel.owner("POST", "/templates/sync", {});
+    accounts.delete("2001");
     const [template] = await templates();
     const remove = () => hotel.owner("DELETE", `/templates/${template?.id}`);
     expect((await remove()).body.code).toBe("CONNECTION_REFUSED");
@@ -126,6 +127,25 @@ describe("templates", () => {
     await owner.query("alter table templates drop constraint broken_off");
     await owner.end();
     expect((await hotel.owner("POST", "/templates/sync", {})).status).toBe(200);
+  });
+
+  it("one that was taken before a crash, and is handed in again, is in the list and is called existing", async () => {
+    const { id } = await draft("tras_la_caida");
+    accounts.set("2000", [listed("tras_la_caida")]);
+    const failure = { reason: "invalid", code: "100", detail: null } as const;
+    const refusal = {
+      failure,
+      part: "name",
+      rule: null,
+      subcode: "2388024",
+      title: null,
+      message: null,
+    } as const;
+    whileCreating = async () => ({ kind: "refused", refusal });
+    const { status, body } = await hotel.owner("POST", `/template-drafts/${id}/submit`, {});
+    expect([status, body.code]).toEqual([409, "TEMPLATE_EXISTS"]);
+    expect((await templates()).map(({ name }) => name)).toContain("tras_la_caida");
+    await hotel.owner("DELETE", `/template-drafts/${id}`);
   });
 
   it("what a colleague changes of a draft while it is handed in stays, as a change of the template", async () => {

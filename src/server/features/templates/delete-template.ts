@@ -4,7 +4,7 @@ import { withWorkspaces } from "../../db/connect.ts";
 import { AppError } from "../../errors.ts";
 import { getTemplate } from "./refresh-template.ts";
 import { requireAccount } from "./require-account.ts";
-import { syncTemplates } from "./sync-templates.ts";
+import { syncAccount } from "./sync-templates.ts";
 import { viewRefusal } from "./template.view.ts";
 import { findTemplateById, listVariants } from "./templates.queries.ts";
 
@@ -35,7 +35,7 @@ export async function deleteTemplate(
   if (answer.kind === "refused") {
     throw new AppError("TEMPLATE_REFUSED", viewRefusal(answer.refusal));
   }
-  await syncTemplates(ctx, workspaceId);
+  await syncAccount(ctx, account, accountRef);
   const isThere = await withWorkspaces(ctx.db, [workspaceId], (db) => findTemplateById(db, workspaceId, id));
   if (answer.kind === "unknown" && isThere !== null) {
     const problems = [{ code: "provider-unreachable", detail: "" }];

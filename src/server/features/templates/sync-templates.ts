@@ -27,8 +27,11 @@ export async function syncTemplates(ctx: Context, workspaceId: string): Promise<
   }
 }
 
-/** What was told, and was there, before the list was asked for is in the list: only that is taken, or gone, with it. */
-async function syncAccount(ctx: Context, account: ChannelAccount, accountRef: string): Promise<void> {
+/**
+ * The same of one account. What was told, and was there, before the list was asked for is in the list: only that is taken, or
+ * gone, with it.
+ */
+export async function syncAccount(ctx: Context, account: ChannelAccount, accountRef: string): Promise<void> {
   const { workspaceId } = account;
   const { told, before } = await withWorkspaces(ctx.db, [workspaceId], async (db) => ({
     told: await listToldChanges(db, workspaceId, accountRef),
