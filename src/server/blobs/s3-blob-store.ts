@@ -90,7 +90,9 @@ function openObject(request: ReturnType<typeof createS3Client>, key: string, siz
       return span.end < span.start ? new Uint8Array() : (await part(span)).bytes();
     },
     stream(span) {
-      return Readable.from(span.end < span.start ? [] : piecesOf(() => part(span, true)), { objectMode: false });
+      return Readable.from(span.end < span.start ? [] : piecesOf(() => part(span, true)), {
+        objectMode: false,
+      });
     },
   };
 }
