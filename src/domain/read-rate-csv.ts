@@ -95,8 +95,8 @@ type Table = { names: readonly string[]; hasDecimalCommas: boolean; problems: Cs
 
 function readRow({ line, cells }: CsvLine, { names, hasDecimalCommas, problems }: Table): Row[] {
   const cell = (name: Column): string => (cells[names.indexOf(name)] ?? "").trim();
-  const before = problems.filter((problem) => !isOddity(problem)).length;
-  const note = (code: CsvProblemCode, detail: string): void => void problems.push({ line, code, detail });
+  const own: CsvProblem[] = [];
+  const note = (code: CsvProblemCode, detail: string): void => void own.push({ line, code, detail });
   const currency = cell("currency");
   if (!/^[A-Z]{3}$/.test(currency)) {
     note("currency-wrong", currency);
@@ -131,7 +131,8 @@ function readRow({ line, cells }: CsvLine, { names, hasDecimalCommas, problems }
   } else if (tier !== null && category !== "utility" && category !== "authentication" && !isWhole(tier)) {
     note("no-tiers-here", cell("category"));
   }
-  const isWrong = problems.filter((problem) => !isOddity(problem)).length > before;
+  problems.push(...own);
+  const isWrong = own.some((problem) => !isOddity(problem));
   if (isWrong || category === null || rate === undefined || tier === undefined) {
     return [];
   }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newBlobKey } from "#server/blobs/blob-store.ts";
 import { withWorkspaces } from "#server/db/connect.ts";
 import { newId } from "#server/ids.ts";
-import { type Hotel, startHotel } from "../support/start-api.ts";
+import { addNumber, customerWrites, type Hotel, startHotel } from "../support/start-api.ts";
 
 const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
 
@@ -111,6 +111,26 @@ describe("attachments (S3)", () => {
       "inline; filename*=UTF-8''fac%22tura%0D%0Aset-cookie%3A%20a%3Db%20%C3%B1%281%29%2A.png",
     );
     expect(headers.get("set-cookie")).toBeNull();
+  });
+
+  it("do not hide behind turned letters what they are, on the screen and where they are saved (S26)", async () => {
+    const { workspaceId } = hotel;
+    const channelId = await addNumber(hotel, workspaceId);
+    const at = hotel.clock.now;
+    await customerWrites(hotel, { workspaceId, channelId, waId: "34600900001", text: "La factura", at });
+    const { body } = await hotel.owner("GET", "/threads");
+    const [thread] = body.items as { id: string; lastMessage: { id: string } }[];
+    const id = await store(Buffer.from("MZ"), "factura\u202efdp.exe");
+    await withWorkspaces(hotel.db, [workspaceId], (db) =>
+      db.execute({
+        text: "update attachments set message_id = $3 where workspace_id = $1 and id = $2",
+        values: [workspaceId, id, thread?.lastMessage.id],
+      }),
+    );
+    const { body: messages } = await hotel.owner("GET", `/threads/${thread?.id}/messages`);
+    expect(messages.items).toMatchObject([{ attachments: [{ name: "facturafdp.exe" }] }]);
+    const { headers } = await fetchFile(id);
+    expect(headers.get("content-disposition")).toBe("attachment; filename*=UTF-8''facturafdp.exe");
   });
 
   it("that are not here, or of nobody, are NOT_FOUND", async () => {

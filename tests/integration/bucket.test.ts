@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "#server/ids.ts";
+import { eventually } from "../support/eventually.ts";
 import { addGuest, type Guest } from "../support/guest.ts";
 import { type S3Imitation, startS3Imitation } from "../support/s3-imitation.ts";
 import { uploadFile } from "../support/upload-file.ts";
@@ -45,5 +46,34 @@ describe("with S3_URL the files of messages lie in the bucket", () => {
     expect(Buffer.from(await (await get(url)).arrayBuffer()).equals(mp4)).toBe(true);
     const part = await get(url, { range: "bytes=100-199" });
     expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 100]);
+  });
+
+  it("which is out of reach for a moment: the message waits that moment, and is sent once", async () => {
+    const { id: uploadId } = await uploadFile(world, Buffer.from("%PDF-1.4 tarifas"), "tarifas.pdf");
+    bucket.beBusy(3);
+    await world.api.post(`/threads/${await maria.threadId()}/messages`, {
+      kind: "document",
+      channelId: world.whatsappChannelId,
+      clientId: newId(),
+      uploadId,
+    });
+    const statuses = async () =>
+      (await maria.messages()).filter(({ kind }) => kind === "document").map(({ status }) => status);
+    await eventually(async () => (await statuses())[0] === "delivered");
+    expect(await statuses()).toEqual(["delivered"]);
+  });
+
+  it("and has lost a file: the message fails, and says that its file is the reason", async () => {
+    const { id: uploadId } = await uploadFile(world, Buffer.from("%PDF-1.4 perdido"), "perdido.pdf");
+    bucket.objects.clear();
+    const lost = await world.api.post<{ id: string }>(`/threads/${await maria.threadId()}/messages`, {
+      kind: "document",
+      channelId: world.whatsappChannelId,
+      clientId: newId(),
+      uploadId,
+    });
+    await world.settle();
+    const failed = (await maria.messages()).find(({ id }) => id === lost.id);
+    expect(failed).toMatchObject({ status: "failed", error: { reason: "media" } });
   });
 });

@@ -1,6 +1,8 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "#server/ids.ts";
 import { apply, charge, chargesOf, sendAndDeliver } from "../support/charged-message.ts";
+import { watchStalls } from "../support/stall-watch.ts";
 import { addColleague, addNumber, customerWrites, type Hotel, startHotel } from "../support/start-api.ts";
 
 const head = "currency,effective_from,market,category,rate,tier_from,tier_to,source";
@@ -74,6 +76,17 @@ describe("rate cards", () => {
     expect(await list()).toHaveLength(5);
   });
 
+  it("of which every line is wrong hold up nobody else", async () => {
+    const stalls = watchStalls();
+    const from = Date.now();
+    const { status, body } = await hotel.owner("POST", "/rate-cards/preview", {
+      csv: csv(...Array.from({ length: 5_000 }, () => "bad,bad,,bad,bad,bad,bad,")),
+    });
+    expect([status, body.cards]).toEqual([200, []]);
+    expect(stalls.longestBetween(from, Date.now())).toBeLessThan(2_000);
+    stalls.stop();
+  });
+
   it("M13 of a currency without a card cost nobody knows what, until it is imported; then they are priced", async () => {
     const euros = await addNumber(hotel, hotel.workspaceId, { providerId: "1001", accountRef: "2001" });
     expect((await hotel.owner("PATCH", `/channels/${euros}`, { currency: "EUR" })).body.billing).toEqual({
@@ -108,6 +121,23 @@ describe("rate cards", () => {
       state: "confirmed",
     });
     expect(lines.map(({ amount }) => amount)).toEqual([null, null, 17_000]);
+  });
+
+  it("M13 whose import broke off before all was priced price the rest when they are imported again", async () => {
+    const pounds = await addNumber(hotel, hotel.workspaceId, { providerId: "1002", accountRef: "2002" });
+    await hotel.owner("PATCH", `/channels/${pounds}`, { currency: "GBP" });
+    const at = "2026-03-10T10:00:00Z";
+    const message = await sendAndDeliver(hotel, { channelId: pounds, waId: "34600900020", at });
+    const admin = new pg.Client({ connectionString: hotel.database.ownerUrl });
+    await admin.connect();
+    await admin.query("alter table charges add constraint broken_off check (false) not valid");
+    const text = csv("GBP,2026-01-01,Spain,utility,0.0160,,,invented");
+    expect((await importCards(text)).status).toBe(500);
+    await admin.query("alter table charges drop constraint broken_off");
+    await admin.end();
+    const again = await importCards(text);
+    expect([again.status, again.body.code]).toEqual([409, "RATE_CARD_UNCHANGED"]);
+    expect(await charge(hotel, message)).toMatchObject({ amount: 16_000, currency: "GBP" });
   });
 
   it("are never edited: a later import of the same day is another card, and what was charged keeps its own", async () => {

@@ -236,4 +236,30 @@ describe("sending a message", () => {
     const twice = await hotel.owner("POST", `/messages/${String(sent.id)}/resend`, { clientId });
     expect([twice.status, twice.body.id]).toEqual([200, again.body.id]);
   });
+
+  it("two people who send the same again at once send it once; lost, it may be sent once more", async () => {
+    const setStatus = (id: unknown, status: string) =>
+      withWorkspaces(hotel.db, [hotel.workspaceId], (db) =>
+        db.execute({
+          text: "update messages set status = $3 where workspace_id = $1 and id = $2",
+          values: [hotel.workspaceId, id, status],
+        }),
+      );
+    const { body: sent } = await send({ kind: "text", text: "Una sola vez" });
+    await setStatus(sent.id, "failed");
+    const resend = () => hotel.owner("POST", `/messages/${String(sent.id)}/resend`, { clientId: newId() });
+    const [taken, refused] = (await Promise.all([resend(), resend()])).toSorted(
+      (one, other) => one.status - other.status,
+    );
+    expect([taken?.status, refused?.status, refused?.body]).toMatchObject([
+      202,
+      422,
+      {
+        code: "MESSAGE_REFUSED",
+        details: { reason: "not-resendable", status: "queued", messageId: taken?.body.id },
+      },
+    ]);
+    await setStatus(taken?.body.id, "failed");
+    expect((await resend()).status).toBe(202);
+  });
 });

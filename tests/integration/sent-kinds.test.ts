@@ -263,8 +263,11 @@ describe("every kind of message that WhatsApp carries (§2.2, §2.3)", () => {
 
   it("retry after failure: every kind goes again as a new attempt with the same content and file", async () => {
     const { id: uploadId } = await upload(png, "otra.png");
+    const head = Buffer.from("524946460000000057454250565038580a00000002000000000000000000414e494d", "hex");
+    const moving = await upload(Buffer.concat([head, Buffer.alloc(200_000)]), "saludo.webp");
     const contents = [
       { kind: "image", uploadId, text: "Mire" },
+      { kind: "sticker", uploadId: moving.id },
       { kind: "location", location: { latitude: 39.4699, longitude: -0.3763 } },
       { kind: "contacts", contacts: [{ name: { formatted_name: "Eva Ruiz", first_name: "Eva" } }] },
       { kind: "interactive", interactive: buttons },

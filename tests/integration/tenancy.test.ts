@@ -28,6 +28,7 @@ type Foreign = {
   templateDraft: string;
   templateAlarm: string;
   rateCard: string;
+  upload: string;
 };
 
 /** What the id in each route's path names. A new route with an id must be added here, or the test fails. */
@@ -179,6 +180,14 @@ describe("two workspaces in one database (S5)", () => {
         values: [workspaceId, quarantined],
       }),
     );
+    const upload = newId();
+    await withWorkspaces(hotel.db, [workspaceId], (db) =>
+      db.execute({
+        text: `insert into uploads (workspace_id, id, blob_key, name, created_by, type, size, sha256, stored_at)
+          values ($1, $2, $3, 'a.pdf', $4, 'application/pdf', 1, '0', now())`,
+        values: [workspaceId, upload, `${workspaceId}/${"1".repeat(32)}`, member],
+      }),
+    );
     const { body: templateDraft } = await call("POST", "/template-drafts", {
       ...templateContent,
       accountRef: "2000",
@@ -216,6 +225,7 @@ describe("two workspaces in one database (S5)", () => {
       templateDraft: String(templateDraft.id),
       templateAlarm,
       rateCard: items[0]?.id ?? "",
+      upload,
     };
   }
 
@@ -246,7 +256,7 @@ describe("two workspaces in one database (S5)", () => {
   }
 
   it("are both filled alike", async () => {
-    expect(Object.values(foreign).filter((id) => /^[0-9a-f-]{36}$/.test(id))).toHaveLength(17);
+    expect(Object.values(foreign).filter((id) => /^[0-9a-f-]{36}$/.test(id))).toHaveLength(18);
     expect((await other("GET", `/threads/${foreign.thread}`)).status).toBe(200);
   });
 
@@ -269,8 +279,11 @@ describe("two workspaces in one database (S5)", () => {
 
   it("take no id of the other in a body either", async () => {
     const before = [await fingerprint(otherId), await fingerprint(hotel.workspaceId)];
-    const { thread, channel, identity, member, tag } = foreign;
+    const { thread, channel, identity, member, tag, customer, message, upload } = foreign;
     const text = { kind: "text", clientId: newId(), text: "Hola" };
+    const { body: own } = await hotel.owner("GET", `/threads/${ownThread}`);
+    const { id: ownCustomer } = own.customer as { id: string };
+    expect((await hotel.owner("GET", `/customers/${ownCustomer}`)).status).toBe(200);
     const attempts: [string, string, object, number][] = [
       ["POST", `/threads/${ownThread}/messages`, { ...text, channelId: channel }, 404],
       [
@@ -289,6 +302,30 @@ describe("two workspaces in one database (S5)", () => {
         { ...templateContent, accountRef: "2000", templateId: foreign.template },
         404,
       ],
+      [
+        "POST",
+        `/threads/${ownThread}/messages`,
+        { kind: "reaction", clientId: newId(), messageId: message, emoji: "👍" },
+        404,
+      ],
+      ["POST", `/threads/${ownThread}/messages`, { ...text, channelId: ownChannel, answersId: message }, 404],
+      [
+        "POST",
+        `/threads/${ownThread}/messages`,
+        { kind: "document", clientId: newId(), channelId: ownChannel, uploadId: upload },
+        404,
+      ],
+      [
+        "POST",
+        `/threads/${ownThread}/messages`,
+        { kind: "note", clientId: newId(), text: "Hola", mentions: [member] },
+        400,
+      ],
+      ["POST", "/template-examples", { accountRef: "2000", uploadId: upload, kind: "document" }, 404],
+      ["POST", `/customers/${ownCustomer}/merge`, { otherId: customer }, 404],
+      ["POST", `/customers/${ownCustomer}/unmerge`, { otherId: customer }, 404],
+      ["POST", `/customers/${ownCustomer}/not-same`, { customerId: customer }, 404],
+      ["POST", `/customers/${ownCustomer}/separate`, { identityId: identity }, 404],
       ["POST", "/threads/changes", { changes: [{ id: thread, version: 1, status: "resolved" }] }, 200],
     ];
     for (const [method, path, body, status] of attempts) {

@@ -6,8 +6,12 @@ export type S3Imitation = {
   /** As S3_URL wants it. */
   url: string;
   objects: Map<string, { bytes: Buffer; headers: Record<string, string> }>;
+  /** Methods of the requests that came. */
+  asked: string[];
   /** So many requests are answered 503 first. */
   beBusy(times: number): void;
+  /** The first byte of a file comes so long after the head of the answer. */
+  beSlow(delayMs: number): void;
   close(): Promise<void>;
 };
 
@@ -19,16 +23,20 @@ const bucket = "/files/hotel";
 /** Starts the bucket on a free port of this machine. */
 export async function startS3Imitation(): Promise<S3Imitation> {
   const objects: S3Imitation["objects"] = new Map();
+  const asked: string[] = [];
   let busy = 0;
+  let slowMs = 0;
   const server = createServer((request, response) => {
     void answer(request).then(({ status, body = "", headers = {} }) => {
-      response.writeHead(status, headers).end(body);
+      response.writeHead(status, headers).flushHeaders();
+      setTimeout(() => response.end(body), slowMs);
     });
   });
 
   async function answer(
     request: IncomingMessage,
   ): Promise<{ status: number; body?: string | Buffer; headers?: Record<string, string> }> {
+    asked.push(request.method ?? "");
     const body = Buffer.concat(await request.toArray());
     if (busy > 0) {
       busy -= 1;
@@ -77,8 +85,12 @@ export async function startS3Imitation(): Promise<S3Imitation> {
   return {
     url: `http://${keyId}:${encodeURIComponent(secret)}@127.0.0.1:${port}${bucket}?region=${region}`,
     objects,
+    asked,
     beBusy(times) {
       busy = times;
+    },
+    beSlow(delayMs) {
+      slowMs = delayMs;
     },
     close: () =>
       new Promise((resolve) => {

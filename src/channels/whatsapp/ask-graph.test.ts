@@ -112,6 +112,13 @@ describe("templates", () => {
     });
   });
 
+  it("an answer that is no list, or no template, takes none away", async () => {
+    onGet("102/message_templates", () => ({ body: { id: "102" } }));
+    await expect(adapter.listTemplates(account)).rejects.toThrow("no list");
+    onGet("1", () => ({ body: { success: true } }));
+    await expect(adapter.templates?.read(account, "1")).rejects.toThrow("no template");
+  });
+
   it("pages that never end are given up", async () => {
     onGet("102/message_templates", () => ({
       body: { data: [], paging: { cursors: { after: "C" }, next: "x" } },

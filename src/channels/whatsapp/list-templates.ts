@@ -1,7 +1,7 @@
 import type { ChannelAccount, ProviderTemplate } from "#channels/channel.ts";
 import { readAccount } from "./config.ts";
 import { type GraphSettings, graphPath } from "./graph-client.ts";
-import { looseId, looseList, looseNode, looseObject, looseText, type Node, nodesOf } from "./loose.ts";
+import { looseId, looseNode, looseObject, looseText, type Node, nodesOf } from "./loose.ts";
 import { templateFields as fields, readTemplate } from "./read-template.ts";
 import { requireAnswer } from "./require-answer.ts";
 
@@ -10,7 +10,7 @@ const pageSize = 100;
 /** A verified portfolio has at most 6,000 templates (§3.1): more pages than this are a loop. */
 const mostPages = 100;
 
-const pageShape = looseObject({ data: looseList, paging: looseNode });
+const pageShape = looseObject({ data: listOrNull, paging: looseNode });
 const pagingShape = looseObject({ cursors: looseNode, next: looseText });
 const cursorsShape = looseObject({ after: looseId });
 
@@ -30,6 +30,10 @@ export async function listTemplates(
     }
     const path = `${graphPath(wabaId, "message_templates")}?${query.toString()}`;
     const body = pageShape.parse(await requireAnswer(settings, { method: "GET", path, accessToken, signal }));
+    if (body.data === null) {
+      // Taken for an empty list, it would take all templates away.
+      throw new Error("Meta's answer has no list of templates");
+    }
     templates.push(...nodesOf(body.data).flatMap(readTemplate));
     after = nextCursor(body.paging);
     if (after === null) {
@@ -37,6 +41,10 @@ export async function listTemplates(
     }
   }
   throw new Error(`The list of templates has more than ${mostPages} pages`);
+}
+
+function listOrNull(value: unknown): readonly unknown[] | null {
+  return Array.isArray(value) ? value : null;
 }
 
 function nextCursor(raw: Node | null): string | null {

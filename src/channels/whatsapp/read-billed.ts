@@ -45,7 +45,11 @@ export async function readBilled(
   const path = `${graphPath(wabaId)}?${new URLSearchParams({ fields: asked }).toString()}`;
   const signal = AbortSignal.timeout(patienceMs);
   const body = answerShape.parse(await requireAnswer(settings, { method: "GET", path, accessToken, signal }));
-  return listOf(body.pricing_analytics ?? {}, "data").flatMap((part) =>
+  if (body.pricing_analytics === null) {
+    // Taken for a bill of nothing, it would take back what the last days cost.
+    throw new Error("Meta's answer has no bill");
+  }
+  return listOf(body.pricing_analytics, "data").flatMap((part) =>
     listOf(part, "data_points").flatMap(readPoint),
   );
 }

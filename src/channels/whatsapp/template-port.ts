@@ -23,7 +23,11 @@ export function createTemplatePort(settings: GraphSettings): TemplatePort {
       try {
         const signal = AbortSignal.timeout(patienceMs);
         const body = await requireAnswer(settings, { method: "GET", path, accessToken, signal });
-        return readTemplate(looseNode(body) ?? {})[0] ?? null;
+        const [template] = readTemplate(looseNode(body) ?? {});
+        if (template === undefined) {
+          throw new Error("Meta's answer is no template");
+        }
+        return template;
       } catch (error) {
         // An id that is gone is code 100 with subcode 33 (§5.1).
         if (error instanceof GraphCallError && error.failure.code === "100") {

@@ -64,6 +64,24 @@ describe("files in a bucket", () => {
     expect((await file?.read({ start: 0, end: -1 }))?.byteLength).toBe(0);
   });
 
+  it("hands out a file as slowly as its reader wants it, however patient it is with the store", async () => {
+    const key = newBlobKey(newId());
+    await store.put(key, bytes, "image/png");
+    bucket.beSlow(400);
+    const impatient = createS3BlobStore(settings, spoolFolder, 200);
+    const file = await impatient.open(key);
+    expect(Buffer.concat((await file?.stream({ start: 0, end: 3 }).toArray()) ?? [])).toEqual(bytes);
+  });
+
+  it("asks for nothing of which the reader left before it was read", async () => {
+    const key = newBlobKey(newId());
+    await store.put(key, bytes, "image/png");
+    const file = await store.open(key);
+    file?.stream({ start: 0, end: 3 }).destroy();
+    await store.open(key);
+    expect(bucket.asked).toEqual(["PUT", "HEAD", "HEAD"]);
+  });
+
   it("takes what comes in pieces, with its length and hash said before", async () => {
     const key = newBlobKey(newId());
     await store.put(key, pieces(40, 65_536), "video/mp4");

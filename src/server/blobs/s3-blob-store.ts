@@ -14,8 +14,8 @@ const hashHeader = "x-amz-meta-sha256";
  * Keeps files in a bucket of an S3-compatible store, one object for each key. Any number of processes may share it.
  * `spoolFolder` is where what comes in pieces waits until all of it is there.
  */
-export function createS3BlobStore(settings: S3Settings, spoolFolder: string): BlobStore {
-  const request = createS3Client(settings);
+export function createS3BlobStore(settings: S3Settings, spoolFolder: string, patienceMs?: number): BlobStore {
+  const request = createS3Client(settings, patienceMs);
 
   async function putObject(
     key: string,
@@ -76,9 +76,9 @@ export function createS3BlobStore(settings: S3Settings, spoolFolder: string): Bl
 
 /** A part of an object is asked for when it is read: what is watched in parts is never fetched whole. */
 function openObject(request: ReturnType<typeof createS3Client>, key: string, size: number): StoredFile {
-  async function part({ start, end }: ByteSpan): Promise<Response> {
+  async function part({ start, end }: ByteSpan, lasts = false): Promise<Response> {
     const headers = { range: `bytes=${start}-${end}` };
-    const answer = await request({ method: "GET", key, headers, sha256: emptySha256 });
+    const answer = await request({ method: "GET", key, headers, sha256: emptySha256, lasts });
     if (answer === null) {
       throw new S3Error("The file is gone");
     }
@@ -90,13 +90,16 @@ function openObject(request: ReturnType<typeof createS3Client>, key: string, siz
       return span.end < span.start ? new Uint8Array() : (await part(span)).bytes();
     },
     stream(span) {
-      return Readable.from(span.end < span.start ? [] : piecesOf(part(span)), { objectMode: false });
+      return Readable.from(span.end < span.start ? [] : piecesOf(() => part(span, true)), {
+        objectMode: false,
+      });
     },
   };
 }
 
-async function* piecesOf(answering: Promise<Response>): AsyncGenerator<Uint8Array> {
-  yield* (await answering).body ?? [];
+/** Asks when somebody reads: of a reader who left before, nobody would hear that the store refused. */
+async function* piecesOf(ask: () => Promise<Response>): AsyncGenerator<Uint8Array> {
+  yield* (await ask()).body ?? [];
 }
 
 /**

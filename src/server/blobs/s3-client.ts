@@ -8,6 +8,8 @@ export type S3Request = {
   key: string;
   headers?: Record<string, string>;
   sha256: string;
+  /** What is answered is handed on as it comes: it lasts as long as its reader needs, who may have a slow line. */
+  lasts?: boolean;
   body?: () => NonNullable<RequestInit["body"]>;
 };
 
@@ -19,25 +21,42 @@ export class S3Error extends Error {
 /** SHA-256 of nothing: what requests without a body sign. */
 export const emptySha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-const patienceMs = 120_000;
+/** How long an answer may take; of one that lasts, its beginning. */
+const usualPatienceMs = 120_000;
 const pausesMs = [200, 1_000];
 
 /** Asks the store, signed (AWS Signature Version 4), and again when it is busy or out of reach: every request may be repeated. */
-export function createS3Client({ bucketUrl, region, accessKeyId, secretAccessKey }: S3Settings) {
+export function createS3Client(
+  { bucketUrl, region, accessKeyId, secretAccessKey }: S3Settings,
+  patienceMs = usualPatienceMs,
+) {
   const signer = new AwsClient({ accessKeyId, secretAccessKey, region, service: "s3" });
 
-  async function ask({ method, key, headers = {}, sha256, body }: S3Request): Promise<Response> {
+  async function ask({
+    method,
+    key,
+    headers = {},
+    sha256,
+    lasts = false,
+    body,
+  }: S3Request): Promise<Response> {
     const url = `${bucketUrl}/${key}`;
     const own = { ...headers, "x-amz-content-sha256": sha256 };
     const signed = await signer.sign(url, { method, headers: own });
-    return fetch(url, {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), patienceMs).unref();
+    const answer = await fetch(url, {
       method,
       // The length is no part of the signature, and is lost where a request is made of a stream.
       headers: { ...Object.fromEntries(signed.headers), ...headers },
       ...(body === undefined ? {} : { body: body(), duplex: "half" }),
       redirect: "error",
-      signal: AbortSignal.timeout(patienceMs),
+      signal: late.signal,
     });
+    if (lasts) {
+      clearTimeout(timer);
+    }
+    return answer;
   }
 
   /** An answer of 2xx, or null for 404; throws what the store said else. */

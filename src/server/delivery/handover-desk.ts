@@ -44,11 +44,27 @@ export function createHandoverDesk(options: {
     }
   }
 
-  async function handOver({ account, upload, file }: Handover): Promise<MediaOutcome> {
-    const bytes = await files.get(file.blobKey);
+  async function handOver({
+    workspaceId,
+    messageId,
+    account,
+    upload,
+    file,
+  }: Handover): Promise<MediaOutcome> {
+    const refused = (reason: "media" | "connection", detail: string): MediaOutcome => {
+      const failure = { reason, code: null, detail };
+      return { kind: "refused", failure, retryable: reason === "connection", retryAfterMs: null };
+    };
+    let bytes: Uint8Array | null;
+    try {
+      bytes = await files.get(file.blobKey);
+    } catch (error) {
+      // Where files lie is out of reach for a moment: the message waits that long, not until its lease ends.
+      ctx.log.warn({ workspaceId, messageId, reason: reasonOf(error) }, "A file could not be read");
+      return refused("connection", "The file could not be read");
+    }
     if (bytes === null) {
-      const failure = { reason: "media", code: null, detail: "The file is gone" } as const;
-      return { kind: "refused", failure, retryable: false, retryAfterMs: null };
+      return refused("media", "The file is gone");
     }
     const { name, type } = file;
     return upload(

@@ -1,3 +1,4 @@
+import { plainName } from "#domain/plain-name.ts";
 import type { BlobStore } from "../../blobs/blob-store.ts";
 import type { Context } from "../../context.ts";
 import { withWorkspaces } from "../../db/connect.ts";
@@ -57,7 +58,7 @@ function nameParameter(name: string | null): string {
   if (name === null || name === "") {
     return "";
   }
-  const encoded = encodeURIComponent(name.toWellFormed()).replaceAll(
+  const encoded = encodeURIComponent(plainName(name.toWellFormed())).replaceAll(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );

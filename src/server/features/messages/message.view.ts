@@ -2,6 +2,7 @@ import type { Message } from "#contract/messages.ts";
 import { messageStatus } from "#contract/messages.ts";
 import { capEndsAt } from "#domain/marketing-cap.ts";
 import { formatMillionths } from "#domain/money.ts";
+import { plainName } from "#domain/plain-name.ts";
 import type { SubmittedTemplate } from "../../record/facts.ts";
 import type { AttachmentColumns, ChargeColumns, MessageColumns } from "./messages.queries.ts";
 
@@ -147,7 +148,8 @@ function viewMedia({ kind, name, source }: NonNullable<SubmittedTemplate["media"
 }
 
 function viewAttachment({ id, name, type, size, state }: AttachmentColumns): Message["attachments"][number] {
-  return { id, name, type, size, state, url: state === "stored" ? `/api/v1/attachments/${id}` : null };
+  const url = state === "stored" ? `/api/v1/attachments/${id}` : null;
+  return { id, name: name === null ? null : plainName(name), type, size, state, url };
 }
 
 function viewCharge(charge: ChargeColumns): NonNullable<Message["charge"]> {

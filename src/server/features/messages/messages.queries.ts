@@ -176,17 +176,19 @@ export async function findThreadId(db: Transaction, workspaceId: string, id: str
   return rows[0]?.id ?? null;
 }
 
-/** Whether a person sent this message again already. */
-export async function isRepeated(db: Transaction, workspaceId: string, id: string): Promise<boolean> {
-  const rows = await db.query<{ found: boolean }>({
-    name: "messages_is_repeated",
-    text: `select exists (
-        select 1 from messages m join messages original
-          on original.workspace_id = m.workspace_id and original.thread_id = m.thread_id
-        where m.workspace_id = $1 and m.cause_id = $2 and original.id = $2) as found`,
+/** How the messages ended, or stand, as which a person sent this one again; the last one first. */
+export function listRepetitions(
+  db: Transaction,
+  workspaceId: string,
+  id: string,
+): Promise<{ id: string; status: string }[]> {
+  return db.query<{ id: string; status: string }>({
+    name: "messages_list_repetitions",
+    text: `select m.id, m.status from messages m join messages original
+        on original.workspace_id = m.workspace_id and original.thread_id = m.thread_id
+      where m.workspace_id = $1 and m.cause_id = $2 and original.id = $2 order by m.seq desc`,
     values: [workspaceId, id],
   });
-  return rows[0]?.found ?? false;
 }
 
 /** Whether a message waits in the queue untouched: nobody has it in hand, and no call was made for it. */

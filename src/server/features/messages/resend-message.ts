@@ -13,7 +13,7 @@ import { checkSubmission } from "./check-submission.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { loadTarget, type Target } from "./load-target.ts";
 import { retryTimeOf } from "./message.view.ts";
-import { findMessage, isRepeated, type MessageColumns } from "./messages.queries.ts";
+import { findMessage, listRepetitions, type MessageColumns } from "./messages.queries.ts";
 import { restoreContent } from "./read-content.ts";
 import { type Submitted, submitOnce } from "./submit-once.ts";
 import { findReactedMessage } from "./target.queries.ts";
@@ -54,6 +54,8 @@ function isSent(kind: string): kind is Exclude<SendKind, "note"> {
 
 /** Only what did not arrive, or perhaps did not; an automatic answer is never repeated (R12). */
 const resendable = new Set(["failed", "unknown", "expired"]);
+/** How what was sent again may have ended for the first one to be sent once more: two screens never send it twice. */
+const lost = new Set(["failed", "expired"]);
 
 async function prepare(
   ctx: Context,
@@ -65,6 +67,12 @@ async function prepare(
   if (!isSent(kind) || channelId === null || original.automatic || !resendable.has(status)) {
     throw new AppError("MESSAGE_REFUSED", { reason: "not-resendable", status });
   }
+  const repetitions = await listRepetitions(db, workspaceId, id);
+  const repeated = repetitions.find((one) => !lost.has(one.status));
+  if (repeated !== undefined) {
+    const details = { reason: "not-resendable", status: repeated.status, messageId: repeated.id };
+    throw new AppError("MESSAGE_REFUSED", details);
+  }
   const retryAt = retryTimeOf(original);
   if (retryAt !== null && ctx.now() < retryAt) {
     const details = { reason: "marketing-cap", retryAt: new Date(retryAt).toISOString() };
@@ -72,7 +80,7 @@ async function prepare(
   }
   const target = await loadTarget(ctx, db, { workspaceId, threadId, channelId, identityId, now: ctx.now() });
   const template = await checkTemplate(db, workspaceId, original.template, target);
-  const isRetry = original.failure?.reason === "window" && !(await isRepeated(db, workspaceId, id));
+  const isRetry = original.failure?.reason === "window" && repetitions.length === 0;
   const { subject, answersId } = original;
   const reacted =
     kind === "reaction" && answersId !== null

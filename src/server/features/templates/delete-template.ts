@@ -4,11 +4,14 @@ import { withWorkspaces } from "../../db/connect.ts";
 import { AppError } from "../../errors.ts";
 import { getTemplate } from "./refresh-template.ts";
 import { requireAccount } from "./require-account.ts";
-import { syncTemplates } from "./sync-templates.ts";
+import { syncAccount } from "./sync-templates.ts";
 import { viewRefusal } from "./template.view.ts";
-import { listVariants } from "./templates.queries.ts";
+import { findTemplateById, listVariants } from "./templates.queries.ts";
 
-/** Deletes a template at WhatsApp, in one language or in all, and reads the list again: an approved name rests 30 days. */
+/**
+ * Deletes a template at WhatsApp, in one language or in all, and reads the list again, which also tells what an answer would
+ * have told that was lost. An approved name rests 30 days.
+ */
 export async function deleteTemplate(
   ctx: Context,
   { workspaceId, id, allLanguages }: { workspaceId: string; id: string; allLanguages: boolean },
@@ -32,5 +35,10 @@ export async function deleteTemplate(
   if (answer.kind === "refused") {
     throw new AppError("TEMPLATE_REFUSED", viewRefusal(answer.refusal));
   }
-  await syncTemplates(ctx, workspaceId);
+  await syncAccount(ctx, account, accountRef);
+  const isThere = await withWorkspaces(ctx.db, [workspaceId], (db) => findTemplateById(db, workspaceId, id));
+  if (answer.kind === "unknown" && isThere !== null) {
+    const problems = [{ code: "provider-unreachable", detail: "" }];
+    throw new AppError("CONNECTION_REFUSED", { channelId: account.id, problems });
+  }
 }

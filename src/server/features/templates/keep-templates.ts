@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ProviderTemplate } from "#channels/channel.ts";
 import { pricesOfCategories } from "#domain/category-price.ts";
 import { publishedRateCards } from "#domain/rate-cards.ts";
@@ -11,20 +12,24 @@ import { toJson } from "./read-components.ts";
 import { addToAlarm, findHome, raiseAlarm } from "./template-alarms.queries.ts";
 import { type ToldChange, takeToldChanges } from "./template-changes.queries.ts";
 import {
-  deleteTemplateRow,
-  deleteUnlisted,
+  deleteTemplateRows,
   findTemplateById,
   listAccountTemplates,
   type TemplateColumns,
+  touchSynced,
   writeTemplates,
 } from "./templates.queries.ts";
 
-/** What a provider says of an account's templates: by list (null: it could not be read), and by webhook meanwhile. */
+/**
+ * What a provider says of an account's templates: by list (null: it could not be read), and by webhook meanwhile. `before`:
+ * those that we had when the list was asked for; who is not in it is gone.
+ */
 export type Known = {
   workspaceId: string;
   accountRef: string;
   listed: readonly ProviderTemplate[] | null;
   told: readonly ToldChange[];
+  before: ReadonlySet<string>;
 };
 
 /**
@@ -34,7 +39,7 @@ export type Known = {
 export async function keepTemplates(
   ctx: Pick<Context, "now">,
   db: Transaction,
-  { workspaceId, accountRef, listed, told }: Known,
+  { workspaceId, accountRef, listed, told, before: known }: Known,
 ): Promise<boolean> {
   const stored = await listAccountTemplates(db, workspaceId, accountRef);
   const fresh =
@@ -46,18 +51,30 @@ export async function keepTemplates(
           told.map(({ id }) => id),
         );
   const news = told.filter(({ id }) => fresh.has(id));
-  const templates = listed ?? stored.map((row) => withTold(asProvided(row), toldOf(news, row)));
+  const newsOf = Map.groupBy(news, keyOf);
+  const toldOf = (template: Named) => (newsOf.get(keyOf(template)) ?? []).map(({ change }) => change);
+  const templates = listed ?? stored.map((row) => withTold(asProvided(row), toldOf(row)));
+  const kept = new Set(templates.map(keyOf));
+  const gone = stored.filter((row) => known.has(row.id) && !kept.has(keyOf(row)));
+  await deleteTemplateRows(
+    db,
+    workspaceId,
+    gone.map(({ id }) => id),
+  );
+  const storedAs = new Map(stored.map((row) => [keyOf(row), row]));
+  // Accounts have up to 6,000, and the whole workspace waits meanwhile: what is as it was is not written anew.
+  const changed = templates.filter((template) => !isAsStored(storedAs.get(keyOf(template)), template));
+  await writeTemplates(db, workspaceId, { accountRef, templates: changed });
   if (listed !== null) {
-    await deleteUnlisted(db, workspaceId, { accountRef, listed });
+    await touchSynced(db, workspaceId, accountRef);
   }
-  await writeTemplates(db, workspaceId, { accountRef, templates });
   for (const template of templates) {
-    const before = stored.find((row) => isSame(row, template)) ?? null;
-    for (const alarm of alarmsOf(before, template, toldOf(news, template))) {
+    const before = storedAs.get(keyOf(template)) ?? null;
+    for (const alarm of alarmsOf(before, template, toldOf(template))) {
       await raise(ctx, db, { workspaceId, accountRef, template, alarm });
     }
   }
-  return news.length > 0 || !isEqual(stored, templates);
+  return news.length > 0 || changed.length > 0 || gone.length > 0;
 }
 
 /** The same for one template that was read alone (null: the provider has it no more). */
@@ -69,14 +86,14 @@ export async function keepOne(
   const { workspaceId, accountRef, id, template } = about;
   const before = await findTemplateById(db, workspaceId, id);
   if (before === null || template === null) {
-    await deleteTemplateRow(db, workspaceId, id);
+    await deleteTemplateRows(db, workspaceId, [id]);
     return before !== null;
   }
   await writeTemplates(db, workspaceId, { accountRef, templates: [template] });
   for (const alarm of alarmsOf(before, template)) {
     await raise(ctx, db, { workspaceId, accountRef, template, alarm });
   }
-  return !isEqual([before], [template]);
+  return !isAsStored(before, template);
 }
 
 async function raise(
@@ -113,20 +130,21 @@ async function priceOf(
 
 type Named = { name: string; language: string };
 
-function toldOf(told: readonly ToldChange[], template: Named) {
-  return told.filter((one) => isSame(one, template)).map(({ change }) => change);
-}
-
 function withTold(template: ProviderTemplate, changes: readonly ToldChange["change"][]): ProviderTemplate {
   return { ...template, ...changes.reduce<TemplateState>(takeChange, template) };
 }
 
-function isSame(one: Named, other: Named): boolean {
-  return one.name === other.name && one.language === other.language;
+function keyOf({ name, language }: Named): string {
+  return JSON.stringify([name, language]);
 }
 
 function asProvided(row: TemplateColumns): ProviderTemplate {
-  const { providerId, name, language, category, status, parameterFormat } = row;
+  return { ...providedOf(row), components: toJson(row.components) };
+}
+
+/** What of a row the provider says. */
+function providedOf(row: TemplateColumns) {
+  const { providerId, name, language, category, status, parameterFormat, components } = row;
   const { quality, rejectedReason, previousCategory, ttlSeconds } = row;
   return {
     providerId,
@@ -135,7 +153,7 @@ function asProvided(row: TemplateColumns): ProviderTemplate {
     category,
     status,
     parameterFormat,
-    components: toJson(row.components),
+    components,
     quality,
     rejectedReason,
     previousCategory,
@@ -143,16 +161,7 @@ function asProvided(row: TemplateColumns): ProviderTemplate {
   };
 }
 
-/** jsonb forgets the order of keys, so contents are compared with theirs in one order. */
-function isEqual(stored: readonly TemplateColumns[], templates: readonly ProviderTemplate[]): boolean {
-  const listOf = (all: readonly ProviderTemplate[]) => all.map(inOneOrder).sort().join("\n");
-  return listOf(stored.map(asProvided)) === listOf(templates);
-}
-
-function inOneOrder(template: ProviderTemplate): string {
-  return JSON.stringify(template, (_key, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : value,
-  );
+/** jsonb forgets the order of keys: it does not count. */
+function isAsStored(row: TemplateColumns | undefined, template: ProviderTemplate): boolean {
+  return row !== undefined && isDeepStrictEqual(providedOf(row), template);
 }

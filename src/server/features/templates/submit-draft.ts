@@ -9,9 +9,9 @@ import { editWorkspace } from "../edit-workspace.ts";
 import { keepOne } from "./keep-templates.ts";
 import { readComponents, toJson } from "./read-components.ts";
 import { requireAccount } from "./require-account.ts";
-import { syncTemplates } from "./sync-templates.ts";
+import { syncAccount } from "./sync-templates.ts";
 import { viewRefusal } from "./template.view.ts";
-import { type DraftColumns, deleteDraft, findDraft, noteRefusal } from "./template-drafts.queries.ts";
+import { type DraftColumns, endDraft, findDraft, noteRefusal } from "./template-drafts.queries.ts";
 import {
   findTemplate,
   findTemplateById,
@@ -49,6 +49,9 @@ export async function submitDraft(
   const answer = await hand(port, account, ready);
   if (answer.kind === "refused") {
     const { refusal } = answer;
+    if (refusal.part === "name" && ready.template === null) {
+      await refuseExisting(ctx, workspaceId, { ready, account });
+    }
     await editWorkspace(ctx, workspaceId, (db) => noteRefusal(db, workspaceId, { id, refusal }));
     throw new AppError("TEMPLATE_REFUSED", viewRefusal(refusal));
   }
@@ -133,7 +136,7 @@ async function keepSubmitted(
       await noteEdit(db, workspaceId, { id: row.id, at: ctx.now() });
     }
     await keepOne(ctx, db, { workspaceId, accountRef, id: row.id, template: seen });
-    await deleteDraft(db, workspaceId, draft.id);
+    await endDraft(db, workspaceId, { ...draft, template: row });
     events.push({ kind: "templates.changed" });
     return (await findTemplateById(db, workspaceId, row.id)) ?? row;
   });
@@ -156,14 +159,34 @@ function asSubmitted({ content, template }: Ready, providerId: string): Provider
   };
 }
 
+/**
+ * The name may be that of the very draft: handed in by a second click, or before a crash that left us without the answer.
+ * Then the list has it, and we with it.
+ */
+async function refuseExisting(
+  ctx: Context,
+  workspaceId: string,
+  { ready, account }: { ready: Ready; account: ChannelAccount },
+): Promise<void> {
+  const { accountRef } = ready.draft;
+  const { name, language } = ready.content;
+  await syncAccount(ctx, account, accountRef);
+  const found = await withWorkspaces(ctx.db, [workspaceId], (db) =>
+    findTemplate(db, workspaceId, { accountRef, name, language }),
+  );
+  if (found !== null) {
+    throw new AppError("TEMPLATE_EXISTS");
+  }
+}
+
 /** Whether Meta took it is in the list; a change whose answer was lost is to be submitted again by a person. */
 async function findAfterSilence(
   ctx: Context,
   workspaceId: string,
   { ready, account }: { ready: Ready; account: ChannelAccount },
 ): Promise<TemplateColumns> {
-  await syncTemplates(ctx, workspaceId);
   const { draft, content } = ready;
+  await syncAccount(ctx, account, draft.accountRef);
   const found = await editWorkspace(ctx, workspaceId, async (db, events) => {
     const { accountRef } = draft;
     const row = await findTemplate(db, workspaceId, {
@@ -173,7 +196,7 @@ async function findAfterSilence(
     });
     const isNew = row !== null && ready.template === null;
     if (isNew) {
-      await deleteDraft(db, workspaceId, draft.id);
+      await endDraft(db, workspaceId, { ...draft, template: row });
       events.push({ kind: "templates.changed" });
     }
     return isNew ? row : null;

@@ -21,6 +21,8 @@ export type DraftColumns = DraftContent & {
   updatedAt: Instant;
 };
 
+type TemplateName = { id: string; name: string; language: string };
+
 const columns = `id, account_ref as "accountRef", template_id as "templateId", name, language, category,
   parameter_format as "parameterFormat", components, ttl_seconds as "ttlSeconds", refusal, version,
   updated_at as "updatedAt"`;
@@ -108,6 +110,23 @@ export async function noteRefusal(
   await db.execute({
     text: "update template_drafts set refusal = $3 where workspace_id = $1 and id = $2",
     values: [workspaceId, id, jsonParameter(refusal)],
+  });
+}
+
+/** Ends a draft that was handed in. What somebody changed of it meanwhile stays, as a change of the template that it is now. */
+export async function endDraft(
+  db: Transaction,
+  workspaceId: string,
+  { id, version, template }: Pick<DraftColumns, "id" | "version"> & { template: TemplateName },
+): Promise<void> {
+  await db.execute({
+    text: "delete from template_drafts where workspace_id = $1 and id = $2 and version = $3",
+    values: [workspaceId, id, version],
+  });
+  await db.execute({
+    text: `update template_drafts set template_id = $3
+      where workspace_id = $1 and id = $2 and name = $4 and language = $5`,
+    values: [workspaceId, id, template.id, template.name, template.language],
   });
 }
 

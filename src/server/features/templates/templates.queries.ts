@@ -97,24 +97,14 @@ export async function listVariants(
   });
 }
 
-export async function deleteTemplateRow(db: Transaction, workspaceId: string, id: string): Promise<void> {
-  await db.execute({
-    text: "delete from templates where workspace_id = $1 and id = $2",
-    values: [workspaceId, id],
-  });
-}
-
-/** Takes away what the provider no longer lists of an account. */
-export async function deleteUnlisted(
+export async function deleteTemplateRows(
   db: Transaction,
   workspaceId: string,
-  { accountRef, listed }: { accountRef: string; listed: readonly { name: string; language: string }[] },
+  ids: readonly string[],
 ): Promise<void> {
   await db.execute({
-    text: `delete from templates t where t.workspace_id = $1 and t.account_ref = $2 and not exists (
-        select 1 from unnest($3::text[], $4::text[]) as listed(name, language)
-        where listed.name = t.name and listed.language = t.language)`,
-    values: [workspaceId, accountRef, listed.map(({ name }) => name), listed.map(({ language }) => language)],
+    text: "delete from templates where workspace_id = $1 and id = any($2::uuid[])",
+    values: [workspaceId, ids],
   });
 }
 
@@ -154,6 +144,14 @@ export async function writeTemplates(
       templates.map(({ previousCategory }) => previousCategory),
       templates.map(({ ttlSeconds }) => ttlSeconds),
     ],
+  });
+}
+
+/** Notes that an account's templates are as the provider has them now. */
+export async function touchSynced(db: Transaction, workspaceId: string, accountRef: string): Promise<void> {
+  await db.execute({
+    text: "update templates set synced_at = now() where workspace_id = $1 and account_ref = $2",
+    values: [workspaceId, accountRef],
   });
 }
 

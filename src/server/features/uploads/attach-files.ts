@@ -44,7 +44,8 @@ export async function takeFilesOf(
   if (files.length > 0 && channelId !== null) {
     await forgetProviderMedia(db, workspaceId, { messageId, channelId });
   }
-  return files.map((file) => ({ ...file, isAnimated: false, isStereo: false }));
+  // Whether it moves or has two channels was asked when it was sent first, and is not kept.
+  return files.map((file) => ({ ...file, isAnimated: true, isStereo: false }));
 }
 
 /** Puts files to a message, in the transaction that stores it. */

@@ -42,3 +42,11 @@ it("loses no letter, whatever it is given", () => {
     expect(shown.replaceAll(/[*_~`]/g, "")).toBe(text.replaceAll(/[*_~`]/g, ""));
   }
 });
+
+it("shows the longest message that a customer can write, whatever it is made of", () => {
+  for (const sign of ["*", "_*~", " *a", "*a* ", "***a*** ", "```", "`", "*a*\n"]) {
+    const text = sign.repeat(Math.floor(65_536 / sign.length));
+    const shown = short(formatText(text)).replaceAll(/<\/?[bism]>/g, "");
+    expect(shown.replaceAll(/[*_~`]/g, "")).toBe(text.replaceAll(/[*_~`]/g, ""));
+  }
+});
