@@ -44,7 +44,8 @@ export async function takeFilesOf(
   if (files.length > 0 && channelId !== null) {
     await forgetProviderMedia(db, workspaceId, { messageId, channelId });
   }
-  return files.map((file) => ({ ...file, isAnimated: false, isStereo: false }));
+  // What it is was judged when the message was first sent: the larger limit of stickers that move does no harm now.
+  return files.map((file) => ({ ...file, isAnimated: true, isStereo: false }));
 }
 
 /** Puts files to a message, in the transaction that stores it. */
