@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { mediaKinds } from "#domain/content.ts";
+import { mostMailFiles } from "#domain/media-limits.ts";
 import { contactCards, interactiveBody, placePin } from "./content.ts";
 import { draftKind, draftVersion } from "./drafts.ts";
 import { amount, cursor, id, pageOf, time } from "./primitives.ts";
@@ -214,9 +215,10 @@ export const sendMessageBody = z.discriminatedUnion("kind", [
     kind: z.literal("email"),
     ...to,
     subject: z.string().check(z.maxLength(998)),
-    text,
+    /** Empty where files say it all. */
+    text: z.string().check(z.maxLength(65_536)),
     /** Files that go along, given to us before (`POST /uploads`). */
-    uploadIds: z.optional(z.array(id).check(z.maxLength(20))),
+    uploadIds: z.optional(z.array(id).check(z.maxLength(mostMailFiles))),
     /** The mail that this one answers; else it answers the customer's newest. */
     answersId: z.optional(id),
     /** How long the mail can still be withdrawn before it goes out. */
