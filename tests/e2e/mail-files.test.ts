@@ -95,7 +95,7 @@ describe("files on a mail, from the composer", () => {
     await attach(pdf("una.pdf", half));
     await attach(pdf("dos.pdf", half));
     await fileList().getByText("Los archivos de un correo pueden pesar 18,9 MB entre todos.").waitFor();
-    await desk.composer.getByText("Espera a que suban los archivos, o quítalos.").waitFor();
+    await desk.composer.getByText("Espera a que se suban los archivos, o quítalos.").waitFor();
     expect(await sendButton().isDisabled()).toBe(true);
     await fileList().getByRole("button", { name: "Quitar una.pdf" }).click();
     await fileList().getByRole("button", { name: "Subir otra vez" }).click();

@@ -102,6 +102,7 @@ const bodies: Partial<Record<RouteName, () => Json[]>> = {
       clientId: newId(),
       subject: "Hola",
       text: "Hola",
+      uploadIds: [newId()],
       undoMs: 5000,
     },
     {

@@ -65,11 +65,13 @@ function Row({ name, size, onRemove, children }: RowProps) {
   return (
     <li className={classes.row}>
       <IconFile size={18} aria-hidden="true" className={classes.icon} />
-      <span className={classes.name} title={name}>
-        {name}
+      <span className={classes.facts}>
+        <span className={classes.name} title={name}>
+          {name}
+        </span>
+        {size !== null && <span className={classes.size}>{formatSize(size, language)}</span>}
+        {children}
       </span>
-      {size !== null && <span className={classes.size}>{formatSize(size, language)}</span>}
-      {children}
       <ActionIcon
         className={classes.remove}
         variant="subtle"

@@ -6,11 +6,16 @@ import { newClientId } from "../../api/new-client-id.ts";
 import { uploadFile } from "./upload-file.ts";
 
 const calls = new Map<string, AbortController>();
+/** In which order files were given, by key and by upload: whichever is there first, they stay in it. */
+const places = new Map<string, number>();
+const placeOf = (id: string): number => places.get(id) ?? -1;
 
 /** Takes files for a mail: each is uploaded at once if it fits, and becomes part of the draft when it is there. */
 export function giveMailFiles(threadId: string, files: readonly File[]): void {
   for (const file of files) {
-    void start(threadId, { key: newClientId(), file, state: "uploading", share: 0, problem: null });
+    const key = newClientId();
+    places.set(key, places.size);
+    void start(threadId, { key, file, state: "uploading", share: 0, problem: null });
   }
 }
 
@@ -50,8 +55,8 @@ async function start(threadId: string, one: FileInHand): Promise<void> {
       onProgress: (share) => change(threadId, one.key, { share }),
     });
     const kept = { id, name, type, size, url: null, state: "stored" as const };
-    // Ids of uploads grow: whichever is there first, they stay in the order in which they were given.
-    const files = [...draftFiles(threadId), kept].sort((a, b) => (a.id < b.id ? -1 : 1));
+    places.set(id, placeOf(one.key));
+    const files = [...draftFiles(threadId), kept].sort((a, b) => placeOf(a.id) - placeOf(b.id));
     writeDraft(threadId, "email", { files });
     removeInHand(threadId, one.key);
   } catch {
