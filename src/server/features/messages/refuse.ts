@@ -32,6 +32,11 @@ export function refusalError(
     case "blocked":
     case "marketing-stopped":
     case "subject-missing":
+    case "marketing-cap":
+      return new AppError("MESSAGE_REFUSED", {
+        reason: decision.reason,
+        retryAt: new Date(decision.until).toISOString(),
+      });
     case "text-empty":
     case "text-too-long":
       return new AppError("MESSAGE_REFUSED", { reason: decision.reason });
