@@ -125,6 +125,18 @@ const bodies: Partial<Record<RouteName, () => Json[]>> = {
         fields: { body: { "1": { kind: "currency", text: "1 €", code: "EUR", amount1000: 1000 } } },
       },
     },
+    {
+      kind: "template",
+      channelId: known.channel,
+      clientId: newId(),
+      template: {
+        name: "a",
+        fields: {
+          offer: { ends: "2026-03-10T18:00:00Z" },
+          cards: { "0": { header: { image: newId() }, body: { "1": "x" }, buttons: { "0": "x" } } },
+        },
+      },
+    },
   ],
   resendMessage: () => [{ clientId: newId() }],
   createCustomer: () => [
