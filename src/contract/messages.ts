@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
-import { mediaKinds } from "#domain/content.ts";
-import { mostMailFiles } from "#domain/media-limits.ts";
+import { mediaKinds, mostMailFiles } from "#domain/content.ts";
 import { contactCards, interactiveBody, placePin } from "./content.ts";
 import { draftKind, draftVersion } from "./drafts.ts";
 import { amount, cursor, id, pageOf, time } from "./primitives.ts";

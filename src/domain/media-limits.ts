@@ -59,9 +59,6 @@ export function findCaptionProblem(kind: MediaKind, caption: string | null): Con
 /** Providers take mails of 25 MB, in which files are a third larger than they are. */
 export const largestMailFilesBytes = 18 * megabyte;
 
-/** So many files go along with one mail. */
-export const mostMailFiles = 20;
-
 /** Why files can't go along with a mail; null when they can. */
 export function findMailFilesProblem(files: readonly { size: number | null }[]): ContentProblem | null {
   const total = files.reduce((sum, { size }) => sum + (size ?? 0), 0);

@@ -1,5 +1,6 @@
+import { mostMailFiles } from "#domain/content.ts";
 import type { ContentProblem } from "#domain/content-problem.ts";
-import { findMailFilesProblem, mostMailFiles } from "#domain/media-limits.ts";
+import { findMailFilesProblem } from "#domain/media-limits.ts";
 import { draftFor, drafts, draftsOf, writeDraft } from "../../api/drafts.ts";
 import { type FileInHand, filesInHand } from "../../api/files-in-hand.ts";
 import { newClientId } from "../../api/new-client-id.ts";
