@@ -1,6 +1,26 @@
 import type { TemplateSeed } from "../../simulators/cloud-api/options.ts";
 
-/** Eight templates as Meta lists them: approved, pending and rejected, one with header and buttons, one named. */
+/** A card of the carousel: a picture, a line and two buttons. */
+const roomCard = (example: string) => ({
+  components: [
+    { type: "HEADER", format: "IMAGE" },
+    { type: "BODY", text: "{{1}}, desde {{2}} la noche.", example: { body_text: [[example, "95 €"]] } },
+    {
+      type: "BUTTONS",
+      buttons: [
+        { type: "QUICK_REPLY", text: "Me interesa" },
+        {
+          type: "URL",
+          text: "Ver habitación",
+          url: "https://lamarea.example.com/h/{{1}}",
+          example: ["https://lamarea.example.com/h/12"],
+        },
+      ],
+    },
+  ],
+});
+
+/** Templates as Meta lists them: approved, pending and rejected, with header and buttons, named, with cards, with an offer. */
 export const hotelTemplates: readonly TemplateSeed[] = [
   {
     name: "recordatorio_llegada",
@@ -115,6 +135,47 @@ export const hotelTemplates: readonly TemplateSeed[] = [
       {
         type: "BODY",
         text: "We have an answer to your question. Reply to this message and we will send it to you.",
+      },
+    ],
+  },
+  {
+    name: "habitaciones_con_vistas",
+    language: "es_ES",
+    category: "MARKETING",
+    components: [
+      {
+        type: "BODY",
+        text: "Hola {{1}}, estas habitaciones siguen libres en tus fechas:",
+        example: { body_text: [["María"]] },
+      },
+      { type: "CAROUSEL", cards: [roomCard("Doble con balcón"), roomCard("Suite frente al mar")] },
+    ],
+  },
+  {
+    name: "precio_de_ultima_hora",
+    language: "es_ES",
+    category: "MARKETING",
+    components: [
+      {
+        type: "LIMITED_TIME_OFFER",
+        limited_time_offer: { text: "Último momento", has_expiration: true },
+      },
+      {
+        type: "BODY",
+        text: "Hola {{1}}, con este código tienes un 20 % en tu próxima noche con nosotros.",
+        example: { body_text: [["María"]] },
+      },
+      {
+        type: "BUTTONS",
+        buttons: [
+          { type: "COPY_CODE", example: "MAR20" },
+          {
+            type: "URL",
+            text: "Reservar",
+            url: "https://lamarea.example.com/o/{{1}}",
+            example: ["https://lamarea.example.com/o/mar20"],
+          },
+        ],
       },
     ],
   },

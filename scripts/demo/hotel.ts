@@ -16,7 +16,7 @@ export const hotel = {
   mailbox: { address: "recepcion@example.com", user: "recepcion@example.com", password: "demo-mailbox" },
 } as const;
 
-/** The WhatsApp account of the hotel: two numbers, eight templates. */
+/** The WhatsApp account of the hotel: two numbers and its templates. */
 export const hotelWaba: WabaSeed = {
   id: hotel.wabaId,
   name: hotel.name,

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { mediaKinds } from "#domain/content.ts";
+import { mediaKinds, mostMailFiles } from "#domain/content.ts";
 import { contactCards, interactiveBody, placePin } from "./content.ts";
 import { draftKind, draftVersion } from "./drafts.ts";
 import { amount, cursor, id, pageOf, time } from "./primitives.ts";
@@ -41,6 +41,8 @@ export const charge = z.object({
   reason: z.nullable(z.string()),
 });
 
+const buttons = z.array(z.object({ type: z.string(), text: z.string(), value: z.nullable(z.string()) }));
+
 /** A template as it was sent: what the customer saw. */
 export const sentTemplate = z.object({
   name: z.string(),
@@ -60,7 +62,26 @@ export const sentTemplate = z.object({
   ),
   body: z.string(),
   footer: z.nullable(z.string()),
-  buttons: z.array(z.object({ type: z.string(), text: z.string(), value: z.nullable(z.string()) })),
+  buttons,
+  /** An offer that ends: its words, and when; null: it does not say. */
+  offer: z.optional(z.object({ text: z.string(), endsAt: z.nullable(time) })),
+  /** The cards of a carousel, side by side. */
+  cards: z.optional(
+    z.array(
+      z.object({
+        /** Its picture or film: an attachment of the message, what stands behind a link, or a file that WhatsApp has. */
+        media: z.optional(
+          z.object({
+            kind: z.enum(["image", "video", "document"]),
+            link: z.nullable(z.string()),
+            attachmentId: z.nullable(id),
+          }),
+        ),
+        body: z.string(),
+        buttons,
+      }),
+    ),
+  ),
 });
 
 /** One item of a thread. */
@@ -138,12 +159,18 @@ const fieldValue = z.union([
 
 /**
  * Values of a template's fields by name or number; buttons by their index. A header's picture, video or document is a
- * file of ours, an id of WhatsApp's, or a link.
+ * file of ours, an id of WhatsApp's, or a link. `offer.ends` is when an offer ends (ISO 8601); the cards of a carousel
+ * have such values each, by their place from 0.
  */
-export const templateFields = z.object({
+const partFields = {
   header: z.optional(z.record(z.string(), z.string())),
   body: z.optional(z.record(z.string(), fieldValue)),
   buttons: z.optional(z.record(z.string(), z.string())),
+};
+export const templateFields = z.object({
+  ...partFields,
+  offer: z.optional(z.record(z.string(), z.string())),
+  cards: z.optional(z.record(z.string(), z.object(partFields))),
 });
 
 const clientId = id;
@@ -214,9 +241,10 @@ export const sendMessageBody = z.discriminatedUnion("kind", [
     kind: z.literal("email"),
     ...to,
     subject: z.string().check(z.maxLength(998)),
-    text,
+    /** Empty where files say it all. */
+    text: z.string().check(z.maxLength(65_536)),
     /** Files that go along, given to us before (`POST /uploads`). */
-    uploadIds: z.optional(z.array(id).check(z.maxLength(20))),
+    uploadIds: z.optional(z.array(id).check(z.maxLength(mostMailFiles))),
     /** The mail that this one answers; else it answers the customer's newest. */
     answersId: z.optional(id),
     /** How long the mail can still be withdrawn before it goes out. */

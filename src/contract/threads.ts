@@ -90,6 +90,8 @@ export const threadDetail = z.extend(threadItem, {
   isBlocked: z.boolean(),
   /** The customer stopped marketing: templates of that category may not be sent. */
   marketingStopped: z.boolean(),
+  /** WhatsApp's cap on marketing stopped the last such template (131049): none may be sent before then. */
+  marketingCappedUntil: z.nullable(time),
   /** The customer's, such as `es`. */
   language: z.nullable(z.string()),
 });

@@ -4,6 +4,9 @@ import type { Instant } from "./time.ts";
 export const mediaKinds = ["image", "video", "audio", "document", "sticker"] as const;
 export type MediaKind = (typeof mediaKinds)[number];
 
+/** So many files go along with one mail. */
+export const mostMailFiles = 20;
+
 /** What is known of a file: the type that its bytes show, never its name's. Stickers may be animated, voice notes not stereo. */
 export type FileFacts = {
   type: string;

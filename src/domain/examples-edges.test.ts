@@ -116,6 +116,7 @@ describe("D. Edges that decide trust", () => {
       hasPhone: false,
       hasEmail: false,
       marketingStopped: false,
+      marketingCappedUntil: null,
       blocked: false,
     };
     const story = newStory();

@@ -1,5 +1,6 @@
-import type { RenderedTemplate } from "./fill-template.ts";
+import type { RenderedCard, RenderedTemplate } from "./fill-template.ts";
 import { type Field, type FieldValue, type FieldValues, fieldValue, typedValue } from "./template.ts";
+import type { Instant } from "./time.ts";
 
 /** Why Meta would refuse a filled template (132005, 132012, 132018): by field, or by the part as a whole. */
 export type FillProblem = {
@@ -11,44 +12,66 @@ export type FillProblem = {
     | "not-a-source"
     | "not-a-coordinate"
     | "not-a-currency"
-    | "not-json";
+    | "not-json"
+    | "not-a-time"
+    | "over";
   readonly part: Field["part"];
+  /** The card that is too long. */
+  readonly card?: number;
   /** The field to correct; absent when the part is too long as a whole. */
   readonly field?: Field;
 };
 
-/** Longest texts that Meta delivers, after filling. */
-const longest = { header: 60, body: 1024, url: 2000, couponCode: 20, oneTimeCode: 15, payload: 256 } as const;
+/** Longest texts that Meta delivers, after filling; `card` is the text of a carousel's card. */
+const longest = {
+  header: 60,
+  body: 1024,
+  card: 160,
+  url: 2000,
+  couponCode: 20,
+  oneTimeCode: 15,
+  payload: 256,
+} as const;
 
 /** All that Meta would refuse, in the order of the fields; parts as a whole come last. */
 export function problemsOf({
   fields,
   values,
   rendered,
+  now,
 }: {
   fields: readonly Field[];
   values: FieldValues;
   rendered: RenderedTemplate;
+  now: Instant;
 }): FillProblem[] {
-  const { header, body, buttons } = rendered;
   const ofFields = fields.flatMap((field) => {
-    const problem = currencyProblem(fieldValue(field, values)) ?? problemOf(field, typedValue(field, values));
+    const problem =
+      currencyProblem(fieldValue(field, values)) ?? problemOf(field, typedValue(field, values), now);
     return problem === null ? [] : [{ problem, part: field.part, field }];
   });
+  const ofCards = (rendered.cards ?? []).flatMap((one, card) =>
+    partsTooLong(one, longest.card).map((part) => ({ problem: "too-long" as const, part, card })),
+  );
+  const own = partsTooLong(rendered, longest.body);
+  return [...ofFields, ...own.map((part) => ({ problem: "too-long" as const, part })), ...ofCards];
+}
+
+function partsTooLong({ header, body, buttons }: RenderedCard, longestBody: number): Field["part"][] {
   const tooLong: Field["part"][] = [];
   if (header?.kind === "text" && header.text.length > longest.header) {
     tooLong.push("header");
   }
-  if (body.length > longest.body) {
+  if (body.length > longestBody) {
     tooLong.push("body");
   }
   if (buttons.some(({ kind, value }) => kind === "url" && (value ?? "").length > longest.url)) {
     tooLong.push("button");
   }
-  return [...ofFields, ...tooLong.map((part) => ({ problem: "too-long" as const, part }))];
+  return tooLong;
 }
 
-function problemOf(field: Field, value: string): FillProblem["problem"] | null {
+function problemOf(field: Field, value: string, now: Instant): FillProblem["problem"] | null {
   switch (field.kind) {
     case "text":
       return spacingProblem(value);
@@ -64,6 +87,8 @@ function problemOf(field: Field, value: string): FillProblem["problem"] | null {
       return value.length > longest.payload ? "too-long" : null;
     case "json":
       return value === "" || isJsonObject(value) ? null : "not-json";
+    case "time":
+      return timeProblem(value, now);
     case "coordinate":
       return isCoordinate(value, field.name === "latitude" ? 90 : 180) ? null : "not-a-coordinate";
     default:
@@ -80,6 +105,15 @@ function spacingProblem(value: string): FillProblem["problem"] | null {
     return "newlines";
   }
   return / {5}/.test(value) ? "spaces" : null;
+}
+
+/** Meta refuses an offer that is over (132012). */
+function timeProblem(value: string, now: Instant): "not-a-time" | "over" | null {
+  const at = /^\d{4}-\d{2}-\d{2}T/.test(value) ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(at)) {
+    return "not-a-time";
+  }
+  return at <= now ? "over" : null;
 }
 
 /** A file of ours by its UUID, a medium at Meta by its number, or a link that Meta fetches. */

@@ -1,6 +1,7 @@
 import { type FillProblem, problemsOf } from "./fill-problems.ts";
 import {
   buttonsOf,
+  cardsOf,
   componentOf,
   type Field,
   type FieldValues,
@@ -12,6 +13,7 @@ import {
   variablePattern,
 } from "./template.ts";
 import { fieldsOf } from "./template-fields.ts";
+import type { Instant } from "./time.ts";
 
 /** The header of a rendered template: a text, a medium (its id or link) or a place. */
 export type RenderedHeader =
@@ -33,10 +35,17 @@ export type RenderedButton = {
 };
 
 /** A template as the customer sees it. Stored with the message: Meta never returns the rendered text. */
-export type RenderedTemplate = {
+export type RenderedTemplate = RenderedCard & {
+  /** An offer: its words and when it ends; null: it does not say. */
+  readonly offer?: { readonly text: string; readonly endsAt: Instant | null };
+  readonly footer?: string;
+  readonly cards?: readonly RenderedCard[];
+};
+
+/** What a template and a card of its carousel have in common. */
+export type RenderedCard = {
   readonly header?: RenderedHeader;
   readonly body: string;
-  readonly footer?: string;
   readonly buttons: readonly RenderedButton[];
 };
 
@@ -46,28 +55,52 @@ export type FilledTemplate =
   | { readonly kind: "incomplete"; readonly missing: readonly Field[] }
   | { readonly kind: "invalid"; readonly problems: readonly FillProblem[] };
 
-/** Puts the values into the template: the rendered text, or the fields that are missing or unfit. */
-export function fillTemplate(template: TemplateContent, values: FieldValues): FilledTemplate {
+/**
+ * Puts the values into the template: the rendered text, or the fields that are missing or unfit. An offer has to end after
+ * `now`; left out, none is over.
+ */
+export function fillTemplate(
+  template: TemplateContent,
+  values: FieldValues,
+  now: Instant = Number.NEGATIVE_INFINITY,
+): FilledTemplate {
   const fields = fieldsOf(template.components, template.parameterFormat);
   const missing = fields.filter((field) => field.optional !== true && typedValue(field, values) === "");
   if (missing.length > 0) {
     return { kind: "incomplete", missing };
   }
   const rendered = renderPreview(template, values);
-  const problems = problemsOf({ fields, values, rendered });
+  const problems = problemsOf({ fields, values, rendered, now });
   return problems.length > 0 ? { kind: "invalid", problems } : { kind: "filled", ...rendered };
 }
 
 /** The template as far as it is filled; variables without a value stay as `{{1}}`. */
 export function renderPreview({ components }: TemplateContent, values: FieldValues): RenderedTemplate {
-  const header = renderHeader(componentOf(components, "HEADER"), values);
   const footer = componentOf(components, "FOOTER")?.text;
+  const offer = componentOf(components, "LIMITED_TIME_OFFER")?.limited_time_offer;
+  const cards = cardsOf(components).map((card, index) =>
+    renderParts(card.components, values.cards?.[index] ?? {}),
+  );
+  return {
+    ...renderParts(components, values),
+    ...(offer === undefined ? {} : { offer: { text: offer.text ?? "", endsAt: offerEnd(values) } }),
+    ...(footer === undefined ? {} : { footer }),
+    ...(cards.length === 0 ? {} : { cards }),
+  };
+}
+
+function renderParts(components: readonly TemplateComponent[], values: FieldValues): RenderedCard {
+  const header = renderHeader(componentOf(components, "HEADER"), values);
   return {
     ...(header === null ? {} : { header }),
     body: fillText(componentOf(components, "BODY")?.text ?? "", (name) => valueIn("body", name, values)),
-    ...(footer === undefined ? {} : { footer }),
     buttons: buttonsOf(components).map((button, index) => renderButton(button, index, values)),
   };
+}
+
+function offerEnd(values: FieldValues): Instant | null {
+  const endsAt = Date.parse(values.offer?.ends ?? "");
+  return Number.isNaN(endsAt) ? null : endsAt;
 }
 
 function renderHeader(header: TemplateComponent | undefined, values: FieldValues): RenderedHeader | null {

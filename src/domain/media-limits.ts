@@ -60,8 +60,8 @@ export function findCaptionProblem(kind: MediaKind, caption: string | null): Con
 export const largestMailFilesBytes = 18 * megabyte;
 
 /** Why files can't go along with a mail; null when they can. */
-export function findMailFilesProblem(files: readonly FileFacts[]): ContentProblem | null {
-  const total = files.reduce((sum, { size }) => sum + size, 0);
+export function findMailFilesProblem(files: readonly { size: number | null }[]): ContentProblem | null {
+  const total = files.reduce((sum, { size }) => sum + (size ?? 0), 0);
   return total > largestMailFilesBytes
     ? { field: "file", problem: "too-large", limit: largestMailFilesBytes }
     : null;

@@ -33,6 +33,7 @@ describe("D9 free text for later, when due", () => {
       hasPhone: true,
       hasEmail: false,
       marketingStopped: false,
+      marketingCappedUntil: null,
       blocked: false,
     },
     channelState: "connected",

@@ -16,7 +16,14 @@ const question = (given: Partial<SendQuestion> = {}): SendQuestion => ({
   now,
   window: open,
   template: null,
-  recipient: { hasWhatsApp: true, hasPhone: true, hasEmail: true, marketingStopped: false, blocked: false },
+  recipient: {
+    hasWhatsApp: true,
+    hasPhone: true,
+    hasEmail: true,
+    marketingStopped: false,
+    marketingCappedUntil: null,
+    blocked: false,
+  },
   channelState: "connected",
   text: "Sí, gratuito",
   subject: null,
@@ -151,6 +158,23 @@ describe("template", () => {
       });
     },
   );
+
+  it.each<[string, Partial<SendQuestion>, object]>([
+    [
+      "marketing before the end",
+      { recipient: recipient({ marketingCappedUntil: now + 1 }) },
+      { until: now + 1 },
+    ],
+    ["marketing at the end", { recipient: recipient({ marketingCappedUntil: now }) }, { kind: "allowed" }],
+    [
+      "utility before the end",
+      { template: template(), recipient: recipient({ marketingCappedUntil: now + 1 }) },
+      { kind: "allowed" },
+    ],
+  ])("131049 WhatsApp's cap keeps marketing back until its end: %s", (_, given, decision) => {
+    const marketing = { template: template({ category: "marketing" }), ...given };
+    expect(decideSend(templateQuestion(marketing))).toMatchObject(decision);
+  });
 
   it("why it can't be sent is told before which field is missing", () => {
     const paused = template({ status: "paused", hasAllFields: false });

@@ -19,6 +19,7 @@ export type SendRefusal =
   | "template-missing"
   | "template-not-approved"
   | "marketing-stopped"
+  | "marketing-cap"
   | "phone-needed"
   | "fields-missing"
   | "subject-missing"
@@ -40,6 +41,8 @@ export type Recipient = {
   hasPhone: boolean;
   hasEmail: boolean;
   marketingStopped: boolean;
+  /** WhatsApp's cap on marketing (131049) stopped the last such template: none before then; null: it did not. */
+  marketingCappedUntil: Instant | null;
   blocked: boolean;
 };
 
@@ -77,10 +80,14 @@ export type SendDecision =
   | WindowRefusal
   | { kind: "refused"; reason: "template-not-approved"; status: string }
   | { kind: "refused"; reason: "content-unfit"; problem: ContentProblem }
+  | { kind: "refused"; reason: "marketing-cap"; until: Instant }
   | { kind: "refused"; reason: PlainRefusal };
 
 /** Refusals of which nothing more is to be told. */
-type PlainRefusal = Exclude<SendRefusal, "window-closed" | "template-not-approved" | "content-unfit">;
+type PlainRefusal = Exclude<
+  SendRefusal,
+  "window-closed" | "template-not-approved" | "content-unfit" | "marketing-cap"
+>;
 
 /** WhatsApp's limit of a text. Counted in UTF-16 units, of which there are never fewer than characters: what passes here fits. */
 export const maxTextLength = 4_096;
@@ -146,7 +153,7 @@ function decideRoad(question: SendQuestion, hasAddress: boolean): SendDecision |
   return recipient.blocked ? refused("blocked") : null;
 }
 
-function decideTemplate({ template, recipient }: SendQuestion): SendDecision {
+function decideTemplate({ template, recipient, now }: SendQuestion): SendDecision {
   if (template === null) {
     return refused("template-missing");
   }
@@ -155,6 +162,10 @@ function decideTemplate({ template, recipient }: SendQuestion): SendDecision {
   }
   if (recipient.marketingStopped && isMarketing(template.category)) {
     return refused("marketing-stopped");
+  }
+  const until = recipient.marketingCappedUntil;
+  if (until !== null && now < until && isMarketing(template.category)) {
+    return { kind: "refused", reason: "marketing-cap", until };
   }
   if (template.needsPhone && !recipient.hasPhone) {
     return refused("phone-needed");

@@ -1,5 +1,6 @@
 import {
   buttonsOf,
+  cardsOf,
   componentOf,
   type Field,
   isOneTimeCode,
@@ -10,16 +11,37 @@ import {
 } from "./template.ts";
 import { variablesIn } from "./template-variables.ts";
 
-/** The fields of a template in the order in which a form asks for them: header, body, buttons. */
+/** The fields of a template in the order in which a form asks for them: header, body, offer, buttons, then card by card. */
 export function fieldsOf(
+  components: readonly TemplateComponent[],
+  parameterFormat: ParameterFormat,
+): Field[] {
+  return [
+    ...ownFieldsOf(components, parameterFormat),
+    ...cardsOf(components).flatMap((one, card) =>
+      ownFieldsOf(one.components, parameterFormat).map((field) => ({ ...field, card })),
+    ),
+  ];
+}
+
+/** The fields of a template's own parts, or of one card. */
+export function ownFieldsOf(
   components: readonly TemplateComponent[],
   parameterFormat: ParameterFormat,
 ): Field[] {
   return [
     ...headerFields(componentOf(components, "HEADER"), parameterFormat),
     ...bodyFields(components, parameterFormat),
+    ...offerFields(componentOf(components, "LIMITED_TIME_OFFER")),
     ...buttonsOf(components).flatMap(buttonFields),
   ];
+}
+
+/** When an offer ends, each message says for itself (§3.2). */
+function offerFields(offer: TemplateComponent | undefined): Field[] {
+  return offer?.limited_time_offer?.has_expiration === true
+    ? [{ part: "offer", name: "ends", kind: "time" }]
+    : [];
 }
 
 function headerFields(header: TemplateComponent | undefined, parameterFormat: ParameterFormat): Field[] {

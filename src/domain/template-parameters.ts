@@ -1,6 +1,7 @@
 import { ourFile } from "./fill-problems.ts";
 import {
   buttonsOf,
+  cardsOf,
   type Field,
   type FieldValues,
   fieldValue,
@@ -9,7 +10,8 @@ import {
   type TemplateContent,
   typedValue,
 } from "./template.ts";
-import { fieldsOf } from "./template-fields.ts";
+import { ownFieldsOf } from "./template-fields.ts";
+import type { Instant } from "./time.ts";
 
 /** A medium at Meta, a link that Meta fetches, or a file of ours, which gets its id at Meta when the message goes out. */
 export type MediaSource = { readonly id: string } | { readonly link: string } | { readonly upload: string };
@@ -34,6 +36,10 @@ export type SendParameter =
   | { readonly type: "payload"; readonly payload: string }
   | { readonly type: "action"; readonly action: Readonly<Record<string, unknown>> }
   | { readonly type: "coupon_code"; readonly coupon_code: string }
+  | {
+      readonly type: "limited_time_offer";
+      readonly limited_time_offer: { readonly expiration_time_ms: Instant };
+    }
   | { readonly type: "image"; readonly image: MediaSource }
   | { readonly type: "video"; readonly video: MediaSource }
   | { readonly type: "document"; readonly document: MediaSource & { readonly filename?: string } }
@@ -49,19 +55,34 @@ export type SendParameter =
 
 /** One entry of the `components` array of a template message. */
 export type SendComponent =
-  | { readonly type: "header" | "body"; readonly parameters: readonly SendParameter[] }
+  | {
+      readonly type: "header" | "body" | "limited_time_offer";
+      readonly parameters: readonly SendParameter[];
+    }
   | {
       readonly type: "button";
       readonly sub_type: "url" | "copy_code" | "quick_reply" | "flow" | "catalog";
       readonly index: string;
       readonly parameters: readonly SendParameter[];
+    }
+  | {
+      readonly type: "carousel";
+      readonly cards: readonly {
+        readonly card_index: number;
+        readonly components: readonly SendComponent[];
+      }[];
     };
 
 /** The `components` array that sends a filled template; empty when it has no fields. Throws when one is missing. */
 export function toSendComponents(template: TemplateContent, values: FieldValues): SendComponent[] {
-  const fields = fieldsOf(template.components, template.parameterFormat);
+  const fields = ownFieldsOf(template.components, template.parameterFormat);
   const header = fields.filter(({ part }) => part === "header");
   const body = fields.filter(({ part }) => part === "body");
+  const offer = fields.filter(({ part }) => part === "offer");
+  const cards = cardsOf(template.components).map((card, index) => ({
+    card_index: index,
+    components: toSendComponents({ ...template, components: card.components }, values.cards?.[index] ?? {}),
+  }));
   return [
     ...(header.length === 0
       ? []
@@ -69,11 +90,24 @@ export function toSendComponents(template: TemplateContent, values: FieldValues)
     ...(body.length === 0
       ? []
       : [{ type: "body", parameters: body.map((field) => textParameter(field, values)) } as const]),
+    ...offer.map(
+      (field) =>
+        ({
+          type: "limited_time_offer",
+          parameters: [
+            {
+              type: "limited_time_offer",
+              limited_time_offer: { expiration_time_ms: Date.parse(typed(field, values)) },
+            },
+          ],
+        }) as const,
+    ),
     ...buttonsOf(template.components).flatMap((button, index) => {
       const own = fields.filter((field) => field.part === "button" && field.index === index);
       return own.length === 0 ? [] : buttonComponent(button, own, values);
     }),
     ...oneTimeCodeComponents(template, body, values),
+    ...(cards.length === 0 ? [] : [{ type: "carousel", cards } as const]),
   ];
 }
 

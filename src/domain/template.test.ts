@@ -7,6 +7,11 @@ const withButton = (button: TemplateButton): TemplateComponent[] => [
   { type: "BUTTONS", buttons: [button] },
 ];
 
+const carousel = (...components: TemplateComponent[]): TemplateComponent => ({
+  type: "CAROUSEL",
+  cards: [{ components }],
+});
+
 describe("B2 what we cannot send is named in Meta's word", () => {
   it.each<[string, TemplateComponent[], string | null]>([
     ["body alone", [body], null],
@@ -14,8 +19,12 @@ describe("B2 what we cannot send is named in Meta's word", () => {
     ["header without a format is a text", [{ type: "HEADER", text: "Hola" }, body], null],
     ["image header", [{ type: "HEADER", format: "IMAGE" }, body], null],
     ["GIF header", [{ type: "HEADER", format: "GIF" }, body], "GIF"],
-    ["carousel", [body, { type: "CAROUSEL" }], "CAROUSEL"],
-    ["limited-time offer", [body, { type: "LIMITED_TIME_OFFER" }], "LIMITED_TIME_OFFER"],
+    ["carousel without cards", [body, { type: "CAROUSEL" }], "CAROUSEL"],
+    ["card of a product", [body, carousel({ type: "HEADER", format: "PRODUCT" })], "PRODUCT"],
+    ["card that sells", [body, carousel({ type: "BUTTONS", buttons: [{ type: "SPM" }] })], "SPM"],
+    ["carousel", [body, carousel({ type: "HEADER", format: "IMAGE" })], null],
+    ["limited-time offer without words", [body, { type: "LIMITED_TIME_OFFER" }], "LIMITED_TIME_OFFER"],
+    ["limited-time offer", [body, { type: "LIMITED_TIME_OFFER", limited_time_offer: { text: "Hoy" } }], null],
     ["quick reply", withButton({ type: "QUICK_REPLY", text: "Sí" }), null],
     ["link", withButton({ type: "URL", url: "https://example.com" }), null],
     ["flow", withButton({ type: "FLOW", text: "Reservar" }), null],

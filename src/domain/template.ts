@@ -26,7 +26,7 @@ export type SupportedApp = { readonly package_name: string; readonly signature_h
 
 /** A component of a template, as Meta writes it. Unknown types and formats are kept as data. */
 export type TemplateComponent = {
-  /** HEADER, BODY, FOOTER, BUTTONS … */
+  /** HEADER, BODY, FOOTER, BUTTONS, LIMITED_TIME_OFFER, CAROUSEL … */
   readonly type: string;
   /** Of a header: TEXT, IMAGE, VIDEO, DOCUMENT, LOCATION … */
   readonly format?: string | undefined;
@@ -44,6 +44,12 @@ export type TemplateComponent = {
   /** Of an authentication template: Meta writes its texts. */
   readonly add_security_recommendation?: boolean | undefined;
   readonly code_expiration_minutes?: number | undefined;
+  /** Of an offer that ends: its words, and whether each message says when. */
+  readonly limited_time_offer?:
+    | { readonly text?: string | undefined; readonly has_expiration?: boolean | undefined }
+    | undefined;
+  /** Of a carousel: cards side by side, each with a header, perhaps a text, and buttons of its own. */
+  readonly cards?: readonly { readonly components: readonly TemplateComponent[] }[] | undefined;
 };
 
 /** How the variables of a template are named: `{{1}}` or `{{first_name}}`. */
@@ -57,9 +63,18 @@ export type TemplateContent = {
 
 /**
  * What a field takes: a text, a medium (a file of ours, an id of Meta's or a link), a coordinate, a code, what a tap on a
- * button brings back to us (a payload), or an object in JSON.
+ * button brings back to us (a payload), an object in JSON, or a moment (ISO 8601).
  */
-export type FieldKind = "text" | "image" | "video" | "document" | "coordinate" | "code" | "payload" | "json";
+export type FieldKind =
+  | "text"
+  | "image"
+  | "video"
+  | "document"
+  | "coordinate"
+  | "code"
+  | "payload"
+  | "json"
+  | "time";
 
 /** A typed value: a text, or an amount or a date, which WhatsApp may write in the customer's own way (§3.6). */
 export type FieldValue =
@@ -74,12 +89,16 @@ export type FieldValue =
     }
   | { readonly kind: "date_time"; readonly text: string };
 
-/** One value that a template asks for before it can be sent. A button field carries the button's index. */
+/**
+ * One value that a template asks for before it can be sent. A button field carries the button's index, a field of a card
+ * the card's place.
+ */
 export type Field = {
-  readonly part: "header" | "body" | "button";
+  readonly part: "header" | "body" | "offer" | "button";
   readonly name: string;
   readonly kind: FieldKind;
   readonly index?: number;
+  readonly card?: number;
   readonly example?: string;
   /** May stay empty: the name and address of a place, the name of a document, what a tap brings back. */
   readonly optional?: true;
@@ -87,9 +106,15 @@ export type Field = {
 
 /**
  * What an agent or an integrator typed: by variable name in header and body, by button index in buttons (the data of a
- * flow by `INDEX.data`).
+ * flow by `INDEX.data`), in cards by their place from 0. `offer.ends` is when an offer ends.
  */
-export type FieldValues = {
+export type FieldValues = PartValues & {
+  readonly offer?: Readonly<Record<string, string>> | undefined;
+  readonly cards?: Readonly<Record<string, PartValues>> | undefined;
+};
+
+/** The values of a template's own parts, or of those of one card. */
+export type PartValues = {
   readonly header?: Readonly<Record<string, string>> | undefined;
   readonly body?: Readonly<Record<string, FieldValue>> | undefined;
   readonly buttons?: Readonly<Record<string, string>> | undefined;
@@ -102,12 +127,17 @@ export function typedValue(field: Field, values: FieldValues): string {
 }
 
 /** The whole value typed for a field; "" when there is none. */
-export function fieldValue(field: Field, values: FieldValues): FieldValue {
+export function fieldValue({ card, ...field }: Field, values: FieldValues): FieldValue {
+  if (card !== undefined) {
+    return fieldValue(field, values.cards?.[card] ?? {});
+  }
   switch (field.part) {
     case "header":
       return valueAt(values.header, field.name);
     case "body":
       return valueAt(values.body, field.name);
+    case "offer":
+      return valueAt(values.offer, field.name);
     case "button":
       return valueAt(values.buttons, field.kind === "json" ? `${field.index}.data` : String(field.index));
     default:
@@ -115,12 +145,13 @@ export function fieldValue(field: Field, values: FieldValues): FieldValue {
   }
 }
 
-/** The first part of the template that we cannot send, in Meta's word (CAROUSEL, GIF, MPM …), or null. */
+/** The first part of the template that we cannot send, in Meta's word (GIF, MPM, PRODUCT …), or null. */
 export function unsendablePart(components: readonly TemplateComponent[]): string | null {
-  if (componentOf(components, "BODY") === undefined) {
-    return "BODY";
-  }
-  const words = components.flatMap(({ type, format, buttons }) => {
+  return componentOf(components, "BODY") === undefined ? "BODY" : unsendableAmong(components);
+}
+
+function unsendableAmong(components: readonly TemplateComponent[]): string | null {
+  const words = components.flatMap(({ type, format, buttons, cards, limited_time_offer: offer }) => {
     switch (type) {
       case "HEADER":
         return sendableHeaders.has(format ?? "TEXT") ? [] : [format ?? "TEXT"];
@@ -130,6 +161,11 @@ export function unsendablePart(components: readonly TemplateComponent[]): string
         return [];
       case "BUTTONS":
         return (buttons ?? []).map((button) => button.type).filter((word) => !sendableButtons.has(word));
+      case "LIMITED_TIME_OFFER":
+        return offer === undefined ? [type] : [];
+      case "CAROUSEL":
+        // The text of a card may be missing.
+        return cards === undefined ? [type] : cards.flatMap((card) => unsendableAmong(card.components) ?? []);
       default:
         return [type];
     }
@@ -145,7 +181,7 @@ export function needsPhone(components: readonly TemplateComponent[]): boolean {
 /** The component of a type, if the template has it. */
 export function componentOf(
   components: readonly TemplateComponent[],
-  type: "HEADER" | "BODY" | "FOOTER" | "BUTTONS",
+  type: "HEADER" | "BODY" | "FOOTER" | "BUTTONS" | "LIMITED_TIME_OFFER" | "CAROUSEL",
 ): TemplateComponent | undefined {
   return components.find((component) => component.type === type);
 }
@@ -153,6 +189,11 @@ export function componentOf(
 /** The buttons in their order; a button's index is its place here. */
 export function buttonsOf(components: readonly TemplateComponent[]): readonly TemplateButton[] {
   return componentOf(components, "BUTTONS")?.buttons ?? [];
+}
+
+/** The cards of a carousel in their order. */
+export function cardsOf(components: readonly TemplateComponent[]): NonNullable<TemplateComponent["cards"]> {
+  return componentOf(components, "CAROUSEL")?.cards ?? [];
 }
 
 /** A button that carries the one-time code of the body. Meta lists it as OTP, or as a URL of its own. */

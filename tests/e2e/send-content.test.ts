@@ -129,6 +129,36 @@ describe("more than text, from the composer", () => {
     await desk.log.getByText("¿Viene en coche?").waitFor();
   });
 
+  it.each([
+    ["Foto", "Elegir imagen", { name: "entrada.png", mimeType: "image/png", buffer: png }, "image"],
+    [
+      "Documento",
+      "Elegir documento",
+      { name: "plano.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n%%EOF") },
+      "document",
+    ],
+  ])("buttons under a file: %s", async (kind, choose, file, type) => {
+    await attach("Botones, lista o enlace");
+    await dialog().getByLabel("Texto", { exact: true }).fill(`¿Le va bien esta entrada? ${kind}`);
+    await dialog().getByRole("textbox", { name: "Botón 1" }).fill("Sí");
+    await dialog().getByRole("combobox", { name: "Tipo de encabezado" }).click();
+    await desk.page.getByRole("option", { name: kind }).click();
+    await dialog().getByText("Archivo: falta.").waitFor();
+    const choosing = desk.page.waitForEvent("filechooser");
+    await dialog().getByRole("button", { name: choose }).click();
+    await (await choosing).setFiles(file);
+    const preview = dialog().getByRole("region", { name: "Así lo verá el cliente" });
+    await (type === "image" ? preview.getByRole("img") : preview.getByText(file.name)).waitFor();
+    expect(await faults()).toEqual([]);
+    await sendButton().click();
+    await eventually(() =>
+      expect(lastCall()).toMatchObject({
+        interactive: { type: "button", header: { type, [type]: { id: expect.any(String) } } },
+      }),
+    );
+    await desk.log.getByText(`¿Le va bien esta entrada? ${kind}`).waitFor();
+  });
+
   it("a voice note, recorded here: Opus out of WebM into Ogg, as WhatsApp plays it", async () => {
     await desk.button("Grabar una nota de voz").click();
     await dialog().getByText("0:01").waitFor();

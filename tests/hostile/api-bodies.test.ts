@@ -102,6 +102,7 @@ const bodies: Partial<Record<RouteName, () => Json[]>> = {
       clientId: newId(),
       subject: "Hola",
       text: "Hola",
+      uploadIds: [newId()],
       undoMs: 5000,
     },
     {
@@ -122,6 +123,18 @@ const bodies: Partial<Record<RouteName, () => Json[]>> = {
         name: "a",
         category: "utility",
         fields: { body: { "1": { kind: "currency", text: "1 €", code: "EUR", amount1000: 1000 } } },
+      },
+    },
+    {
+      kind: "template",
+      channelId: known.channel,
+      clientId: newId(),
+      template: {
+        name: "a",
+        fields: {
+          offer: { ends: "2026-03-10T18:00:00Z" },
+          cards: { "0": { header: { image: newId() }, body: { "1": "x" }, buttons: { "0": "x" } } },
+        },
       },
     },
   ],

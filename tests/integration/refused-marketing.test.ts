@@ -73,6 +73,36 @@ describe("131049: the customer gets no more marketing for now", () => {
     expect(again.status).toBe("delivered");
   });
 
+  it("no other marketing template is taken meanwhile, by the same reason and until the same moment; utility is", async () => {
+    const guest = await offerRefused(131049);
+    const retryAt = (await guest.lastMessage()).error?.retryAt ?? "";
+    const offers = () => guest.sendTemplate("oferta_escapada", { nombre: "Ana", descuento: "20 %" });
+    world.clock.set(Date.parse(retryAt) - 1);
+    const count = (await guest.messages()).length;
+    expect((await guest.thread()).marketingCappedUntil).toBe(retryAt);
+    expect(await offers()).toMatchObject({
+      status: 422,
+      body: { code: "MESSAGE_REFUSED", details: { reason: "marketing-cap", retryAt } },
+    });
+    expect(await guest.messages()).toHaveLength(count);
+    const reminder = await guest.sendTemplate("respuesta_pendiente", { 1: "Ana", 2: "el parking" });
+    expect(reminder.status).toBe(202);
+    world.clock.set(Date.parse(retryAt));
+    expect((await guest.thread()).marketingCappedUntil).toBeNull();
+    expect((await offers()).status).toBe(202);
+    expect(await guest.lastMessage()).toMatchObject({ status: "delivered" });
+  });
+
+  it("what stopped one customer's marketing stops nobody else's", async () => {
+    await offerRefused(131049);
+    const other = addGuest(world, { name: "Otra huésped", waId: "34600900499" });
+    await other.writes("Hola");
+    expect((await other.thread()).marketingCappedUntil).toBeNull();
+    expect((await other.sendTemplate("oferta_escapada", { nombre: "Eva", descuento: "15 %" })).status).toBe(
+      202,
+    );
+  });
+
   it("twice in a row it asks for twice the pause", async () => {
     const guest = await offerRefused(131049);
     world.clock.set(Date.parse((await guest.lastMessage()).error?.retryAt ?? ""));

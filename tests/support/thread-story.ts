@@ -34,7 +34,14 @@ export function newStory({ autoReplyIsOn = false, hasEmail = true } = {}) {
   let lastCustomerChannel: string | null = null;
 
   const nextSeq = () => items.length + 1;
-  const recipient = { hasWhatsApp: true, hasPhone: true, hasEmail, marketingStopped: false, blocked: false };
+  const recipient = {
+    hasWhatsApp: true,
+    hasPhone: true,
+    hasEmail,
+    marketingStopped: false,
+    marketingCappedUntil: null,
+    blocked: false,
+  };
   const windowAt = (now: Instant, channel = "number-1") => windowStateAt(windows.get(channel) ?? null, now);
 
   /** A message of ours on WhatsApp, delivered at once; with a category it is a template. */

@@ -11,7 +11,13 @@ import type { MediaCheck } from "./validate-media.ts";
 /** What a call is judged by besides the template. */
 export type RenderContext = { checkMedia: MediaCheck; now: number };
 
-type Parts = { components: readonly JsonObject[]; format: Template["parameterFormat"]; isCode: boolean };
+type Parts = {
+  components: readonly JsonObject[];
+  format: Template["parameterFormat"];
+  isCode: boolean;
+  /** Longest body, filled. */
+  bodyLimit: number;
+};
 
 const sendable = new Set([
   "HEADER",
@@ -22,6 +28,7 @@ const sendable = new Set([
   "TAP_TARGET_CONFIGURATION",
 ]);
 const bodyLimit = 1_024;
+const cardBodyLimit = 160;
 const codeLimit = 15;
 
 /** Fills a template with the components of the call, as Meta checks and the customer sees it (§3.6). */
@@ -38,6 +45,7 @@ export function renderTemplate(
     components: template.components,
     format: template.parameterFormat,
     isCode: template.category === "AUTHENTICATION",
+    bodyLimit,
   };
   const offer = find(template.components, "LIMITED_TIME_OFFER");
   const carousel = find(template.components, "CAROUSEL");
@@ -51,7 +59,7 @@ export function renderTemplate(
 
 /** Header, body and buttons: of a template, or of one card of its carousel. */
 function renderParts(
-  { components, format, isCode }: Parts,
+  { components, format, isCode, bodyLimit }: Parts,
   sent: JsonObject[],
   context: RenderContext,
 ): Pick<RenderedTemplate, "header" | "body" | "buttons"> {
@@ -120,7 +128,11 @@ function renderCards(
       throw new GraphError(132012, `carousel: there is no card with card_index ${index}`);
     }
     const components = asObjects(card.components);
-    return renderParts({ ...parts, components }, asObjects(own.components), context);
+    return renderParts(
+      { ...parts, components, bodyLimit: cardBodyLimit },
+      asObjects(own.components),
+      context,
+    );
   });
 }
 

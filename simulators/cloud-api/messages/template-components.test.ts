@@ -69,10 +69,11 @@ const file = (kind: string, url = "https://example.com/a"): JsonObject => ({
   [kind]: { link: url },
 });
 const place = (location: JsonObject): JsonObject => ({ type: "location", location });
-const cardOf = (index: number): JsonObject => ({
+const cardOf = (index: number, text = `${index}`): JsonObject => ({
   card_index: index,
-  components: [part("header", file("image")), part("body", words(`${index}`))],
+  components: [part("header", file("image")), part("body", words(text))],
 });
+const longCard = cardOf(1, "x".repeat(161 - "Habitación ".length));
 const offer = (expiration_time_ms: number) =>
   part("limited_time_offer", { type: "limited_time_offer", limited_time_offer: { expiration_time_ms } });
 
@@ -174,6 +175,7 @@ it.each<[string, JsonObject, number]>([
   ["an offer without end", order("oferta_fin"), 131008],
   ["an offer that is over", order("oferta_fin", offer(1)), 132012],
   ["one card of two", order("carrusel", { type: "carousel", cards: [cardOf(0)] }), 132000],
+  ["a card of 161 characters", order("carrusel", { type: "carousel", cards: [cardOf(0), longCard] }), 132005],
   ["a card twice", order("carrusel", { type: "carousel", cards: [cardOf(0), cardOf(0)] }), 132012],
   ["an unknown component", order("fijo", part("sidebar")), 100],
 ])("refuses %s (§3.6)", async (_name, message, code) => {

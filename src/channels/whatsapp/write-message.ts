@@ -62,29 +62,31 @@ function writeText(text: string): Body {
   return { body: text, preview_url: /https?:\/\//i.test(text) };
 }
 
-/** `components` is left out when the template has no variables (§3.6). Null: the file of its header is not at Meta. */
+/** `components` is left out when the template has no variables (§3.6). Null: the file of a header is not at Meta. */
 function writeTemplate(
   { files }: OutboundMessage,
   template: { name: string; language: string; components: Json[] },
   context: Body,
 ): Body | null {
   const { name, language } = template;
-  const components = withMediaId(template.components, files[0]?.mediaId ?? null);
+  const mediaIds = files.map(({ mediaId }) => mediaId).values();
+  const components = template.components.map((component) => withMediaIds(component, mediaIds));
   const isComplete = !JSON.stringify(components).includes(`{"upload":`);
   const head: Body = { name, language: { code: language } };
   const body = template.components.length === 0 ? head : { ...head, components };
   return isComplete ? { ...context, type: "template", template: body } : null;
 }
 
-/** A file of ours was handed to Meta before: there it has an id. */
-function withMediaId(node: Json, mediaId: string | null): Json {
+/** Files of ours were handed to Meta before: there they have ids. They come in the order in which the headers name them. */
+function withMediaIds(node: Json, mediaIds: ArrayIterator<string | null>): Json {
   if (Array.isArray(node)) {
-    return node.map((item) => withMediaId(item, mediaId));
+    return node.map((item) => withMediaIds(item, mediaIds));
   }
   if (typeof node !== "object" || node === null) {
     return node;
   }
   const { upload, ...others } = node;
-  const own: Body = typeof upload === "string" && mediaId !== null ? { ...others, id: mediaId } : node;
-  return Object.fromEntries(Object.entries(own).map(([key, value]) => [key, withMediaId(value, mediaId)]));
+  const mediaId = typeof upload === "string" ? (mediaIds.next().value ?? null) : null;
+  const own: Body = mediaId === null ? node : { ...others, id: mediaId };
+  return Object.fromEntries(Object.entries(own).map(([key, value]) => [key, withMediaIds(value, mediaIds)]));
 }

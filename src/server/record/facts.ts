@@ -31,15 +31,26 @@ export type SubmittedTemplate = {
   language: string;
   category: string;
   header: string | null;
-  /** The medium of its header; `source` is a file of ours, an id of the provider's, or a link. */
-  media?: { kind: "image" | "video" | "document"; source: string; name: string | null };
+  media?: SubmittedMedia;
   place?: { latitude: string; longitude: string; name: string; address: string };
   body: string;
   footer: string | null;
-  buttons: { type: string; text: string; value: string | null }[];
+  buttons: SubmittedButton[];
+  /** Null: it does not say when it ends. */
+  offer?: { text: string; endsAt: Instant | null };
+  cards?: { media?: SubmittedMedia; body: string; buttons: SubmittedButton[] }[];
   /** The `components` of the send call. */
   components: unknown[];
 };
+
+/** The medium of a header; `source` is a file of ours, an id of the provider's, or a link. */
+export type SubmittedMedia = {
+  kind: "image" | "video" | "document";
+  source: string;
+  name: string | null;
+};
+
+type SubmittedButton = { type: string; text: string; value: string | null };
 
 /** A person, an integrator or the auto-reply rule gave a message to be sent (or a note to be kept). */
 export type SubmittedFact = {

@@ -149,7 +149,8 @@ function findUnsaved(): DraftView | null {
     for (const [kind, draft] of Object.entries(byKind)) {
       const isKnown = draft.version <= (saved.get(draftKey(threadId, kind)) ?? 0);
       if (!isKnown && !isEmptying(threadId, kind, draft.version)) {
-        return { threadId, kind, ...draft };
+        const { files: _, ...kept } = draft;
+        return { threadId, kind, ...kept };
       }
     }
   }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { attachment } from "#contract/messages.ts";
 import { usePartOf } from "./create-store.ts";
 import { serverNow } from "./server-clock.ts";
 import { createStored } from "./stored.ts";
@@ -7,11 +8,13 @@ const draft = z.object({
   text: z.string(),
   subject: z.nullable(z.string()),
   answersId: z._default(z.nullable(z.string()), null),
+  files: z._default(z.array(attachment), []),
   version: z._default(z.number(), 0),
 });
 /**
  * What is typed and not sent, for one kind of channel: a subject that nobody touched is null, `answersId` is the message
- * that it quotes. The version grows with every change; the highest one wins on all screens of the person.
+ * that it quotes. The version grows with every change; the highest one wins on all screens of the person. `files` are the
+ * uploads that go along with a mail; they stay in this browser.
  */
 export type Draft = z.infer<typeof draft>;
 /** What a person changes of a draft. */
@@ -27,7 +30,8 @@ const threadDrafts = z.object({
 /** Everything that a person left unfinished in one thread. */
 export type ThreadDrafts = z.infer<typeof threadDrafts>;
 
-const emptyDraft: Draft = { text: "", subject: null, answersId: null, version: 0 };
+const nothing = { text: "", subject: null, answersId: null, files: [] };
+const emptyDraft: Draft = { ...nothing, version: 0 };
 const noDrafts: ThreadDrafts = { byKind: {}, chosen: null, restored: null };
 
 /** All drafts of the person, by thread; written at every key so that nothing is lost. */
@@ -51,9 +55,9 @@ export function draftFor(thread: ThreadDrafts, kind: string): Draft {
   return thread.byKind[kind] ?? emptyDraft;
 }
 
-/** Whether anything is typed. */
-export function isEmpty(draft: Draft): boolean {
-  return draft.text.trim() === "" && (draft.subject ?? "").trim() === "";
+/** Whether nothing is typed and nothing goes along. */
+export function isEmpty({ text, subject, files }: Draft): boolean {
+  return text.trim() === "" && (subject ?? "").trim() === "" && files.length === 0;
 }
 
 /** Stores what is typed; answers its version. */
@@ -118,16 +122,13 @@ export function updateDrafts(threadId: string, change: (thread: ThreadDrafts) =>
 }
 
 /** Puts a text back that could not be sent; what was typed meanwhile stays below it. */
-export function restoreDraft(
-  threadId: string,
-  kind: string,
-  lost: Pick<Draft, "text" | "subject" | "answersId">,
-): void {
+export function restoreDraft(threadId: string, kind: string, lost: Omit<Draft, "version">): void {
   updateDrafts(threadId, (thread) => {
     const before = draftFor(thread, kind);
     const text = before.text.trim() === "" ? lost.text : `${lost.text}\n\n${before.text}`;
     const subject = before.subject || lost.subject;
-    const after = changed(before, { text, subject, answersId: before.answersId ?? lost.answersId });
+    const answersId = before.answersId ?? lost.answersId;
+    const after = changed(before, { text, subject, answersId, files: [...lost.files, ...before.files] });
     return { ...thread, byKind: { ...thread.byKind, [kind]: after } };
   });
 }
@@ -150,7 +151,7 @@ export function forgetSame(threadId: string, text: string | null): void {
     byKind: Object.fromEntries(
       Object.entries(thread.byKind).map(([kind, draft]) => [
         kind,
-        draft.text === text ? changed(draft, { text: "", subject: null, answersId: null }) : draft,
+        draft.text === text ? changed(draft, nothing) : draft,
       ]),
     ),
   }));

@@ -103,7 +103,7 @@ export function takeBackWaiting(clientId: string): boolean {
     return false;
   }
   drop(item);
-  giveBack(item);
+  giveBack(item, filesOf(item));
   return true;
 }
 
@@ -119,6 +119,14 @@ export function isEmptying(threadId: string, kind: string, version: number): boo
 export function dismissRefusal(threadId: string): void {
   const { [threadId]: _, ...others } = refusals.get();
   refusals.set(others);
+}
+
+type Files = z.infer<typeof attachment>[];
+const sentFiles = new Map<string, Files>();
+
+/** The uploads that went out with a mail of this page: taken back, it gets them again. */
+export function filesSentWith(clientId: string | null): Files {
+  return sentFiles.get(clientId ?? "") ?? [];
 }
 
 const running = new Set<string>();
@@ -164,6 +172,10 @@ async function deliver(item: OutboxEntry): Promise<boolean> {
   try {
     mergeMessage(queryClient, await submit(item));
     drop(item);
+    const files = filesOf(item);
+    if (files.length > 0) {
+      sentFiles.set(item.clientId, files);
+    }
     return true;
   } catch (error) {
     noteFailure(error);
@@ -177,7 +189,7 @@ async function deliver(item: OutboxEntry): Promise<boolean> {
       return false;
     }
     drop(item);
-    giveBack(item);
+    giveBack(item, refusal.details.what === "upload" ? [] : filesOf(item));
     refusals.set({ ...refusals.get(), [item.threadId]: { entry: item, error: refusal } });
     return true;
   }
@@ -193,12 +205,17 @@ function submit({ threadId, clientId, what }: OutboxEntry): Promise<Message> {
     : callRoute("resendMessage", { params: { id: what.original.id }, body: { clientId } });
 }
 
-function giveBack({ threadId, what }: OutboxEntry): void {
+/** The uploads of a mail, which its draft had. */
+function filesOf({ what }: OutboxEntry): Files {
+  return what.kind === "new" && what.body.kind === "email" ? what.files : [];
+}
+
+function giveBack({ threadId, what }: OutboxEntry, files: Files): void {
   if (what.kind === "new" && what.draftKind !== null && "text" in what.body) {
     const { body, draftKind } = what;
     const subject = body.kind === "email" ? body.subject : null;
     const answersId = "answersId" in body ? (body.answersId ?? null) : null;
-    restoreDraft(threadId, draftKind, { text: body.text ?? "", subject, answersId });
+    restoreDraft(threadId, draftKind, { text: body.text ?? "", subject, answersId, files });
   }
 }
 

@@ -2,6 +2,7 @@ import type { Message } from "#contract/messages.ts";
 import { callRoute } from "./call-route.ts";
 import { restoreDraft } from "./drafts.ts";
 import { mergeMessage } from "./merge-messages.ts";
+import { filesSentWith } from "./outbox.ts";
 import { noteFailure, queryClient } from "./query-client.ts";
 
 /** Takes a mail back that waits for its moment; its text is a draft again. False: it had gone, or nobody answered. */
@@ -12,7 +13,7 @@ export async function takeBack(message: Message): Promise<boolean> {
     noteFailure(error);
     return false;
   }
-  const { threadId, text, subject, answersId } = message;
-  restoreDraft(threadId, "email", { text: text ?? "", subject, answersId });
+  const { threadId, text, subject, answersId, clientId } = message;
+  restoreDraft(threadId, "email", { text: text ?? "", subject, answersId, files: filesSentWith(clientId) });
   return true;
 }

@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { ThreadDrafts } from "./drafts.ts";
 import { dropBlankDrafts, takeServerDrafts } from "./take-server-drafts.ts";
 
-const draft = (text: string, version: number) => ({ text, subject: null, answersId: null, version });
+const draft = (text: string, version: number) => ({
+  text,
+  subject: null,
+  answersId: null,
+  files: [],
+  version,
+});
 const thread = (text: string, version: number): ThreadDrafts => ({
   byKind: { whatsapp: draft(text, version) },
   chosen: null,

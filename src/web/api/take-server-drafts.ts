@@ -22,8 +22,8 @@ export function takeServerDrafts(
   const after: Record<string, ThreadDrafts> = { ...all };
   for (const { threadId, kind, text, subject, answersId, version } of kept) {
     const thread = after[threadId] ?? nothing;
-    const draft = { text, subject, answersId, version };
     const local = thread.byKind[kind];
+    const draft = { text, subject, answersId, files: local?.files ?? [], version };
     const known = Math.max(local?.version ?? 0, saved.get(draftKey(threadId, kind)) ?? 0);
     if (version > known && (local !== undefined || !isBlank(draft))) {
       after[threadId] = { ...thread, byKind: { ...thread.byKind, [kind]: draft } };
@@ -46,6 +46,6 @@ export function dropBlankDrafts(all: All, saved: ReadonlyMap<string, number>): A
   return Object.fromEntries(threads);
 }
 
-function isBlank({ text, subject, answersId }: Omit<Draft, "version">): boolean {
-  return text === "" && subject === null && answersId === null;
+function isBlank({ text, subject, answersId, files }: Omit<Draft, "version">): boolean {
+  return text === "" && subject === null && answersId === null && files.length === 0;
 }

@@ -31,7 +31,10 @@ export function ErrorNote({ error, title, onRetry }: Props) {
 
 /** The reason of the send rules or the address that is wrong where the answer names one, else the sentence of its code. */
 function sentenceOf(error: unknown, words: Words): string {
-  const { reason, fields } = error instanceof ApiError ? error.details : {};
+  const { reason, fields, what } = error instanceof ApiError ? error.details : {};
+  if (what === "upload") {
+    return words("composer.fileGone");
+  }
   switch (firstField(fields)) {
     case "body.phone":
       return words("customer.phoneWrong");

@@ -86,6 +86,7 @@ const nobody: Recipient = {
   hasPhone: false,
   hasEmail: false,
   marketingStopped: false,
+  marketingCappedUntil: null,
   blocked: false,
 };
 

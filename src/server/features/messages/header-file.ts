@@ -1,26 +1,43 @@
+import { ourFile } from "#domain/fill-problems.ts";
 import { findFileProblem } from "#domain/media-limits.ts";
 import type { FieldValues } from "#domain/template.ts";
 import { AppError } from "../../errors.ts";
-import type { TemplateToSend } from "../templates/fill-for-sending.ts";
+import type { SubmittedMedia, SubmittedTemplate } from "../../record/facts.ts";
 import type { FileToSend } from "../uploads/attach-files.ts";
 
+/** Uploads that a message names, by their ids. */
+export type NamedUploads = ReadonlyMap<string, FileToSend>;
+
 /** The document of a header goes by the name of its file, unless another one was given. */
-export function nameDocument(fields: FieldValues, files: readonly FileToSend[]): FieldValues {
-  const [file] = files;
+export function nameDocument(fields: FieldValues, uploads: NamedUploads): FieldValues {
   const { header } = fields;
-  const isNamed = header?.document === undefined || (header.filename ?? "").trim() !== "";
-  return isNamed || file === undefined || file.name === null
-    ? fields
-    : { ...fields, header: { ...header, filename: file.name } };
+  const name = uploads.get(header?.document ?? "")?.name ?? null;
+  const isNamed = (header?.filename ?? "").trim() !== "";
+  return isNamed || name === null ? fields : { ...fields, header: { ...header, filename: name } };
 }
 
-/** A file that WhatsApp would not take as such a header: of another type, or too large (§2.2). */
-export function refuseHeaderFile(template: TemplateToSend | null, files: readonly FileToSend[]): void {
-  const media = template?.submitted?.media;
-  const [file] = files;
-  const problem = media === undefined || file === undefined ? null : findFileProblem(media.kind, file);
-  if (problem !== null) {
-    const problems = [{ ...problem, part: "header" }];
-    throw new AppError("MESSAGE_REFUSED", { reason: "fields-unfit", problems });
-  }
+/** The files of ours in a template's headers: its own, then card by card, as the call names them. */
+export function ownMediaOf({
+  media,
+  cards = [],
+}: Pick<SubmittedTemplate, "media" | "cards">): SubmittedMedia[] {
+  return [media, ...cards.map((card) => card.media)].flatMap((one) =>
+    one !== undefined && ourFile.test(one.source) ? [one] : [],
+  );
+}
+
+/**
+ * The files that go along with a template, in the order of its headers; refused is one that WhatsApp would not take as
+ * such a header: of another type, or too large (§2.2).
+ */
+export function headerFiles(template: SubmittedTemplate, uploads: NamedUploads): FileToSend[] {
+  return ownMediaOf(template).flatMap(({ kind, source }) => {
+    const file = uploads.get(source);
+    const problem = file === undefined ? null : findFileProblem(kind, file);
+    if (problem !== null) {
+      const problems = [{ ...problem, part: "header" }];
+      throw new AppError("MESSAGE_REFUSED", { reason: "fields-unfit", problems });
+    }
+    return file ?? [];
+  });
 }

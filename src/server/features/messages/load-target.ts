@@ -5,6 +5,7 @@ import { type WindowState, windowStateAt } from "#domain/window.ts";
 import type { Context } from "../../context.ts";
 import type { Transaction } from "../../db/connect.ts";
 import { AppError } from "../../errors.ts";
+import { findMarketingCap } from "../threads/find-marketing-cap.ts";
 import {
   type AddressTarget,
   type ChannelTarget,
@@ -55,6 +56,7 @@ export async function loadTarget(
   const addresses = identity === null ? [] : await listAddressTargets(db, workspaceId, identity.id);
   const pair = identity === null ? null : { channelId: channel.id, identityId: identity.id };
   const storedWindow = pair === null ? null : await findWindowTarget(db, workspaceId, pair);
+  const marketingCappedUntil = await findMarketingCap(db, { workspaceId, threadId: thread.id, now });
   const hasWindow = ctx.adapters.get(channel.kind)?.hasWindow ?? false;
   return {
     thread,
@@ -63,7 +65,7 @@ export async function loadTarget(
     addresses,
     storedWindow,
     window: hasWindow ? windowStateAt(storedWindow, now) : null,
-    recipient: recipientOf(thread, channel, identity, addresses),
+    recipient: { ...recipientOf(thread, channel, identity, addresses), marketingCappedUntil },
   };
 }
 
@@ -89,7 +91,7 @@ function recipientOf(
   channel: ChannelTarget,
   identity: IdentityTarget | null,
   addresses: readonly AddressTarget[],
-): Recipient {
+): Omit<Recipient, "marketingCappedUntil"> {
   const isReachable = (needsPhone: boolean) =>
     identity !== null &&
     destinationFor({

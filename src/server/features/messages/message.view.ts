@@ -4,6 +4,7 @@ import { capEndsAt } from "#domain/marketing-cap.ts";
 import { formatMillionths } from "#domain/money.ts";
 import { plainName } from "#domain/plain-name.ts";
 import type { SubmittedTemplate } from "../../record/facts.ts";
+import { ownMediaOf } from "./header-file.ts";
 import type { AttachmentColumns, ChargeColumns, MessageColumns } from "./messages.queries.ts";
 
 /** One item of a thread as the API shows it. */
@@ -123,11 +124,11 @@ function isoTime(at: number): string {
   return new Date(at).toISOString();
 }
 
-function viewTemplate({ template }: MessageColumns): Pick<Message, "template"> {
+function viewTemplate({ template, attachments }: MessageColumns): Pick<Message, "template"> {
   if (template === null) {
     return {};
   }
-  const { name, language, category, header, media, place, body, footer, buttons } = template;
+  const { name, language, category, header, media, place, body, footer, buttons, offer } = template;
   return {
     template: {
       name,
@@ -138,8 +139,44 @@ function viewTemplate({ template }: MessageColumns): Pick<Message, "template"> {
       ...(place === undefined ? {} : { place: { ...place } }),
       body,
       footer,
-      buttons: buttons.map(({ type, text, value }) => ({ type, text, value })),
+      buttons: buttons.map(viewButton),
+      ...(offer === undefined ? {} : { offer: viewOffer(offer) }),
+      ...viewCards(template, attachments ?? []),
     },
+  };
+}
+
+function viewButton({ type, text, value }: SubmittedTemplate["buttons"][number]) {
+  return { type, text, value };
+}
+
+function viewOffer({ text, endsAt }: NonNullable<SubmittedTemplate["offer"]>) {
+  return { text, endsAt: endsAt === null ? null : isoTime(endsAt) };
+}
+
+/** The files of cards are attachments of the message, in their order, after that of its own header. */
+function viewCards(
+  { media: own, cards }: SubmittedTemplate,
+  attachments: readonly AttachmentColumns[],
+): Pick<NonNullable<Message["template"]>, "cards"> {
+  if (cards === undefined) {
+    return {};
+  }
+  const files = attachments.slice(ownMediaOf({ ...(own && { media: own }) }).length).values();
+  return {
+    cards: cards.map(({ media, body, buttons }) => ({
+      ...(media === undefined
+        ? {}
+        : {
+            media: {
+              kind: media.kind,
+              link: viewMedia(media).link,
+              attachmentId: ownMediaOf({ media }).length === 0 ? null : (files.next().value?.id ?? null),
+            },
+          }),
+      body,
+      buttons: buttons.map(viewButton),
+    })),
   };
 }
 

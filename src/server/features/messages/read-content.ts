@@ -24,17 +24,19 @@ export function uploadsOf(body: SendMessageBody): string[] {
     return body.uploadIds ?? [];
   }
   if (body.kind === "template") {
-    return headerUploads(body.template.fields ?? {});
+    return templateUploads(body.template.fields ?? {});
   }
   const header =
     body.kind === "interactive" && "header" in body.interactive ? body.interactive.header : undefined;
   return header !== undefined && "uploadId" in header ? [header.uploadId] : [];
 }
 
-/** A header's picture, video or document may be a file of ours; an id of the provider's or a link is none. */
-function headerUploads({ header = {} }: FieldValues): string[] {
-  return [header.image, header.video, header.document].flatMap((source) =>
-    source !== undefined && ourFile.test(source) ? [source] : [],
+/** The picture, video or document of a header may be a file of ours; an id of the provider's or a link is none. */
+function templateUploads({ header, cards = {} }: FieldValues): string[] {
+  return [header, ...Object.values(cards).map((card) => card.header)].flatMap((one = {}) =>
+    [one.image, one.video, one.document].flatMap((source) =>
+      source !== undefined && ourFile.test(source) ? [source] : [],
+    ),
   );
 }
 

@@ -18,7 +18,12 @@ export function refusalError(
       return new AppError("TEMPLATE_NOT_SENDABLE", { status: decision.status });
     case "fields-missing":
       return new AppError("TEMPLATE_FIELDS_MISSING", {
-        fields: missing.map(({ part, name, index }) => ({ part, name, index: index ?? null })),
+        fields: missing.map(({ part, name, index, card }) => ({
+          part,
+          name,
+          index: index ?? null,
+          ...(card === undefined ? {} : { card }),
+        })),
       });
     case "no-address":
     case "phone-needed":
@@ -27,6 +32,11 @@ export function refusalError(
       return new AppError("CHANNEL_UNAVAILABLE", { reason: "disconnected" });
     case "content-unfit":
       return new AppError("MESSAGE_REFUSED", { reason: decision.reason, ...decision.problem });
+    case "marketing-cap":
+      return new AppError("MESSAGE_REFUSED", {
+        reason: decision.reason,
+        retryAt: new Date(decision.until).toISOString(),
+      });
     case "channel-banned":
     case "channel-restricted":
     case "blocked":

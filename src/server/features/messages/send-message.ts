@@ -12,7 +12,7 @@ import { attachFiles, type FileToSend, takeUploads } from "../uploads/attach-fil
 import { checkNote, checkSubmission } from "./check-submission.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { guardAnswer } from "./guard-answer.ts";
-import { nameDocument, refuseHeaderFile } from "./header-file.ts";
+import { headerFiles, type NamedUploads, nameDocument } from "./header-file.ts";
 import { keepMentions } from "./keep-mentions.ts";
 import { loadTarget, type Target } from "./load-target.ts";
 import { type Carried, readContent, uploadsOf } from "./read-content.ts";
@@ -64,8 +64,12 @@ async function prepare(ctx: Context, db: Transaction, input: Input): Promise<Pre
     identityId: "channelId" in body ? (body.identityId ?? null) : (reacted?.identityId ?? null),
     now: ctx.now(),
   });
-  const files = await takeUploads(db, workspaceId, uploadsOf(body));
-  const template = await readTemplate(db, workspaceId, { body, files }, target);
+  const ids = uploadsOf(body);
+  const uploads = await takeUploads(db, workspaceId, ids);
+  const named = new Map(ids.flatMap((id, index) => (uploads[index] ? [[id, uploads[index]]] : [])));
+  const template = await readTemplate(ctx, db, { workspaceId, body, uploads: named, target });
+  const sent = template?.submitted ?? null;
+  const files = sent === null ? uploads : headerFiles(sent, named);
   const carried = body.kind === "template" ? textOf(body) : readContent(body, { files, target: reacted });
   checkSubmission(ctx, {
     kind: body.kind,
@@ -77,8 +81,8 @@ async function prepare(ctx: Context, db: Transaction, input: Input): Promise<Pre
     files,
     isRetry: false,
   });
-  if (template?.submitted != null) {
-    const { name, language } = template.submitted;
+  if (sent !== null) {
+    const { name, language } = sent;
     await noteUse(ctx, db, { workspaceId, accountRef: target.channel.accountRef ?? "", name, language });
   }
   const channelId = target.channel.id;
@@ -129,20 +133,20 @@ async function chooseAnswered(
 }
 
 async function readTemplate(
+  ctx: Context,
   db: Transaction,
-  workspaceId: string,
-  { body, files }: { body: SendMessageBody; files: readonly FileToSend[] },
-  { channel, thread }: Target,
+  given: { workspaceId: string; body: SendMessageBody; uploads: NamedUploads; target: Target },
 ): Promise<TemplateToSend | null> {
+  const { workspaceId, body, uploads } = given;
+  const { channel, thread } = given.target;
   if (body.kind !== "template") {
     return null;
   }
   const { name, language = null, category, fields } = body.template;
   const accountRef = channel.accountRef ?? "";
   const customerLanguages = [thread.customerLanguage, "es"];
-  const wanted = { workspaceId, accountRef, name, language, customerLanguages };
-  const template = await fillForSending(db, wanted, nameDocument(fields ?? {}, files));
-  refuseHeaderFile(template, files);
+  const wanted = { workspaceId, accountRef, name, language, customerLanguages, now: ctx.now() };
+  const template = await fillForSending(db, wanted, nameDocument(fields ?? {}, uploads));
   if (category !== undefined && template !== null && template.category !== category.toLowerCase()) {
     throw new AppError("TEMPLATE_CHANGED", { from: category.toLowerCase(), to: template.category });
   }

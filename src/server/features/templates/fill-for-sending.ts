@@ -1,10 +1,16 @@
 import { readCategory } from "#domain/category.ts";
 import { chooseVariant } from "#domain/choose-variant.ts";
 import type { FillProblem } from "#domain/fill-problems.ts";
-import { type FilledTemplate, fillTemplate, type RenderedHeader } from "#domain/fill-template.ts";
+import {
+  type FilledTemplate,
+  fillTemplate,
+  type RenderedCard,
+  type RenderedHeader,
+} from "#domain/fill-template.ts";
 import type { TemplateForSending } from "#domain/send-rules.ts";
 import { type Field, type FieldValues, needsPhone, unsendablePart } from "#domain/template.ts";
 import { toSendComponents } from "#domain/template-parameters.ts";
+import type { Instant } from "#domain/time.ts";
 import type { Transaction } from "../../db/connect.ts";
 import type { SubmittedTemplate } from "../../record/facts.ts";
 import { readComponents } from "./read-components.ts";
@@ -34,6 +40,7 @@ export async function fillForSending(
     name: string;
     language: string | null;
     customerLanguages: readonly (string | null)[];
+    now: Instant;
   },
   values: FieldValues,
 ): Promise<TemplateToSend | null> {
@@ -41,7 +48,7 @@ export async function fillForSending(
   const language =
     wanted.language ?? (await chooseLanguage(db, { workspaceId, accountRef, name, customerLanguages }));
   const row = language === null ? null : await findTemplate(db, workspaceId, { accountRef, name, language });
-  return row === null ? null : fill(row, values);
+  return row === null ? null : fill(row, values, wanted.now);
 }
 
 async function chooseLanguage(
@@ -58,7 +65,7 @@ async function chooseLanguage(
   return chooseVariant(sendable.length > 0 ? sendable : variants, wanted.customerLanguages)?.language ?? null;
 }
 
-function fill(row: TemplateColumns, values: FieldValues): TemplateToSend {
+function fill(row: TemplateColumns, values: FieldValues, now: Instant): TemplateToSend {
   const components = readComponents(row.components);
   const unsendable = components === null ? "COMPONENTS" : unsendablePart(components);
   if (components === null || unsendable !== null) {
@@ -66,7 +73,7 @@ function fill(row: TemplateColumns, values: FieldValues): TemplateToSend {
     return { category: row.category, question, missing: [], problems: [], unsendable, submitted: null };
   }
   const template = { components, parameterFormat: row.parameterFormat };
-  const filled = fillTemplate(template, values);
+  const filled = fillTemplate(template, values, now);
   return {
     category: row.category,
     question: questionOf(row, needsPhone(components), filled.kind !== "incomplete"),
@@ -101,9 +108,21 @@ function submittedOf(
     ...headerOf(filled.header, values),
     body: filled.body,
     footer: filled.footer ?? null,
-    buttons: filled.buttons.map(({ kind, text, value }) => ({ type: kind, text, value })),
+    buttons: buttonsOf(filled),
+    ...(filled.offer === undefined ? {} : { offer: filled.offer }),
+    ...(filled.cards === undefined ? {} : { cards: filled.cards.map(cardOf) }),
     components,
   };
+}
+
+function buttonsOf({ buttons }: RenderedCard): SubmittedTemplate["buttons"] {
+  return buttons.map(({ kind, text, value }) => ({ type: kind, text, value }));
+}
+
+/** The header of a card is a picture or a film. */
+function cardOf(card: RenderedCard): NonNullable<SubmittedTemplate["cards"]>[number] {
+  const { media } = headerOf(card.header, {});
+  return { ...(media === undefined ? {} : { media }), body: card.body, buttons: buttonsOf(card) };
 }
 
 /** A medium and a place are kept as such: the screen shows them as the customer saw them. */

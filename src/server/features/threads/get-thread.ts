@@ -2,6 +2,7 @@ import type { ThreadDetail } from "#contract/threads.ts";
 import type { Context } from "../../context.ts";
 import { type Transaction, withWorkspaces } from "../../db/connect.ts";
 import { AppError } from "../../errors.ts";
+import { findMarketingCap } from "./find-marketing-cap.ts";
 import { viewThreadDetail } from "./thread.view.ts";
 import {
   findThread,
@@ -34,11 +35,14 @@ export async function readThread(
   if (row === null) {
     throw new AppError("NOT_FOUND");
   }
-  const [windowChannels, conversations, identities, addresses] = await Promise.all([
+  const now = ctx.now();
+  const [windowChannels, conversations, identities, addresses, marketingCappedUntil] = await Promise.all([
     listWindowChannels(db, workspaceId, windowKinds),
     listConversations(db, workspaceId, row.id),
     listIdentities(db, workspaceId, row.customerId),
     listAddresses(db, workspaceId, row.customerId),
+    findMarketingCap(db, { workspaceId, threadId: row.id, now }),
   ]);
-  return viewThreadDetail(row, ctx.now(), { windowChannels, conversations, identities, addresses });
+  const parts = { windowChannels, conversations, identities, addresses, marketingCappedUntil };
+  return viewThreadDetail(row, now, parts);
 }

@@ -51,6 +51,7 @@ export function viewThreadDetail(
     conversations: readonly ConversationColumns[];
     identities: readonly IdentityColumns[];
     addresses: readonly AddressColumns[];
+    marketingCappedUntil: Instant | null;
   },
 ): ThreadDetail {
   return {
@@ -68,6 +69,7 @@ export function viewThreadDetail(
         : { channelId: row.replyChannelId, identityId: row.replyIdentityId },
     isBlocked: row.blockedAt !== null,
     marketingStopped: row.marketingStoppedAt !== null,
+    marketingCappedUntil: parts.marketingCappedUntil === null ? null : viewTime(parts.marketingCappedUntil),
     language: row.language,
   };
 }

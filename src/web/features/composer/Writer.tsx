@@ -25,6 +25,8 @@ type Props = {
   footer: ReactNode;
   /** What sends more than text, where the channel carries it. */
   more: ReactNode;
+  /** What goes along with the text, below it. */
+  files: ReactNode;
   onChange: (change: DraftChange) => void;
   onSend: () => void;
   /** Offered beside the text where templates exist. */
@@ -32,13 +34,24 @@ type Props = {
 };
 
 /** The text box with its send button. Enter sends where the person wants it; never while a character is composed. */
-export function Writer({ thread, kind, quote, draft, decision, sendLabel, footer, more, ...on }: Props) {
+export function Writer({
+  thread,
+  kind,
+  quote,
+  draft,
+  decision,
+  sendLabel,
+  footer,
+  more,
+  files,
+  ...on
+}: Props) {
   const words = useWords();
   const hintId = useId();
   const isEmail = kind === "email";
   const boxRef = useRef<TextBoxHandle>(null);
   const open = kind === "note" ? [] : openPlaceholders(draft.text);
-  const isAllowed = decision.kind === "allowed" && open.length === 0;
+  const isAllowed = decision.kind === "allowed" && open.length === 0 && !draft.isWaiting;
   const labels = textLabels(kind, words, customerName(thread.customer));
   const { enterSends } = usePreferences();
   const doesEnterSend = isEmail ? enterSends.email : enterSends.chat;
@@ -62,9 +75,11 @@ export function Writer({ thread, kind, quote, draft, decision, sendLabel, footer
     decision.kind === "refused"
       ? words(`refusal.${decision.reason}`)
       : open[0] === undefined
-        ? undefined
+        ? draft.isWaiting
+          ? words("composer.filesWaiting")
+          : undefined
         : words("canned.fill", { name: `{{${open[0]}}}` });
-  const isTyped = draft.text.trim() !== "";
+  const isBegun = draft.text.trim() !== "" || draft.files.length > 0 || draft.isWaiting;
   return (
     <div className={classes.writer}>
       {isEmail && (
@@ -92,6 +107,7 @@ export function Writer({ thread, kind, quote, draft, decision, sendLabel, footer
         onChange={(text) => on.onChange({ text })}
         onKeyDown={handleKeyDown}
       />
+      {files}
       <div className={classes.bottom}>
         <WriterTools
           onPickTemplate={on.onPickTemplate}
@@ -100,7 +116,7 @@ export function Writer({ thread, kind, quote, draft, decision, sendLabel, footer
           onAskForCanned={() => boxRef.current?.askForCanned()}
         />
         <span className={classes.whyNot} role="status">
-          {isTyped && !isAllowed && whyNot}
+          {isBegun && !isAllowed && whyNot}
         </span>
         <Button
           className={classes.send}

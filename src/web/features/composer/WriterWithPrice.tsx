@@ -1,6 +1,7 @@
 import { lazy, Suspense } from "react";
 import type { ThreadDetail } from "#contract/threads.ts";
 import { useEstimate } from "../../api/use-estimate.ts";
+import { withContentWords } from "../../text/i18n.ts";
 import { customerName } from "../../ui/customer-name.ts";
 import { useIsPainted } from "../../ui/use-is-painted.ts";
 import { useTime } from "../../ui/use-time.ts";
@@ -12,6 +13,16 @@ import { Writer } from "./Writer.tsx";
 
 const ContentTools = lazy(async () => {
   const { ContentTools: component } = await import("../content/ContentTools.tsx");
+  return { default: component };
+});
+
+const MailAttach = lazy(async () => {
+  const { MailAttach: component } = await withContentWords(import("../content/MailAttach.tsx"));
+  return { default: component };
+});
+
+const MailFiles = lazy(async () => {
+  const { MailFiles: component } = await withContentWords(import("../content/MailFiles.tsx"));
   return { default: component };
 });
 
@@ -62,11 +73,19 @@ export function WriterWithPrice({ thread, composer, onPickTemplate }: Props) {
       decision={composer.decision}
       sendLabel={label}
       more={
-        sendKind === "text" && isPainted && channel?.sends.includes("image") === true ? (
-          <Suspense>
+        <Suspense>
+          {sendKind === "text" && isPainted && channel?.sends.includes("image") === true && (
             <ContentTools target={{ thread, route, window }} />
-          </Suspense>
-        ) : null
+          )}
+          {sendKind === "email" && isPainted && <MailAttach threadId={thread.id} />}
+        </Suspense>
+      }
+      files={
+        <Suspense>
+          {(composer.draft.files.length > 0 || composer.draft.isWaiting) && (
+            <MailFiles threadId={thread.id} />
+          )}
+        </Suspense>
       }
       footer={sendKind === "text" ? <PriceNote estimate={estimate} /> : null}
       onChange={composer.change}

@@ -10,6 +10,8 @@ export function recipientOf(thread: ThreadDetail): Recipient {
     hasPhone: has("phone", "wa_id"),
     hasEmail: has("email"),
     marketingStopped: thread.marketingStopped,
+    marketingCappedUntil:
+      thread.marketingCappedUntil === null ? null : Date.parse(thread.marketingCappedUntil),
     blocked: thread.isBlocked,
   };
 }

@@ -1,8 +1,11 @@
 import type { ThreadDetail } from "#contract/threads.ts";
 import { type ComposerExits, exitsFor } from "#domain/exits.ts";
+import { findMailFilesProblem } from "#domain/media-limits.ts";
 import { decideSend, type SendDecision } from "#domain/send-rules.ts";
 import type { WindowState } from "#domain/window.ts";
-import { type DraftChange, draftFor, useDraftsOf, writeDraft } from "../../api/drafts.ts";
+import { usePartOf } from "../../api/create-store.ts";
+import { type Draft, type DraftChange, draftFor, useDraftsOf, writeDraft } from "../../api/drafts.ts";
+import { filesInHand } from "../../api/files-in-hand.ts";
 import { useServerNow } from "../../api/server-clock.ts";
 import { useChannels } from "../../api/use-channels.ts";
 import { useMessages } from "../../api/use-messages.ts";
@@ -17,8 +20,12 @@ import { useSend } from "./use-send.ts";
 /** Kinds of messages that are typed in the text box. */
 export type WrittenKind = "text" | "email" | "note";
 
-/** What stands in the text box and the subject line. */
-export type WrittenDraft = { text: string; subject: string; answersId: string | null };
+/** What stands in the text box and the subject line, and the files of a mail. */
+export type WrittenDraft = Pick<Draft, "text" | "answersId" | "files"> & {
+  subject: string;
+  /** Files are still on their way to the server, or can't go. */
+  isWaiting: boolean;
+};
 
 /** Everything that the composer shows and does for one thread. */
 export type ComposerState = {
@@ -47,8 +54,10 @@ export function useComposer(thread: ThreadDetail): ComposerState {
   const threadDrafts = useDraftsOf(thread.id);
   const stored = draftFor(threadDrafts, kind);
   const proposedSubject = proposeSubject(route.quoted?.kind === "email" ? [route.quoted] : messages);
-  const { text, answersId } = stored;
-  const draft = { text, answersId, subject: stored.subject ?? proposedSubject };
+  const { text, answersId, files } = stored;
+  const inHand = usePartOf(filesInHand, (all) => all[thread.id]);
+  const isWaiting = kind === "email" && (inHand ?? []).length > 0;
+  const draft = { text, answersId, files, isWaiting, subject: stored.subject ?? proposedSubject };
   const sendKind = kind === noteKind ? "note" : kind === "email" ? "email" : "text";
   const recipient = recipientOf(thread);
   const templateAt = lastTemplateAt(messages, channel?.id ?? null, identityId);
@@ -63,7 +72,8 @@ export function useComposer(thread: ThreadDetail): ComposerState {
     channelState: sendStateOf(channel),
     text: draft.text,
     subject: draft.subject,
-    hasAttachments: false,
+    hasAttachments: files.length > 0,
+    contentProblem: findMailFilesProblem(files),
   });
   const send = useSend({ thread, route, sendKind, decision, proposedSubject });
   return {
@@ -74,8 +84,8 @@ export function useComposer(thread: ThreadDetail): ComposerState {
     exits: exitsFor({ now, window, recipient, mailState: mailStateOf(channels), lastTemplateAt: templateAt }),
     decision,
     lastTemplateAt: templateAt,
-    drafted: Object.entries(threadDrafts.byKind).flatMap(([one, { text }]) =>
-      text.trim() === "" ? [] : [one],
+    drafted: Object.entries(threadDrafts.byKind).flatMap(([one, typed]) =>
+      typed.text.trim() === "" && typed.files.length === 0 ? [] : [one],
     ),
     change: (change) => writeDraft(thread.id, kind, change),
     send,

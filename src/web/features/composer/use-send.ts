@@ -3,6 +3,7 @@ import { openPlaceholders } from "#domain/placeholders.ts";
 import type { SendDecision } from "#domain/send-rules.ts";
 import { secondMs } from "#domain/time.ts";
 import { draftFor, drafts, draftsOf, writeDraft } from "../../api/drafts.ts";
+import { filesInHand } from "../../api/files-in-hand.ts";
 import { dismissRefusal, sendNew } from "../../api/outbox.ts";
 import { useMembers } from "../../api/use-members.ts";
 import { useSession } from "../../api/use-session.ts";
@@ -29,9 +30,11 @@ export function useSend({ thread, route, sendKind, decision, proposedSubject }: 
   const members = useMembers();
   return () => {
     // Read afresh: a second click comes before the next render, when the draft is already gone.
-    const { text, subject, answersId } = draftFor(draftsOf(drafts.get(), thread.id), kind);
+    const { text, subject, answersId, files } = draftFor(draftsOf(drafts.get(), thread.id), kind);
     const isOpen = sendKind !== "note" && openPlaceholders(text).length > 0;
-    if (decision.kind !== "allowed" || text.trim() === "" || isOpen) {
+    const isEmpty = text.trim() === "" && files.length === 0;
+    const isWaiting = sendKind === "email" && (filesInHand.get()[thread.id] ?? []).length > 0;
+    if (decision.kind !== "allowed" || isEmpty || isOpen || isWaiting) {
       return;
     }
     const seenSeq = seenSeqOf(thread.id, kind);
@@ -41,7 +44,7 @@ export function useSend({ thread, route, sendKind, decision, proposedSubject }: 
       return;
     }
     dismissRefusal(thread.id);
-    const version = writeDraft(thread.id, kind, { text: "", subject: null, answersId: null });
+    const version = writeDraft(thread.id, kind, { text: "", subject: null, answersId: null, files: [] });
     const to = { channelId: channel?.id ?? "", ...(identityId === null ? {} : { identityId }) };
     const content = { text, draft: { kind, version } };
     const quote = answersId === null ? {} : { answersId };
@@ -57,6 +60,7 @@ export function useSend({ thread, route, sendKind, decision, proposedSubject }: 
             ...quote,
             seenSeq,
             subject: (subject ?? proposedSubject).trim(),
+            ...(files.length === 0 ? {} : { uploadIds: files.map(({ id }) => id) }),
             undoMs,
           };
         case "text":
@@ -65,6 +69,6 @@ export function useSend({ thread, route, sendKind, decision, proposedSubject }: 
           return sendKind satisfies never;
       }
     })();
-    sendNew({ threadId: thread.id, body, draftKind: kind });
+    sendNew({ threadId: thread.id, body, files, draftKind: kind });
   };
 }

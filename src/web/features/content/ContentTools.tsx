@@ -8,7 +8,7 @@ import {
   IconPhoto,
 } from "@tabler/icons-react";
 import { lazy, Suspense, useRef, useState } from "react";
-import { withContentWords } from "../../text/i18n.ts";
+import { withContentWords, withMoreWords } from "../../text/i18n.ts";
 import { useWords } from "../../ui/use-words.ts";
 import classes from "./ContentTools.module.css";
 import { useGivenFiles } from "./use-given-files.ts";
@@ -30,7 +30,7 @@ const CardDialog = lazy(async () => {
 });
 
 const TapDialog = lazy(async () => {
-  const { TapDialog: component } = await withContentWords(import("./TapDialog.tsx"));
+  const { TapDialog: component } = await withContentWords(withMoreWords(import("./TapDialog.tsx")));
   return { default: component };
 });
 

@@ -3,11 +3,12 @@ import { useState } from "react";
 import { customerName } from "../../ui/customer-name.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { useTime } from "../../ui/use-time.ts";
-import { InteractiveBubble } from "../thread/InteractiveBubble.tsx";
 import { problemText } from "./problem-text.ts";
 import { SendEnd } from "./SendEnd.tsx";
 import { TapButtons } from "./TapButtons.tsx";
 import classes from "./TapDialog.module.css";
+import { TapHeader } from "./TapHeader.tsx";
+import { TapPreview } from "./TapPreview.tsx";
 import { emptyTap, interactiveOf, type Tap, tapKinds } from "./tap.ts";
 import { type ContentTarget, useSendContent } from "./use-send-content.ts";
 
@@ -20,14 +21,17 @@ export function TapDialog({ target, onClose }: Props) {
   const [tap, setTap] = useState<Tap>(emptyTap);
   const change = (to: Partial<Tap>): void => setTap((before) => ({ ...before, ...to }));
   const interactive = interactiveOf(tap);
+  const hasFile = "header" in interactive && interactive.header?.type !== "text";
+  const file = hasFile ? tap.file : null;
+  const facts = file === null ? null : { type: file.type, size: file.size ?? 0 };
   const problem = problemText(
-    content.decide({ kind: "interactive", interactive, file: null }),
+    content.decide({ kind: "interactive", interactive, file: facts }),
     words,
     language,
   );
   const isFramed = tap.kind === "buttons" || tap.kind === "list" || tap.kind === "link";
   const handleSend = (): void => {
-    content.send([{ parts: { kind: "interactive", interactive } }]);
+    content.send([{ parts: { kind: "interactive", interactive }, files: file === null ? [] : [file] }]);
     onClose();
   };
   return (
@@ -46,13 +50,7 @@ export function TapDialog({ target, onClose }: Props) {
             data={tapKinds.map((kind) => ({ value: kind, label: words(`tap.${kind}`) }))}
             onChange={(value) => change({ kind: tapKinds.find((kind) => kind === value) ?? tap.kind })}
           />
-          {isFramed && (
-            <TextInput
-              label={words("tap.header")}
-              value={tap.header}
-              onChange={(event) => change({ header: event.currentTarget.value })}
-            />
-          )}
+          {isFramed && <TapHeader tap={tap} onChange={change} />}
           <Textarea
             label={words("tap.body")}
             autosize
@@ -71,12 +69,7 @@ export function TapDialog({ target, onClose }: Props) {
           )}
           <TapButtons tap={tap} onChange={change} />
         </div>
-        <section className={classes.preview} aria-label={words("tap.preview")}>
-          <h3 className={classes.previewTitle}>{words("tap.preview")}</h3>
-          <div className={classes.bubble}>
-            <InteractiveBubble interactive={interactive} />
-          </div>
-        </section>
+        <TapPreview interactive={interactive} file={file} />
       </div>
       <SendEnd content={content} problem={problem} onSend={handleSend} onCancel={onClose} />
     </Dialog>

@@ -1,12 +1,18 @@
-import type { SendMessageBody } from "#contract/messages.ts";
+import type { Message, SendMessageBody } from "#contract/messages.ts";
 
 /** Kinds of messages with something to tap. */
 export const tapKinds = ["buttons", "list", "link", "location-request", "contact-request"] as const;
 
+/** What may stand above the text. */
+export const headerKinds = ["text", "image", "video", "document"] as const;
+
 /** What is typed in the dialog, for all kinds at once: changing the kind loses nothing. */
 export type Tap = {
   kind: (typeof tapKinds)[number];
+  headerKind: (typeof headerKinds)[number];
   header: string;
+  /** The upload of a header that is a file; null: none is there yet. */
+  file: Message["attachments"][number] | null;
   body: string;
   footer: string;
   buttons: readonly string[];
@@ -18,7 +24,9 @@ export type Tap = {
 
 export const emptyTap: Tap = {
   kind: "buttons",
+  headerKind: "text",
   header: "",
+  file: null,
   body: "",
   footer: "",
   buttons: [""],
@@ -33,11 +41,12 @@ type Interactive = Extract<SendMessageBody, { kind: "interactive" }>["interactiv
 /** The message that is typed. Ids are made of the places: the customer's answer brings the title along. */
 export function interactiveOf(tap: Tap): Interactive {
   const body = tap.body;
-  const frame = {
-    ...(tap.header.trim() === "" ? {} : { header: { type: "text" as const, text: tap.header } }),
-    body,
-    ...(tap.footer.trim() === "" ? {} : { footer: tap.footer }),
-  };
+  const { headerKind } = tap;
+  const line = tap.header.trim() === "" ? {} : { header: { type: "text" as const, text: tap.header } };
+  const end = tap.footer.trim() === "" ? {} : { footer: tap.footer };
+  const header =
+    headerKind === "text" ? line : { header: { type: headerKind, uploadId: tap.file?.id ?? "" } };
+  const frame = { ...header, body, ...end };
   switch (tap.kind) {
     case "buttons":
       return {
@@ -48,7 +57,9 @@ export function interactiveOf(tap: Tap): Interactive {
     case "list":
       return {
         type: "list",
-        ...frame,
+        ...line,
+        body,
+        ...end,
         button: tap.listButton,
         sections: [
           {

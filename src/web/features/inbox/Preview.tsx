@@ -15,7 +15,7 @@ export function Preview({ thread }: { thread: ThreadItem }) {
     return (
       <span className={classes.preview}>
         <span className={classes.draft}>{words("list.draft")}: </span>
-        {draft.text.replace(/\s+/g, " ").trim() || (draft.subject ?? "")}
+        {draft.text.replace(/\s+/g, " ").trim() || draft.subject || draft.files[0]?.name}
       </span>
     );
   }

@@ -4,7 +4,7 @@ import { useWords } from "../../ui/use-words.ts";
 import classes from "./FieldInput.module.css";
 import { textOf } from "./field-values.ts";
 import { MediaField } from "./MediaField.tsx";
-import { AmountInput, DateInput } from "./TypedValues.tsx";
+import { AmountInput, DateInput, MomentInput } from "./TypedValues.tsx";
 
 type Props = {
   field: Field;
@@ -23,6 +23,9 @@ export function FieldInput({ field, label, value, error, language, onChange }: P
     return (
       <MediaField kind={field.kind} label={label} value={textOf(value)} error={error} onChange={onChange} />
     );
+  }
+  if (field.kind === "time") {
+    return <MomentInput label={label} error={error} onChange={onChange} />;
   }
   const kind = typeof value === "string" ? "text" : value.kind;
   const hint =

@@ -2,9 +2,9 @@ import { Button, Skeleton } from "@mantine/core";
 import { IconTemplate } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import type { ChannelView } from "#contract/channels.ts";
-import type { Message } from "#contract/messages.ts";
+import type { Message, SendMessageBody } from "#contract/messages.ts";
 import type { ThreadDetail } from "#contract/threads.ts";
-import type { FieldValue, FieldValues } from "#domain/template.ts";
+import type { FieldValues } from "#domain/template.ts";
 import type { WindowState } from "#domain/window.ts";
 import { sendNew } from "../../api/outbox.ts";
 import { useEstimate } from "../../api/use-estimate.ts";
@@ -19,11 +19,16 @@ import { usePlaceholderValues } from "../composer/use-placeholder-values.ts";
 import { AnsweredNote } from "../work/AnsweredNote.tsx";
 import { findAnswerSince, seenSeqOf } from "../work/answer-guard.ts";
 import type { Choice } from "./choice.ts";
+import { cardFilesOf } from "./preview-of.ts";
 import { rememberTemplate, templateKey } from "./recent-templates.ts";
 import classes from "./TemplateDialog.module.css";
 import { TemplateForm } from "./TemplateForm.tsx";
 import { TemplateList } from "./TemplateList.tsx";
 import { useTemplateChoices } from "./use-template-choices.ts";
+
+type SentFields = NonNullable<Extract<SendMessageBody, { kind: "template" }>["template"]["fields"]>;
+
+type PartFields = Omit<SentFields, "cards">;
 
 type Props = {
   thread: ThreadDetail;
@@ -80,6 +85,7 @@ export function TemplateDialog({ thread, channel, identityId, window, onClose }:
         seenSeq,
       },
       template: preview,
+      files: cardFilesOf(preview),
     });
     onClose();
   };
@@ -134,16 +140,16 @@ export function TemplateDialog({ thread, channel, identityId, window, onClose }:
   );
 }
 
-type Fields = {
-  header?: Record<string, string>;
-  body?: Record<string, FieldValue>;
-  buttons?: Record<string, string>;
-};
-
 /** The typed values as the API takes them: parts without fields are left out. */
-function sendable({ header, body, buttons }: FieldValues): Fields {
-  const parts = Object.entries({ header, body, buttons }).filter(
-    ([, values]) => values !== undefined && Object.keys(values).length > 0,
-  );
-  return Object.fromEntries(parts.map(([part, values]) => [part, { ...values }]));
+function sendable({ cards, ...parts }: FieldValues): SentFields {
+  const ofCards = Object.entries(cards ?? {}).map(([card, own]): [string, PartFields] => [
+    card,
+    filledParts(own),
+  ]);
+  return { ...filledParts(parts), ...(cards === undefined ? {} : { cards: Object.fromEntries(ofCards) }) };
+}
+
+function filledParts(parts: Omit<FieldValues, "cards">): PartFields {
+  const filled = Object.entries(parts).filter(([, values]) => Object.keys(values ?? {}).length > 0);
+  return Object.fromEntries(filled.map(([part, values]) => [part, { ...values }]));
 }

@@ -14,9 +14,9 @@ import { priceText } from "../composer/price-text.ts";
 import { TemplateBubble } from "../thread/TemplateBubble.tsx";
 import type { Choice } from "./choice.ts";
 import { FieldInput } from "./FieldInput.tsx";
-import { fieldLabel } from "./field-label.ts";
+import { fieldLabel, wholeLabel } from "./field-label.ts";
 import { fieldKey, initialValues, type Typed, toFieldValues } from "./field-values.ts";
-import { previewOf } from "./preview-of.ts";
+import { cardFilesOf, previewOf } from "./preview-of.ts";
 import { SourcesForm } from "./SourcesForm.tsx";
 import classes from "./TemplateForm.module.css";
 
@@ -39,15 +39,16 @@ type Props = {
 /** The fields of the chosen template, its bubble as it fills, what it costs, and the button that sends it. */
 export function TemplateForm(props: Props) {
   const { choice, variants, changedFrom, known, estimate, onSend, onCancel, onOther, onVariant } = props;
-  const { words, language } = useTime();
+  const { words, language, now } = useTime();
   const { content, view } = choice;
   const fields = useMemo(() => fieldsOf(content.components, content.parameterFormat), [content]);
   const [typed, setTyped] = useState<Typed>(() => initialValues(fields, known, view.sources));
   const formRef = useRef<HTMLFormElement>(null);
   const values = toFieldValues(fields, typed);
-  const filled = fillTemplate(content, values);
+  const filled = fillTemplate(content, values, now);
   const preview = previewOf(choice, values, words);
   const problems = filled.kind === "invalid" ? filled.problems : [];
+  const tooLong = problems.filter(({ field }) => field === undefined);
 
   useEffect(() => {
     const inputs = [...(formRef.current?.querySelectorAll<HTMLInputElement>("input:not([type=file])") ?? [])];
@@ -64,12 +65,13 @@ export function TemplateForm(props: Props) {
   // What a tap brings back may stay as it is: it does not stand in the way of who only wants to send.
   const isBrought = ({ part, optional }: Field): boolean => part === "button" && optional === true;
   const [asked, brought] = [fields.filter((field) => !isBrought(field)), fields.filter(isBrought)];
-  const labelOf = (field: Field): string => fieldLabel(field, content, words);
-  const input = (field: Field) => (
+  const ofCard = Map.groupBy(asked, ({ card }) => card);
+  const labelOf = (field: Field): string => wholeLabel(field, content, words);
+  const input = (field: Field, label: string) => (
     <FieldInput
       key={fieldKey(field)}
       field={field}
-      label={labelOf(field)}
+      label={label}
       value={typed[fieldKey(field)] ?? ""}
       error={problemOf(field, problems, words)}
       language={view.language}
@@ -105,24 +107,34 @@ export function TemplateForm(props: Props) {
           </p>
         )}
         {asked.length === 0 && <p className={classes.hint}>{words("template.noFields")}</p>}
-        {asked.map(input)}
+        {[...ofCard].map(([card, own]) =>
+          card === undefined ? (
+            own.map((field) => input(field, labelOf(field)))
+          ) : (
+            <fieldset key={card} className={classes.card}>
+              <legend>{words("filling.card", { number: card + 1 })}</legend>
+              {own.map((field) => input(field, fieldLabel(field, content, words)))}
+            </fieldset>
+          ),
+        )}
         {brought.length > 0 && (
           <details>
             <summary>{words("filling.more")}</summary>
-            {brought.map(input)}
+            {brought.map((field) => input(field, labelOf(field)))}
           </details>
         )}
         <SourcesForm template={view} fields={fields} labelOf={labelOf} typed={typed} />
-        {problems.some(({ field }) => field === undefined) && (
-          <p className={classes.problem} role="alert">
+        {tooLong.map(({ part, card }) => (
+          <p key={`${part} ${card}`} className={classes.problem} role="alert">
+            {card !== undefined && `${words("filling.card", { number: card + 1 })} · `}
             {words("template.problem.too-long")}
           </p>
-        )}
+        ))}
       </div>
       <section className={classes.previewPane} aria-label={words("template.preview")}>
         <p className={classes.previewTitle}>{words("template.preview")}</p>
         <div className={classes.bubble}>
-          <TemplateBubble template={preview} />
+          <TemplateBubble template={preview} attachments={cardFilesOf(preview)} />
         </div>
       </section>
       <div className={classes.bottom}>

@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { IconHistory, IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { categoryWord } from "../../ui/category-word.ts";
+import { formatDateClock } from "../../ui/format-time.ts";
 import { useTime } from "../../ui/use-time.ts";
 import { bodyOf } from "./preview-of.ts";
 import classes from "./TemplateList.module.css";
@@ -15,7 +16,8 @@ type Props = {
 
 /** Search, language and category above the templates; those that can't be sent are greyed and say why. */
 export function TemplateList({ choices, chosenId, onChoose }: Props) {
-  const { words, language: interfaceLanguage } = useTime();
+  const time = useTime();
+  const { words, language: interfaceLanguage } = time;
   const [search, setSearch] = useState("");
   const [language, setLanguage] = useState("");
   const [category, setCategory] = useState("");
@@ -113,7 +115,11 @@ export function TemplateList({ choices, chosenId, onChoose }: Props) {
                 </span>
                 <span className={classes.body}>{bodyOf(choice.content)}</span>
                 {choice.obstacle !== null && (
-                  <span className={classes.obstacle}>{words(`template.reason.${choice.obstacle}`)}</span>
+                  <span className={classes.obstacle}>
+                    {words(`template.reason.${choice.obstacle}`)}
+                    {choice.until !== null &&
+                      ` ${words("bubble.retryFrom", { time: formatDateClock(choice.until, time) })}`}
+                  </span>
                 )}
               </button>
             </li>

@@ -1,6 +1,8 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
+import { instantAt } from "#domain/local-instant.ts";
 import type { FieldValue } from "#domain/template.ts";
+import { useTime } from "../../ui/use-time.ts";
 import { useWords } from "../../ui/use-words.ts";
 import classes from "./FieldInput.module.css";
 
@@ -55,6 +57,28 @@ export function DateInput({ label, error, language, onChange }: Common) {
       }
     />
   );
+}
+
+/** A day and a time on the workspace's clock. */
+export function MomentInput({ label, error, onChange }: Omit<Common, "language">) {
+  const { timeZone } = useTime();
+  return (
+    <TextInput
+      type="datetime-local"
+      label={label}
+      description={timeZone}
+      required
+      error={error}
+      onChange={(event) => onChange(momentText(event.currentTarget.value, timeZone))}
+    />
+  );
+}
+
+function momentText(typed: string, timeZone: string): string {
+  const [, day, clock] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(typed) ?? [];
+  return day === undefined || clock === undefined
+    ? ""
+    : new Date(instantAt(day, clock, timeZone)).toISOString();
 }
 
 /** "19,99" or "19.99" EUR as an amount with its text; an empty text as long as it is none. */

@@ -15,6 +15,7 @@ export type Obstacle =
   | "in_appeal"
   | "other"
   | "marketing-stopped"
+  | "marketing-cap"
   | "phone-needed"
   | "unsendable"
   | "no-address"
@@ -28,6 +29,8 @@ export type Choice = {
   view: TemplateView;
   content: TemplateContent;
   obstacle: Obstacle | null;
+  /** When it can be sent, where that is known. */
+  until: Instant | null;
 };
 
 type Situation = { now: Instant; window: WindowState; recipient: Recipient; channelState: ChannelState };
@@ -50,12 +53,13 @@ export function choiceOf(view: TemplateView, situation: Situation): Choice {
   });
   const isUnsendable = unsendablePart(content.components) !== null;
   if (decision.kind === "allowed") {
-    return { view, content, obstacle: isUnsendable ? "unsendable" : null };
+    return { view, content, obstacle: isUnsendable ? "unsendable" : null, until: null };
   }
   if (decision.reason === "template-not-approved") {
-    return { view, content, obstacle: statusObstacle(decision.status) };
+    return { view, content, obstacle: statusObstacle(decision.status), until: null };
   }
-  return { view, content, obstacle: isObstacle(decision.reason) ? decision.reason : "other" };
+  const until = decision.reason === "marketing-cap" ? decision.until : null;
+  return { view, content, obstacle: isObstacle(decision.reason) ? decision.reason : "other", until };
 }
 
 function statusObstacle(status: string): Obstacle {
@@ -65,6 +69,7 @@ function statusObstacle(status: string): Obstacle {
 
 const obstacles = [
   "marketing-stopped",
+  "marketing-cap",
   "phone-needed",
   "no-address",
   "blocked",

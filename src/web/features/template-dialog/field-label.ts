@@ -1,8 +1,19 @@
-import type { Field, TemplateContent } from "#domain/template.ts";
+import { cardsOf, type Field, type TemplateContent } from "#domain/template.ts";
 import type { Words } from "../../ui/use-words.ts";
 
-/** What a field of a template is called in the form. */
-export function fieldLabel(field: Field, { components }: TemplateContent, words: Words): string {
+/** What a field of a template is called where its card is not named beside it. */
+export function wholeLabel(field: Field, content: TemplateContent, words: Words): string {
+  const label = fieldLabel(field, content, words);
+  return field.card === undefined ? label : `${words("filling.card", { number: field.card + 1 })} · ${label}`;
+}
+
+/** What a field of a template, or of one of its cards, is called in the form. */
+export function fieldLabel({ card, ...field }: Field, content: TemplateContent, words: Words): string {
+  if (card !== undefined) {
+    const components = cardsOf(content.components)[card]?.components ?? [];
+    return fieldLabel(field, { ...content, components }, words);
+  }
+  const { components } = content;
   const { part, name, kind, index } = field;
   if (part === "button") {
     const buttons = components.flatMap((component) => component.buttons ?? []);
@@ -16,6 +27,8 @@ export function fieldLabel(field: Field, { components }: TemplateContent, words:
         return words("filling.flowData", { text });
       case "thumbnail_product_retailer_id":
         return words("filling.product", { text });
+      case "code":
+        return words("filling.code");
       default:
         return words("template.fieldButton", { text });
     }
@@ -27,6 +40,8 @@ export function fieldLabel(field: Field, { components }: TemplateContent, words:
       return words("template.fieldVideo");
     case "document":
       return words("template.fieldDocument");
+    case "time":
+      return words("filling.offerEnds");
     case "coordinate":
       return words(name === "latitude" ? "template.fieldLatitude" : "template.fieldLongitude");
     case "text":

@@ -1,11 +1,16 @@
 import type { FieldSource, FieldSources } from "#contract/templates.ts";
 import type { PlaceholderValues } from "#domain/placeholders.ts";
-import type { Field, FieldValue, FieldValues } from "#domain/template.ts";
+import type { Field, FieldValue, FieldValues, PartValues } from "#domain/template.ts";
 
-/** The name of a field in a form: part and name together are unique within a template. */
-export function fieldKey({ part, name, index, kind }: Field): string {
-  const place = kind === "json" ? `${index}.data` : `${index ?? name}`;
-  return `${part}.${part === "button" ? place : name}`;
+/** The name of a field in a form: card, part and name together are unique within a template. */
+export function fieldKey(field: Field): string {
+  const { part, name, card } = field;
+  const key = `${part}.${part === "button" ? buttonKey(field) : name}`;
+  return card === undefined ? key : `card.${card}.${key}`;
+}
+
+function buttonKey({ name, index, kind }: Field): string {
+  return kind === "json" ? `${index}.data` : `${index ?? name}`;
 }
 
 /** What was typed, by fieldKey. */
@@ -13,30 +18,38 @@ export type Typed = Readonly<Record<string, FieldValue>>;
 
 /** What was typed, by fieldKey, in the shape that domain and API take. */
 export function toFieldValues(fields: readonly Field[], typed: Typed): FieldValues {
+  const ofCard = Map.groupBy(fields, ({ card }) => card);
+  const cards = [...ofCard].flatMap(([card, own]): [number, PartValues][] =>
+    card === undefined ? [] : [[card, partValues(own, typed)]],
+  );
+  return {
+    ...partValues(ofCard.get(undefined) ?? [], typed),
+    ...(cards.length === 0 ? {} : { cards: Object.fromEntries(cards) }),
+  };
+}
+
+function partValues(fields: readonly Field[], typed: Typed): FieldValues {
   const values: {
     header: Record<string, string>;
     body: Record<string, FieldValue>;
     buttons: Record<string, string>;
-  } = {
-    header: {},
-    body: {},
-    buttons: {},
-  };
+    offer: Record<string, string>;
+  } = { header: {}, body: {}, buttons: {}, offer: {} };
   for (const field of fields) {
-    const key = fieldKey(field);
-    const value = typed[key] ?? "";
+    const value = typed[fieldKey(field)] ?? "";
     if (textOf(value) === "") {
       continue;
     }
     if (field.part === "body") {
       values.body[field.name] = value;
     } else if (field.part === "button") {
-      values.buttons[key.slice("button.".length)] = textOf(value);
+      values.buttons[buttonKey(field)] = textOf(value);
     } else {
-      values.header[field.name] = textOf(value);
+      values[field.part][field.name] = textOf(value);
     }
   }
-  return values;
+  const { offer, ...parts } = values;
+  return Object.keys(offer).length === 0 ? parts : values;
 }
 
 /** Names of fields that can mean one thing only, and what it is. */

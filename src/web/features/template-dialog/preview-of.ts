@@ -1,8 +1,10 @@
 import type { Message } from "#contract/messages.ts";
-import { type RenderedTemplate, renderPreview } from "#domain/fill-template.ts";
+import { ourFile } from "#domain/fill-problems.ts";
+import { type RenderedCard, type RenderedTemplate, renderPreview } from "#domain/fill-template.ts";
 import type { FieldValues, TemplateContent } from "#domain/template.ts";
 import type { Words } from "../../ui/use-words.ts";
 import type { Choice } from "./choice.ts";
+import { givenFiles } from "./use-upload.ts";
 
 /** The bubble of a template as far as it is filled. */
 export function previewOf(
@@ -19,8 +21,36 @@ export function previewOf(
     ...headerOf(rendered.header, values, words),
     body: rendered.body,
     footer: rendered.footer ?? null,
-    buttons: rendered.buttons.map(({ kind, text, value }) => ({ type: kind, text, value })),
+    buttons: buttonsOf(rendered),
+    ...(rendered.offer === undefined ? {} : { offer: offerOf(rendered.offer) }),
+    ...(rendered.cards === undefined ? {} : { cards: rendered.cards.map(cardOf) }),
   };
+}
+
+type Shown = NonNullable<Message["template"]>;
+
+/** The files of a preview's cards, as this page has them. */
+export function cardFilesOf({ cards = [] }: Shown): Message["attachments"] {
+  return cards.flatMap(({ media }) => givenFiles.get(media?.attachmentId ?? "") ?? []);
+}
+
+function buttonsOf({ buttons }: RenderedCard): Shown["buttons"] {
+  return buttons.map(({ kind, text, value }) => ({ type: kind, text, value }));
+}
+
+function offerOf({ text, endsAt }: NonNullable<RenderedTemplate["offer"]>): NonNullable<Shown["offer"]> {
+  return { text, endsAt: endsAt === null ? null : new Date(endsAt).toISOString() };
+}
+
+function cardOf(card: RenderedCard): NonNullable<Shown["cards"]>[number] {
+  const { header, body } = card;
+  const buttons = buttonsOf(card);
+  if (header === undefined || !("source" in header)) {
+    return { body, buttons };
+  }
+  const { kind, source } = header;
+  const link = /^https?:/.test(source) ? source : null;
+  return { media: { kind, link, attachmentId: ourFile.test(source) ? source : null }, body, buttons };
 }
 
 /** The first words of a template, for the list. */

@@ -18,13 +18,11 @@ const button = z.object({
   navigate_screen: z.optional(z.string()),
   example: z.optional(z.union([z.array(z.string()), z.string()])),
 });
-const component = z.object({
+const part = {
   type: z.string(),
   format: z.optional(z.string()),
   text: z.optional(z.string()),
   buttons: z.optional(z.array(button)),
-  add_security_recommendation: z.optional(z.boolean()),
-  code_expiration_minutes: z.optional(z.number()),
   example: z.optional(
     z.object({
       header_text: z.optional(z.array(z.string())),
@@ -34,6 +32,15 @@ const component = z.object({
       body_text_named_params: namedExamples,
     }),
   ),
+};
+const component = z.object({
+  ...part,
+  add_security_recommendation: z.optional(z.boolean()),
+  code_expiration_minutes: z.optional(z.number()),
+  limited_time_offer: z.optional(
+    z.object({ text: z.optional(z.string()), has_expiration: z.optional(z.boolean()) }),
+  ),
+  cards: z.optional(z.array(z.object({ components: z.array(z.object(part)) }))),
 });
 
 /** The content of a template as the domain reads it; a component that we can't read counts as one we can't send. */

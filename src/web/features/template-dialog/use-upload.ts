@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import type { Message } from "#contract/messages.ts";
 import type { UploadView } from "#contract/uploads.ts";
 import { findFileProblem } from "#domain/media-limits.ts";
 import { uploadFile } from "../content/upload-file.ts";
@@ -12,6 +13,9 @@ export type UploadState =
   | { kind: "going"; name: string; share: number }
   | { kind: "done"; name: string }
   | { kind: "failed"; error: unknown };
+
+/** Files that were given to the server on this page, as they are shown until it shows them itself. */
+export const givenFiles = new Map<string, Message["attachments"][number]>();
 
 /** Checks a chosen file by WhatsApp's limits before a byte leaves, then gives it to the server. */
 export function useUpload(kind: Kind, onDone: (upload: UploadView) => Promise<void> | void) {
@@ -34,7 +38,10 @@ export function useUpload(kind: Kind, onDone: (upload: UploadView) => Promise<vo
     setState({ kind: "going", name, share: 0 });
     try {
       const onProgress = (share: number): void => setState({ kind: "going", name, share });
-      await onDone(await uploadFile(file, { name, onProgress, signal }));
+      const upload = await uploadFile(file, { name, onProgress, signal });
+      const url = URL.createObjectURL(file);
+      givenFiles.set(upload.id, { id: upload.id, name, type: upload.type, size, url, state: "stored" });
+      await onDone(upload);
       setState({ kind: "done", name });
     } catch (error) {
       if (!signal.aborted) {

@@ -13,7 +13,7 @@ import type { Rates } from "../help/use-rates.ts";
 import settings from "../settings/SettingsPage.module.css";
 import { reasonWord } from "./AlarmList.tsx";
 import { DeleteTemplate } from "./DeleteTemplate.tsx";
-import { isHeldWhole } from "./template-form.ts";
+import { isHeldWhole, isSentOnly } from "./template-form.ts";
 import { bodyTextOf, templateState } from "./template-state.ts";
 import classes from "./Workbench.module.css";
 
@@ -104,6 +104,9 @@ export function VariantRow({ template, rates, market, isOwner, hasOthers, onEdit
             <DeleteTemplate template={template} hasOthers={hasOthers} onDeleted={onChanged} />
           )}
         </span>
+      )}
+      {editable.has(status) && isSentOnly(template) && (
+        <span className={classes.detail}>{words("workbench.madeAtWhatsApp")}</span>
       )}
       {unpause.isError && <ErrorNote error={unpause.error} />}
     </li>

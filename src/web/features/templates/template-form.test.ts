@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TemplateDraftView, TemplateView } from "#contract/templates.ts";
 import { maySubmit, validateTemplate } from "#domain/validate-template.ts";
-import { draftOf, emptyForm, formOf, isHeldWhole, type TemplateForm } from "./template-form.ts";
+import { draftOf, emptyForm, formOf, isHeldWhole, isSentOnly, type TemplateForm } from "./template-form.ts";
 
 const filled: TemplateForm = {
   ...emptyForm,
@@ -103,6 +103,21 @@ describe("the editor's form", () => {
   ])("holds a template whole: %s", (_, types, whole) => {
     const components = types.map((type) => ({ type }));
     expect(isHeldWhole({ ...listed, components })).toBe(whole);
+  });
+
+  it.each([
+    ["text alone", [{ type: "BODY", text: "Hola" }], false],
+    [
+      "with cards",
+      [
+        { type: "BODY", text: "Hola" },
+        { type: "CAROUSEL", cards: [] },
+      ],
+      true,
+    ],
+    ["with a GIF, which can't be sent", [{ type: "HEADER", format: "GIF" }, { type: "BODY" }], false],
+  ])("is changed at WhatsApp alone, and sent from here: %s", (_, components, isSent) => {
+    expect(isSentOnly({ ...listed, components })).toBe(isSent);
   });
 
   it("a link whose variable was taken out has no example any more", () => {

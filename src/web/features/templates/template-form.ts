@@ -1,5 +1,11 @@
 import type { TemplateDraftView, TemplateView } from "#contract/templates.ts";
-import { buttonsOf, componentOf, type TemplateButton, type TemplateComponent } from "#domain/template.ts";
+import {
+  buttonsOf,
+  componentOf,
+  type TemplateButton,
+  type TemplateComponent,
+  unsendablePart,
+} from "#domain/template.ts";
 import type { TemplateDraft } from "#domain/template-draft.ts";
 import { variablesIn } from "#domain/template-variables.ts";
 import { readTemplate } from "../template-dialog/read-components.ts";
@@ -98,6 +104,11 @@ export function isHeldWhole(template: TemplateView): boolean {
   return components.every(({ type, format = "TEXT" }) =>
     type === "HEADER" ? editedHeaders.has(format) : editedParts.has(type),
   );
+}
+
+/** Whether a template can be sent from here, but only be changed at WhatsApp: one with cards, or with an offer that ends. */
+export function isSentOnly(template: TemplateView): boolean {
+  return !isHeldWhole(template) && unsendablePart(readTemplate(template).components) === null;
 }
 
 const editedParts = new Set(["BODY", "FOOTER", "BUTTONS"]);

@@ -30,9 +30,11 @@ function PresentContent({ message }: { message: Message }) {
   const carries = isCarrying(message);
   const hasOwn = carries || hasOwnContent(message);
   const isBare = text === null && template === undefined && attachments.length === 0 && !hasOwn;
-  const files = attachments.map((attachment) => (
-    <AttachmentCard key={attachment.id} attachment={attachment} message={message} />
-  ));
+  // The pictures and films of a carousel stand in its cards.
+  const inCards = template?.cards?.map(({ media }) => media?.attachmentId) ?? [];
+  const files = attachments
+    .filter(({ id }) => !inCards.includes(id))
+    .map((attachment) => <AttachmentCard key={attachment.id} attachment={attachment} message={message} />);
   // A picture comes with its caption below; what is enclosed in a mail comes after the mail.
   const isEnclosed = kind === "email";
   return (
@@ -43,7 +45,7 @@ function PresentContent({ message }: { message: Message }) {
         </MessagePart>
       )}
       {!isEnclosed && files}
-      {template !== undefined && <TemplateBubble template={template} />}
+      {template !== undefined && <TemplateBubble template={template} attachments={attachments} />}
       {template === undefined && text !== null && isEnclosed && <MailText text={text} />}
       {template === undefined && text !== null && !isEnclosed && !carries && !isForm(message) && (
         <span className={classes.text}>

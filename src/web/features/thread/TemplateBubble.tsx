@@ -1,25 +1,19 @@
-import {
-  IconCopy,
-  IconExternalLink,
-  IconMapPin,
-  IconMessageReply,
-  IconPaperclip,
-  IconPhone,
-} from "@tabler/icons-react";
+import { IconMapPin, IconPaperclip } from "@tabler/icons-react";
+import { Suspense } from "react";
 import type { Message } from "#contract/messages.ts";
+import { OfferLine, TemplateCards } from "./lazy-kinds.ts";
 import classes from "./TemplateBubble.module.css";
+import { TemplateButtons } from "./TemplateButtons.tsx";
 
-const icons: Record<string, typeof IconPhone> = {
-  url: IconExternalLink,
-  phone: IconPhone,
-  phone_number: IconPhone,
-  code: IconCopy,
-  copy_code: IconCopy,
+type Props = {
+  template: NonNullable<Message["template"]>;
+  /** Where the files of its cards are. */
+  attachments?: Message["attachments"];
 };
 
-/** A template as the customer sees it: header, text, footer and buttons. */
-export function TemplateBubble({ template }: { template: NonNullable<Message["template"]> }) {
-  const { header, media, place, body, footer, buttons } = template;
+/** A template as the customer sees it: header, offer, text, footer, buttons and cards. */
+export function TemplateBubble({ template, attachments = [] }: Props) {
+  const { header, media, place, body, footer, buttons, offer, cards } = template;
   return (
     <>
       {typeof media?.link === "string" && (
@@ -40,20 +34,18 @@ export function TemplateBubble({ template }: { template: NonNullable<Message["te
         </span>
       )}
       {header !== null && header !== "" && <strong className={classes.header}>{header}</strong>}
+      {offer !== undefined && (
+        <Suspense fallback={<span className={classes.offerPlace} />}>
+          <OfferLine offer={offer} />
+        </Suspense>
+      )}
       <span className={classes.body}>{body}</span>
       {footer !== null && footer !== "" && <span className={classes.footer}>{footer}</span>}
-      {buttons.length > 0 && (
-        <span className={classes.buttons}>
-          {buttons.map(({ type, text, value }) => {
-            const Icon = icons[type.toLowerCase()] ?? IconMessageReply;
-            return (
-              <span key={`${type} ${text}`} className={classes.button} title={value ?? undefined}>
-                <Icon size={14} aria-hidden="true" />
-                {text}
-              </span>
-            );
-          })}
-        </span>
+      <TemplateButtons buttons={buttons} />
+      {cards !== undefined && (
+        <Suspense fallback={<span className={classes.cardsPlace} />}>
+          <TemplateCards cards={cards} attachments={attachments} />
+        </Suspense>
       )}
     </>
   );

@@ -15,5 +15,7 @@ export const FilmPlayer = later(async () => (await import("./kinds/FilmPlayer.ts
 export const KindContent = later(async () => (await import("./kinds/KindContent.tsx")).KindContent);
 export const MessageFailure = later(async () => (await import("./MessageFailure.tsx")).MessageFailure);
 export const MessageMarks = later(async () => (await import("./kinds/MessageMarks.tsx")).MessageMarks);
+export const OfferLine = later(async () => (await import("./kinds/OfferLine.tsx")).OfferLine);
 export const ReferralCard = later(async () => (await import("./kinds/ReferralCard.tsx")).ReferralCard);
 export const SoundPlayer = later(async () => (await import("./kinds/SoundPlayer.tsx")).SoundPlayer);
+export const TemplateCards = later(async () => (await import("./kinds/TemplateCards.tsx")).TemplateCards);
