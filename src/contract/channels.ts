@@ -131,7 +131,7 @@ export const updateChannelBody = z
     verifyToken: newSecret,
     imapPassword: newSecret,
     smtpPassword: newSecret,
-    /** Of the number's account, as long as nobody told it: it never changes. */
+    /** Of the number's account, until something was charged; never another than WhatsApp says. */
     currency: z.optional(currency),
   })
   .check(z.refine((body) => Object.values(body).some((value) => value !== undefined), "nothing to change"));
