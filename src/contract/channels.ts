@@ -7,6 +7,8 @@ export const channelAlarm = z.object({
   level: z.enum(["danger", "warning", "info"]),
   detail: z.nullable(z.string()),
   until: z.nullable(time),
+  /** Of an `error` that WhatsApp told of by itself: the reason, as messages have them. */
+  reason: z.optional(z.string()),
 });
 export type ChannelAlarmView = z.infer<typeof channelAlarm>;
 
