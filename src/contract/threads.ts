@@ -46,6 +46,8 @@ export const lastMessage = z.object({
   text: z.string(),
   status: z.string(),
   sentAt: time,
+  /** A sound that is a recorded note. */
+  voice: z.optional(z.literal(true)),
 });
 
 /** Open: to be done. Pending: waits for somebody else. Snoozed: put off until a time. Resolved: done. */

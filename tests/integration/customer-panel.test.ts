@@ -170,15 +170,22 @@ describe("the customer's card", () => {
     expect((await send()).body.code).not.toBe("RECIPIENT_UNREACHABLE");
   });
 
-  it("takes down that the customer wants no marketing, and takes it back; the thread tells the screen", async () => {
+  it("takes down that the customer wants no marketing, and takes it back; the thread tells who did so", async () => {
     const { id, threadId } = await add({ phone: nextPhone() });
     const stopped = await edit(id, { version: 1, marketingStopped: true });
     expect(stopped.body).toMatchObject({ marketingStoppedAt: new Date(hotel.clock.now).toISOString() });
     const thread = async () => (await hotel.owner("GET", `/threads/${String(threadId)}`)).body;
     expect(await thread()).toMatchObject({ marketingStopped: true, isBlocked: false });
-    const again = await edit(id, { version: 2, marketingStopped: false });
-    expect(again.body).toMatchObject({ version: 3, marketingStoppedAt: null });
+    // Saying the same again is no news.
+    await edit(id, { version: 2, marketingStopped: true });
+    const again = await edit(id, { version: 3, marketingStopped: false });
+    expect(again.body).toMatchObject({ version: 4, marketingStoppedAt: null });
     expect(await thread()).toMatchObject({ marketingStopped: false });
+    const { body } = await hotel.owner("GET", `/threads/${String(threadId)}/messages`);
+    expect((body.items as object[]).toReversed()).toMatchObject([
+      { kind: "system", payload: { work: "marketing-stopped" }, author: { name: "Lucía Ferrer" } },
+      { kind: "system", payload: { work: "marketing-resumed" }, author: { name: "Lucía Ferrer" } },
+    ]);
   });
 
   it("shows an address that was corrected as ended; a typing error keeps the person", async () => {

@@ -59,6 +59,16 @@ const all = () =>
     db.query<{ text: string | null }>({ text: "select text from messages" }),
   );
 
+it("the list tells a voice note from another sound", async () => {
+  const lastOf = async (fixture: string) => {
+    const people = somebody();
+    await take(fixture, people);
+    return (await world.api.get<ThreadItem>(`/threads/${await threadOf(people)}`)).lastMessage;
+  };
+  expect(await lastOf("audio")).toMatchObject({ kind: "audio", voice: true });
+  expect(await lastOf("audio-file")).not.toHaveProperty("voice");
+});
+
 describe("the address book of the phone app (§4.8)", () => {
   const nameOf = async (people: ShapePeople) =>
     (await world.api.get<ThreadItem>(`/threads/${await threadOf(people)}`)).customer.name;

@@ -78,7 +78,7 @@ function viewLastMessage({ lastMessage }: ThreadRow): ThreadItem["lastMessage"] 
   if (lastMessage === null) {
     return null;
   }
-  const { id, direction, kind, channelId, automatic, text, status, sentAt } = lastMessage;
+  const { id, direction, kind, channelId, automatic, text, status, sentAt, voice } = lastMessage;
   return {
     id,
     direction: direction === "in" || direction === "out" ? direction : "note",
@@ -88,6 +88,7 @@ function viewLastMessage({ lastMessage }: ThreadRow): ThreadItem["lastMessage"] 
     text,
     status,
     sentAt: viewTime(sentAt),
+    ...(voice === true && { voice }),
   };
 }
 
