@@ -29,6 +29,7 @@ import * as amendments from "./0027-amendments.ts";
 import * as merges from "./0030-merges.ts";
 import * as channelHealth from "./0031-channel-health.ts";
 import * as searchUsernames from "./0035-search-usernames.ts";
+import * as pictureForms from "./0036-picture-forms.ts";
 
 /** One step of the schema; steps only go forward. */
 export interface Migration {
@@ -67,4 +68,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0030-merges": merges,
   "0031-channel-health": channelHealth,
   "0035-search-usernames": searchUsernames,
+  "0036-picture-forms": pictureForms,
 };
