@@ -152,6 +152,9 @@ export type InboundHealthChange = {
   change: HealthChange;
 };
 
+/** What a colleague's phone app calls the holder of a number; it fills a name that is missing (§4.8). */
+export type InboundContactName = { type: "contact-name"; channelRef: string; waId: string; name: string };
+
 /** Understood by nobody yet: stored in the journal, counted, shown on the operations page. */
 export type InboundOther = { type: "other"; channelRef: string | null; what: string };
 
@@ -165,6 +168,7 @@ export type InboundFact =
   | InboundTemplateChange
   | InboundVolumeTier
   | InboundHealthChange
+  | InboundContactName
   | InboundOther
   | InboundUnfiled;
 

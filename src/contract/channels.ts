@@ -7,6 +7,8 @@ export const channelAlarm = z.object({
   level: z.enum(["danger", "warning", "info"]),
   detail: z.nullable(z.string()),
   until: z.nullable(time),
+  /** Of an `error` that WhatsApp told of by itself: the reason, as messages have them. */
+  reason: z.optional(z.string()),
 });
 export type ChannelAlarmView = z.infer<typeof channelAlarm>;
 
@@ -131,7 +133,7 @@ export const updateChannelBody = z
     verifyToken: newSecret,
     imapPassword: newSecret,
     smtpPassword: newSecret,
-    /** Of the number's account, as long as nobody told it: it never changes. */
+    /** Of the number's account, until something was charged; never another than WhatsApp says. */
     currency: z.optional(currency),
   })
   .check(z.refine((body) => Object.values(body).some((value) => value !== undefined), "nothing to change"));

@@ -7,7 +7,7 @@ const phone = z.string().check(z.maxLength(40));
 const email = z.string().check(z.maxLength(320));
 const language = z.string().check(z.maxLength(20));
 
-/** A new customer; at least one address is needed. */
+/** A new customer; without an address there is nobody to write to yet, but a card to keep notes on. */
 export const createCustomerBody = z.strictObject({
   name,
   phone: z.optional(phone),
@@ -65,6 +65,7 @@ const suggestionView = z.object({
   name: z.nullable(z.string()),
   phone: z.nullable(z.string()),
   email: z.nullable(z.string()),
+  username: z.nullable(z.string()),
   because: z.string(),
   suggestedAt: time,
 });
@@ -75,6 +76,7 @@ const mergedView = z.object({
   name: z.nullable(z.string()),
   phone: z.nullable(z.string()),
   email: z.nullable(z.string()),
+  username: z.nullable(z.string()),
   because: z.string(),
   mergedAt: z.nullable(time),
 });

@@ -23,7 +23,8 @@ export const errorCodes = {
   TAG_EXISTS: { status: 409, meaning: "There is a tag with that name already." },
   CURRENCY_FIXED: {
     status: 409,
-    meaning: "The account is billed in another currency, which never changes.",
+    meaning:
+      "The account is billed in another currency: WhatsApp says so (told), or messages were charged (charged); details has both.",
   },
   RATE_CARD_UNCHANGED: { status: 409, meaning: "Every card of the file is what counts already." },
   LAST_OWNER: { status: 409, meaning: "The workspace would be left without an owner who can sign in." },

@@ -28,9 +28,12 @@ export type ConversationView = z.infer<typeof conversationView>;
 
 const customerSummary = z.object({
   id,
+  /** Of who has none: the phone, the mail address, "@username" or the end of the account's id. */
   name: z.string(),
   phone: z.nullable(z.string()),
   email: z.nullable(z.string()),
+  /** What the user chose to be known by on WhatsApp, without "@": nothing is sent to it. */
+  username: z.nullable(z.string()),
 });
 
 /** Preview of the newest item of a thread. */
@@ -43,6 +46,8 @@ export const lastMessage = z.object({
   text: z.string(),
   status: z.string(),
   sentAt: time,
+  /** A sound that is a recorded note. */
+  voice: z.optional(z.literal(true)),
 });
 
 /** Open: to be done. Pending: waits for somebody else. Snoozed: put off until a time. Resolved: done. */

@@ -1,4 +1,5 @@
-import type { ChannelHealth, Restriction } from "./channel-health.ts";
+import type { ChannelHealth, HealthError, Restriction } from "./channel-health.ts";
+import type { FailureReason } from "./delivery-status.ts";
 import type { Instant } from "./time.ts";
 
 /** What a number may not do now. "answers-only": it may answer, but not write first. */
@@ -29,18 +30,31 @@ export type ChannelAlarm = {
     | "review-pending"
     | "security"
     | "problem"
-    | "alert";
+    | "alert"
+    | "error";
   readonly level: "danger" | "warning" | "info";
   /** The provider's own word or sentence, kept visible. */
   readonly detail: string | null;
   readonly until: Instant | null;
+  /** Why an `error` is one, and what to do next: as for messages. */
+  readonly reason?: FailureReason;
 };
 
 /** Codes of a payment that is missing or refused (§5.2, §7.3). */
 const paymentCodes = new Set(["131042", "141006"]);
 /** States of a number in which messages pass (§7.6). */
 const workingStates = new Set(["connected", "flagged", "rate_limited", "restricted"]);
+/** Security events and errors of the account are shown this long. */
 const securityMs = 7 * 24 * 60 * 60 * 1_000;
+/** With these nothing goes out until somebody has done something. */
+const gravest = new Set<FailureReason>([
+  "account-locked",
+  "account-restricted",
+  "number-deleted",
+  "payment",
+  "permission",
+  "token",
+]);
 
 /** How many people may be written to first in 24 h (§7.2); "unlimited", or null when the word says nothing. */
 export function limitOf(limit: string | null): number | "unlimited" | null {
@@ -78,6 +92,7 @@ export function alarmsOf(
     ...stateAlarms(health),
     ...limitAlarms(health, reached),
     ...nameAlarms(health),
+    ...(health.errors ?? []).filter(({ at }) => now - at < securityMs).map(errorAlarm),
     ...health.alerts.map(({ kind, severity, description }): ChannelAlarm => {
       const level = severity === "critical" ? "danger" : severity === "warning" ? "warning" : "info";
       return { code: "alert", level, detail: description ?? kind, until: null };
@@ -101,6 +116,12 @@ function plain(
 
 function restrictionsAt({ restrictions }: ChannelHealth, now: Instant): Restriction[] {
   return restrictions.filter(({ until }) => until === null || now < until);
+}
+
+function errorAlarm({ reason, code, detail }: HealthError): ChannelAlarm {
+  const level = reason === "history-sync" ? "info" : gravest.has(reason) ? "danger" : "warning";
+  const words = [detail, code === null ? null : `(${code})`].filter((part) => part !== null).join(" ");
+  return { code: "error", level, detail: words === "" ? null : words, until: null, reason };
 }
 
 function restrictionAlarm({ kind, until }: Restriction): ChannelAlarm {

@@ -1,3 +1,4 @@
+import type { FailureReason } from "./delivery-status.ts";
 import { dayMs, type Instant } from "./time.ts";
 
 /** What the provider restricts of an account (§4.8). Unknown words stay as they came. */
@@ -16,6 +17,14 @@ export type HealthAlert = {
   readonly kind: string;
   readonly severity: string;
   readonly description: string | null;
+  readonly at: Instant;
+};
+
+/** An error that the provider told of by itself, of no message (§4.6); `detail` in its own words. */
+export type HealthError = {
+  readonly reason: FailureReason;
+  readonly code: string | null;
+  readonly detail: string | null;
   readonly at: Instant;
 };
 
@@ -41,6 +50,8 @@ export type ChannelHealth = {
   readonly violation: string | null;
   readonly restrictions: readonly Restriction[];
   readonly alerts: readonly HealthAlert[];
+  /** Absent in what was kept before anybody listened to them. */
+  readonly errors?: readonly HealthError[];
   readonly security: { readonly event: string; readonly at: Instant } | null;
   /** The account was deleted or the phone app took the number back. */
   readonly isGone: boolean;
@@ -89,6 +100,7 @@ export type HealthChange =
       readonly status: string | null;
       readonly description: string | null;
     }
+  | ({ readonly kind: "error" } & Omit<HealthError, "at">)
   | { readonly kind: "security"; readonly event: string }
   | { readonly kind: "gone"; readonly isGone: boolean };
 
@@ -151,6 +163,11 @@ export function takeHealthChange(health: ChannelHealth, change: HealthChange, at
       return { ...health, review: change.review };
     case "alert":
       return { ...health, alerts: takeAlert(health.alerts, change, at) };
+    case "error": {
+      const { reason, code, detail } = change;
+      const others = (health.errors ?? []).filter((one) => one.code !== code && at - one.at < alertMs);
+      return { ...health, errors: [{ reason, code, detail, at }, ...others].slice(0, mostAlerts) };
+    }
     case "security":
       return { ...health, security: { event: change.event, at } };
     case "gone":

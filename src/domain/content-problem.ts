@@ -36,6 +36,8 @@ export type ContentProblem = {
     | "unfit"
     | "too-large"
     | "wrong-type"
+    | "deep-picture"
+    | "print-picture"
     | "too-old";
   /** The most that is allowed: characters, pieces or bytes. */
   limit?: number;

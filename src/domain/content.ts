@@ -1,3 +1,4 @@
+import type { PictureForm } from "./picture-form.ts";
 import type { Instant } from "./time.ts";
 
 /** Kinds of WhatsApp messages whose body is a file. */
@@ -13,6 +14,8 @@ export type FileFacts = {
   size: number;
   isAnimated?: boolean | undefined;
   isStereo?: boolean | undefined;
+  /** Of a picture in a form that WhatsApp does not show; absent where nobody looked. */
+  form?: PictureForm | null | undefined;
 };
 
 /** A place on the map. */

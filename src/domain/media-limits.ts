@@ -41,6 +41,9 @@ export function findFileProblem(
   if (!isTaken || !isPlayed || (isVoice && (!isOgg || file.isStereo === true))) {
     return { field: "file", problem: "wrong-type" };
   }
+  if (kind === "image" && file.form != null) {
+    return { field: "file", problem: `${file.form}-picture` };
+  }
   const limit = kind === "sticker" && file.isAnimated !== true ? stillStickerBytes : largestBytes;
   if (file.size > limit) {
     return { field: "file", problem: "too-large", limit };

@@ -79,14 +79,15 @@ describe("what is looked for", () => {
   });
 });
 
-it("finds a person by each word of the name, by parts of the mail address and by any part of the number", () => {
+it("finds a person by each word of the name, by parts of username and mail address, and by any part of the number", () => {
   const words = personWords({
     name: "María José Núñez",
     emails: ["mj.nunez@example.com"],
+    usernames: ["mjose_91"],
     phones: ["+34600900101"],
   });
   expect(words).toEqual(
-    expect.arrayContaining(["maria", "jose", "nunez", "mj", "example", "34600900101", "101"]),
+    expect.arrayContaining(["maria", "jose", "nunez", "mj", "example", "mjose", "91", "34600900101", "101"]),
   );
   expect(words).not.toContain("01");
 });

@@ -56,13 +56,18 @@ export function phonePart(query: string): string | null {
   return digits.length < 3 ? null : digits;
 }
 
-/** What a customer is found by: the words of the name and of mail addresses, and every end of a phone number. */
-export function personWords(person: { name: string; emails: string[]; phones: string[] }): string[] {
+/** What a customer is found by: the words of the name, usernames and mail addresses, and every end of a phone number. */
+export function personWords(person: {
+  name: string;
+  emails: string[];
+  usernames: string[];
+  phones: string[];
+}): string[] {
   const ends = person.phones.flatMap((phone) => {
     const digits = phone.replace(/\D/g, "");
     return Array.from({ length: Math.max(0, digits.length - 2) }, (_, start) => digits.slice(start));
   });
-  return [...new Set([...wordsOf([person.name, ...person.emails].join(" ")), ...ends])];
+  return [...new Set([...wordsOf([person.name, ...person.emails, ...person.usernames].join(" ")), ...ends])];
 }
 
 /** A text in pieces, those marked that begin a word as one of the looked-for words. */

@@ -127,6 +127,14 @@ export function decideWindow(window: WindowState | null, now: Instant): WindowRe
   return { kind: "refused", reason: "window-closed", state: "closed", closesAt: window.closesAt };
 }
 
+/** Whether half of what a number sends is held back, and this is of that half: asked by screen, API and dispatcher. */
+export function isWithheld(
+  hold: ChannelState | null,
+  { isOpen, isTemplate }: { isOpen: boolean; isTemplate: boolean },
+): boolean {
+  return hold === "no-answers" ? isOpen : hold === "answers-only" && !isOpen && isTemplate;
+}
+
 const allowed: SendDecision = { kind: "allowed" };
 
 function refused(reason: PlainRefusal): SendDecision {
@@ -143,8 +151,7 @@ function decideRoad(question: SendQuestion, hasAddress: boolean): SendDecision |
   }
   // Inside the window a message answers; outside it, only a template can go: the business writes first.
   const isOpen = decideWindow(question.window, question.now) === null;
-  const isHeld = channelState === "no-answers" ? isOpen : channelState === "answers-only" && !isOpen;
-  if (isHeld && (isOpen || question.kind === "template")) {
+  if (isWithheld(channelState, { isOpen, isTemplate: question.kind === "template" })) {
     return refused("channel-restricted");
   }
   if (!hasAddress) {

@@ -33,6 +33,7 @@ const contact = (name: string, phone: string): JsonObject => ({
 it("a voice note is played, faster, and from any place, by keyboard", async () => {
   const base64 = soundFile(20).toString("base64");
   await ana.writes({ type: "audio", audio: { base64, mime_type: "audio/wav", voice: true } });
+  await desk.page.getByRole("link", { name: /Ana Ruiz.*Nota de voz/ }).waitFor();
   const player = desk.log.getByRole("group", { name: "Nota de voz" });
   const position = player.getByRole("slider", { name: "Posición" });
   await eventually(async () => expect(await position.getAttribute("aria-valuetext")).toBe("0:00 de 0:20"));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { type AgentDesk, signInAtDesk } from "../support/agent-desk.ts";
 import { setUpBrowser } from "../support/browser.ts";
-import { enterGuest, writeMail } from "../support/guest.ts";
+import { addGuest, enterGuest, writeMail } from "../support/guest.ts";
 import { startWorld, type World } from "../support/world.ts";
 
 const browser = setUpBrowser();
@@ -47,6 +47,32 @@ it("says which detail of a new customer is wrong, leads to one who is known, and
   await create.dblclick();
   await desk.page.getByRole("heading", { name: "Rocío Gil" }).waitFor();
   expect(answers).toEqual([201]);
+});
+
+it("keeps a card without an address, and says what is needed to write and why", async () => {
+  const { page } = desk;
+  await page.getByRole("button", { name: "Nuevo cliente" }).click();
+  const dialog = page.getByRole("dialog", { name: "Nuevo cliente" });
+  const create = dialog.getByRole("button", { name: "Crear cliente" });
+  expect(await create.isDisabled()).toBe(true);
+  await dialog.getByText("WhatsApp no deja escribir primero con él.").waitFor();
+  await dialog.getByLabel("Nombre").fill("Luna Mar");
+  await create.click();
+  await page.getByRole("heading", { name: "Luna Mar" }).waitFor();
+  expect(await desk.textBox.isVisible()).toBe(false);
+});
+
+it("a username stands where a phone would, and finds its customer", async () => {
+  const { page } = desk;
+  const guest = addGuest(world, { name: "Noa Vidal", bsuid: "ES.4400112299" });
+  world.cloudApi.changeCustomer("ES.4400112299", { username: "cielo.azul" });
+  await guest.writes("¿Hay cuna?");
+  await desk.open("Noa Vidal");
+  await page.getByRole("main").getByText("@cielo.azul", { exact: true }).first().waitFor();
+  const box = page.getByRole("textbox", { name: "Buscar clientes y mensajes" });
+  await box.fill("@cielo");
+  await page.getByRole("link", { name: /Noa Vidal.*@cielo\.azul/ }).waitFor();
+  await box.fill("");
 });
 
 it("proposes the subject of an answer to a mail, which may be changed", async () => {

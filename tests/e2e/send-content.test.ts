@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { pngOf } from "#domain/picture-form.fixture.ts";
 import { accessibilityFaults } from "../support/accessibility-faults.ts";
 import { type AgentDesk, signInAtDesk } from "../support/agent-desk.ts";
 import { setUpBrowser } from "../support/browser.ts";
@@ -69,6 +70,27 @@ describe("more than text, from the composer", () => {
     await dialog().getByRole("button", { name: "Quitar nada.txt" }).click();
     await sendButton().click();
     expect(await arrives("document")).toMatchObject({ document: { filename: "plano.pdf" } });
+  });
+
+  it("§2.2 a picture of 16 bits is refused before it is uploaded, with its reason and the way as a document", async () => {
+    const uploads: string[] = [];
+    desk.page.on("request", (request) => {
+      if (request.url().includes("/api/v1/uploads")) {
+        uploads.push(request.url());
+      }
+    });
+    const choosing = desk.page.waitForEvent("filechooser");
+    await attach("Fotos, vídeos o documentos");
+    const buffer = Buffer.from(pngOf(16, 2));
+    await (await choosing).setFiles({ name: "escaneo.png", mimeType: "image/png", buffer });
+    await dialog().getByText("Archivo: WhatsApp no admite fotos de 16 bits por color.").first().waitFor();
+    expect(await sendButton().isDisabled()).toBe(true);
+    expect(uploads).toEqual([]);
+    expect(await faults()).toEqual([]);
+    await dialog().getByText("Como documento", { exact: true }).click();
+    await dialog().getByText("Listo para enviar").waitFor();
+    await sendButton().click();
+    await eventually(() => expect(lastCall()).toMatchObject({ document: { filename: "escaneo.png" } }));
   });
 
   it("files are taken by pasting too", async () => {

@@ -106,6 +106,21 @@ describe("channels", () => {
   });
 });
 
+describe("a number", () => {
+  it("says in which currency it is billed, and why that stays as it is", async () => {
+    await open("Canales");
+    await page.getByText("Facturado en USD · Europe/Madrid").first().waitFor();
+    await page.getByRole("button", { name: "Cambiar datos de Recepción" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Moneda de la cuenta").selectOption("EUR");
+    await dialog.getByRole("button", { name: "Guardar" }).click();
+    await dialog.getByText("WhatsApp factura esta cuenta en USD.").waitFor();
+    await dialog.getByLabel("Moneda de la cuenta").selectOption("USD");
+    await dialog.getByRole("button", { name: "Guardar" }).click();
+    await dialog.waitFor({ state: "detached" });
+  });
+});
+
 describe("a mailbox", () => {
   it("gets another name for its sender, which the next mail carries", async () => {
     const guest = await enterGuest(world, {

@@ -142,6 +142,7 @@ const bodies: Partial<Record<RouteName, () => Json[]>> = {
   createCustomer: () => [
     { name: "Vera", email: `${newId()}@example.com`, language: "es" },
     { name: "Vera", phone: "+34600900055" },
+    { name: "Vera" },
   ],
   addAddress: () => [{ email: `${newId()}@example.com` }, { phone: "+34600900056" }],
   updateCustomer: () => [{ version: 1, name: "Vera", language: "es", notes: "Llega tarde", blocked: false }],

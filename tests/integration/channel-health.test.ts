@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ChannelHealthView, ChannelView } from "#contract/channels.ts";
-import { minuteMs } from "#domain/time.ts";
+import { dayMs, minuteMs } from "#domain/time.ts";
 import { hotel } from "../../scripts/demo/hotel.ts";
 import { addGuest, enterGuest, type Guest } from "../support/guest.ts";
+import { shapeBody } from "../support/shape-bodies.ts";
+import { postWebhook } from "../support/webhooks.ts";
 import { startWorld, type World } from "../support/world.ts";
 
 let world: World;
@@ -124,4 +126,33 @@ it("§7.5 a template of marketing to a customer who stopped marketing is refused
   expect(await never.thread()).toMatchObject({ marketingStopped: true });
   await stop(2, false);
   expect(await offer(never)).toMatchObject({ status: 202 });
+});
+
+it("§4.6 errors that come alone stand at the channel with their reason until a week has passed", async () => {
+  const people = { waId: "34600900133", bsuid: "ES.1349120865530133", mark: "E" };
+  const take = async (fixture: string) =>
+    expect(await postWebhook(world.webhookUrl, shapeBody(fixture, people))).toBe(200);
+  await take("history-declined");
+  const declined = {
+    code: "error",
+    reason: "history-sync",
+    level: "info",
+    detail: "The business declined to share its history. (2593109)",
+  };
+  expect((await health()).alarms).toEqual([{ ...declined, until: null }]);
+  expect(await channel()).toMatchObject({ alarm: null, state: "connected" });
+  await take("account-error");
+  await take("account-error");
+  const locked = {
+    code: "error",
+    reason: "account-locked",
+    level: "danger",
+    detail: "Account locked (131031)",
+  };
+  expect((await health()).alarms).toMatchObject([locked, declined]);
+  // Everybody sees what stops messages.
+  expect(await channel()).toMatchObject({ alarm: locked });
+  world.clock.advance(7 * dayMs);
+  expect(await channel()).toMatchObject({ alarm: null });
+  expect((await health()).alarms).toEqual([]);
 });

@@ -82,6 +82,14 @@ describe("channels", () => {
     expect(JSON.stringify(account?.config)).not.toContain(outside.accessToken);
   });
 
+  it("are billed in the currency that WhatsApp names: an owner's word does not change it", async () => {
+    const { items } = (await hotel.owner("GET", "/channels")).body as { items: { id: string }[] };
+    expect(await hotel.owner("PATCH", `/channels/${items[0]?.id}`, { currency: "EUR" })).toMatchObject({
+      status: 409,
+      body: { code: "CURRENCY_FIXED", details: { because: "told", currency: "USD" } },
+    });
+  });
+
   it("are connected once", async () => {
     const { status, body } = await hotel.owner("POST", "/channels", number);
     expect([status, body.code]).toEqual([409, "CHANNEL_EXISTS"]);

@@ -25,7 +25,8 @@ describe("conversations of everybody", () => {
       workspaceId,
       channelId,
       waId: "34600900004",
-      name: "Cliente 34600900004",
+      // Nobody named her: she is called by her phone.
+      name: null,
       text: "Hola",
       at: Date.parse("2026-03-03T10:00:00Z"),
     });

@@ -3,7 +3,7 @@ import type { BilledBucket } from "#channels/channel.ts";
 import { createWhatsAppAdapter } from "#channels/whatsapp/adapter.ts";
 import { withWorkspaces } from "#server/db/connect.ts";
 import { apply, sendAndDeliver, sendOnly } from "../support/charged-message.ts";
-import { told } from "../support/record-world.ts";
+import { type Sent, told } from "../support/record-world.ts";
 import { addColleague, addNumber, customerWrites, type Hotel, startHotel } from "../support/start-api.ts";
 
 type Sums = { currency: string; confirmed: string; estimated: string; messages: number };
@@ -11,6 +11,7 @@ type Sums = { currency: string; confirmed: string; estimated: string; messages: 
 describe("costs", () => {
   let hotel: Hotel;
   let channelId: string;
+  let onItsWay: Sent;
   let billed: BilledBucket[] = [];
 
   beforeAll(async () => {
@@ -38,7 +39,12 @@ describe("costs", () => {
     // 23:30 in Madrid is still the 3rd, 00:30 is the 4th.
     await send("34600900001", "2026-03-03T22:30:00Z", { template: "otra" });
     await send("34600900001", "2026-03-03T23:30:00Z", { template: "otra" });
-    await sendOnly(hotel, { channelId, waId: "34600900003", at: "2026-03-04T10:00:00Z", authorId });
+    onItsWay = await sendOnly(hotel, {
+      channelId,
+      waId: "34600900003",
+      at: "2026-03-04T10:00:00Z",
+      authorId,
+    });
     const lost = await sendOnly(hotel, {
       channelId,
       waId: "34600900003",
@@ -227,6 +233,50 @@ describe("costs", () => {
     const { body } = await hotel.owner("POST", "/costs/reconcile");
     expect(body.items).toMatchObject([{ days: 8 }]);
     expect((await costs("")).adjustments).toMatchObject([{ day: "2026-03-03", amount: "-0.022000" }]);
+  });
+
+  it("a message still on its way on a day that was compared counts once: the day's sum is WhatsApp's", async () => {
+    const day = "2026-03-04";
+    const sums = async () => {
+      const query = `from=${day}&to=${day}`;
+      const { totals, groups: found } = await costs(`?by=category&${query}`);
+      const csv = await (
+        await fetch(`${hotel.url}/api/v1/costs/export?${query}`, { headers: hotel.ownerHeaders })
+      ).text();
+      const cells = csv
+        .trimEnd()
+        .split("\r\n")
+        .slice(1)
+        .map((line) => line.split(","));
+      const byState = (state: string) => cells.filter((cell) => cell[2] === state).map((cell) => cell[10]);
+      return {
+        totals: (totals as object[])[0],
+        group: (found as object[])[0],
+        replaced: byState("replaced"),
+        exported: cells.reduce((sum, cell) => sum + Math.round(Number(cell[10]) * 1e6), 0),
+      };
+    };
+    const month = async () => {
+      const { currencies } = (await hotel.owner("GET", "/costs/summary")).body;
+      return (currencies as object[])[0];
+    };
+    // WhatsApp billed one of the two; the other may still come and then counts on its day.
+    const one = { confirmed: "0.020000", estimated: "0.000000", adjustment: "0.000000", messages: 2 };
+    expect(await sums()).toMatchObject({ totals: one, group: one, replaced: ["0.000000"], exported: 20_000 });
+    expect(await month()).toMatchObject({ estimated: "0.000000" });
+    // It billed both: the one whose receipt is missing is in the adjustment alone.
+    billed = billed.map((bucket) =>
+      bucket.at === Date.parse(`${day}T12:00:00Z`) ? { ...bucket, volume: 2, cost: 40_000 } : bucket,
+    );
+    await hotel.owner("POST", "/costs/reconcile");
+    const both = { ...one, adjustment: "0.020000" };
+    expect(await sums()).toMatchObject({ totals: both, group: both, exported: 40_000 });
+    // The receipt comes after all.
+    const at = Date.parse(`${day}T10:05:00Z`);
+    const place = { workspaceId: hotel.workspaceId, channelId };
+    await apply(hotel, hotel.clock.now, told(place, onItsWay, { status: "delivered", at }));
+    const known = { ...one, confirmed: "0.040000" };
+    expect(await sums()).toMatchObject({ totals: known, group: known, replaced: [], exported: 40_000 });
   });
 
   it("have a budget, with a warning from 80 % and from 100 % on", async () => {

@@ -122,15 +122,70 @@ describe("the customer's card", () => {
     ]);
   });
 
-  it("takes down that the customer wants no marketing, and takes it back; the thread tells the screen", async () => {
+  it("§4.9 who shows no name is called by what is known, everywhere; a username stands where a phone would", async () => {
+    const write = (bsuid: string, more: object) =>
+      customerWrites(hotel, {
+        ...{ workspaceId: hotel.workspaceId, channelId, waId: null, bsuid, name: null, text: "Hola" },
+        ...{ at: hotel.clock.now, ...more },
+      });
+    const shown = async () => {
+      const { items } = (await hotel.owner("GET", "/threads?limit=2")).body as {
+        items: { id: string; customer: object }[];
+      };
+      return items.map(({ customer }) => customer);
+    };
+    await write("ES.77001122334455", {});
+    await write("ES.88001122334466", { username: "luna.mar", at: hotel.clock.now + 1000 });
+    expect(await shown()).toMatchObject([
+      { name: "@luna.mar", username: "luna.mar", phone: null, email: null },
+      { name: "…334455", username: null, phone: null, email: null },
+    ]);
+    await write("ES.88001122334466", { username: "luna.sol", at: hotel.clock.now + 2000 });
+    expect((await shown())[0]).toMatchObject({ name: "@luna.sol", username: "luna.sol" });
+  });
+
+  it("may have no address at all until one is known; then it can be written to", async () => {
+    const { id, threadId } = await add({});
+    expect(await card(id)).toMatchObject({ name: "Ana", accounts: [] });
+    const send = () =>
+      hotel.owner("POST", `/threads/${String(threadId)}/messages`, {
+        ...{
+          kind: "template",
+          channelId,
+          clientId: newId(),
+          template: { name: "aviso", language: "es", fields: {} },
+        },
+      });
+    expect(await send()).toMatchObject({ status: 422, body: { code: "RECIPIENT_UNREACHABLE" } });
+    const note = await hotel.owner("POST", `/threads/${String(threadId)}/messages`, {
+      kind: "note",
+      clientId: newId(),
+      text: "Escribirá como @luna",
+    });
+    expect(note.status).toBe(202);
+    expect(
+      (await hotel.owner("POST", `/customers/${String(id)}/addresses`, { phone: nextPhone() })).status,
+    ).toBe(201);
+    expect((await accountsOf(id)).length).toBe(1);
+    expect((await send()).body.code).not.toBe("RECIPIENT_UNREACHABLE");
+  });
+
+  it("takes down that the customer wants no marketing, and takes it back; the thread tells who did so", async () => {
     const { id, threadId } = await add({ phone: nextPhone() });
     const stopped = await edit(id, { version: 1, marketingStopped: true });
     expect(stopped.body).toMatchObject({ marketingStoppedAt: new Date(hotel.clock.now).toISOString() });
     const thread = async () => (await hotel.owner("GET", `/threads/${String(threadId)}`)).body;
     expect(await thread()).toMatchObject({ marketingStopped: true, isBlocked: false });
-    const again = await edit(id, { version: 2, marketingStopped: false });
-    expect(again.body).toMatchObject({ version: 3, marketingStoppedAt: null });
+    // Saying the same again is no news.
+    await edit(id, { version: 2, marketingStopped: true });
+    const again = await edit(id, { version: 3, marketingStopped: false });
+    expect(again.body).toMatchObject({ version: 4, marketingStoppedAt: null });
     expect(await thread()).toMatchObject({ marketingStopped: false });
+    const { body } = await hotel.owner("GET", `/threads/${String(threadId)}/messages`);
+    expect((body.items as object[]).toReversed()).toMatchObject([
+      { kind: "system", payload: { work: "marketing-stopped" }, author: { name: "Lucía Ferrer" } },
+      { kind: "system", payload: { work: "marketing-resumed" }, author: { name: "Lucía Ferrer" } },
+    ]);
   });
 
   it("shows an address that was corrected as ended; a typing error keeps the person", async () => {

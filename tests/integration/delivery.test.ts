@@ -72,6 +72,17 @@ describe("a queued message", () => {
   });
 });
 
+const template = {
+  name: "reservation_ready",
+  language: "es",
+  category: "utility",
+  header: null,
+  body: "Su reserva está lista.",
+  footer: null,
+  buttons: [],
+  components: [],
+};
+
 describe("the window right before the call", () => {
   it("F14, W10, P5: it closed while the message waited: no call, expired(window), and the rest of the lane too", async () => {
     const person = await world.customerWrites(maria);
@@ -104,16 +115,6 @@ describe("the window right before the call", () => {
 
   it("F29: a template that was paused between choosing and sending fails with the reason, without a call", async () => {
     const person = await world.customerWrites(maria);
-    const template = {
-      name: "reservation_ready",
-      language: "es",
-      category: "utility",
-      header: null,
-      body: "Su reserva está lista.",
-      footer: null,
-      buttons: [],
-      components: [],
-    };
     const messageId = await world.submit(person, { kind: "template", text: null, template });
     await world.sql("update templates set status = 'paused'");
     const delivery = world.startDelivery();
@@ -128,6 +129,53 @@ describe("the window right before the call", () => {
     const again = await world.submit(person, { kind: "template", text: null, template });
     await delivery.settled();
     expect(await world.end(again)).toMatchObject({ status: "sent" });
+  });
+});
+
+describe("a restriction of what the business begins (§4.8)", () => {
+  const told = (kinds: string[]) =>
+    world.tell({ kind: "restrictions", restrictions: kinds.map((kind) => ({ kind, until: null })) });
+
+  it("that comes while a template waits ends it with its reason, without a call; later ones go", async () => {
+    const person = await world.customerWrites(maria);
+    world.clock.advance(24 * hourMs);
+    const messageId = await world.submit(person, { kind: "template", text: null, template });
+    await told(["restricted_biz_initiated_messaging"]);
+    const delivery = world.startDelivery();
+    await delivery.settled();
+    expect(world.api.calls()).toEqual([]);
+    expect(await world.end(messageId)).toMatchObject({
+      status: "failed",
+      failure: { reason: "account-restricted" },
+      attempts: 0,
+      inQueue: false,
+    });
+    await told([]);
+    const later = await world.submit(person, { kind: "template", text: null, template });
+    await delivery.settled();
+    expect(await world.end(later)).toMatchObject({ status: "sent" });
+  });
+
+  it("that comes in the middle of many stops the rest: each is called once or not at all", async () => {
+    const people = await Promise.all(
+      Array.from({ length: 120 }, (_, index) => world.customerWrites(`34600900${200 + index}`)),
+    );
+    world.clock.advance(24 * hourMs);
+    const ids: string[] = [];
+    for (const person of people) {
+      ids.push(await world.submit(person, { kind: "template", text: null, template }));
+    }
+    const delivery = world.startDelivery();
+    await eventually(() => world.api.calls().length > 5);
+    await told(["restricted_biz_initiated_messaging"]);
+    await delivery.settled();
+    const ends = await Promise.all(ids.map((id) => world.end(id)));
+    const sent = ends.filter(({ status }) => status === "sent");
+    const withheld = ends.filter(({ failure }) => failure?.reason === "account-restricted");
+    expect(sent.length + withheld.length).toBe(ids.length);
+    expect(withheld.length).toBeGreaterThan(0);
+    expect(new Set(withheld.map(({ attempts }) => attempts))).toEqual(new Set([0]));
+    expect(world.api.calls()).toHaveLength(sent.length);
   });
 });
 

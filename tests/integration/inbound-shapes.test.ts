@@ -4,11 +4,12 @@ import type { Message } from "#contract/messages.ts";
 import type { ThreadItem } from "#contract/threads.ts";
 import { withWorkspaces } from "#server/db/connect.ts";
 import { type ShapePeople, shapeBody } from "../support/shape-bodies.ts";
+import { bodyOf } from "../support/webhook-bodies.ts";
 import { postWebhook } from "../support/webhooks.ts";
 import { march, startWorld, type World } from "../support/world.ts";
 
 let world: World;
-let count = 0;
+let count = 100;
 /** The moment that the written bodies name, and a second more. */
 const now = Date.parse("2026-03-10T17:02:01Z");
 
@@ -57,6 +58,41 @@ const all = () =>
   withWorkspaces(world.server.ctx.db, [world.workspaceId], (db) =>
     db.query<{ text: string | null }>({ text: "select text from messages" }),
   );
+
+it("the list tells a voice note from another sound", async () => {
+  const lastOf = async (fixture: string) => {
+    const people = somebody();
+    await take(fixture, people);
+    return (await world.api.get<ThreadItem>(`/threads/${await threadOf(people)}`)).lastMessage;
+  };
+  expect(await lastOf("audio")).toMatchObject({ kind: "audio", voice: true });
+  expect(await lastOf("audio-file")).not.toHaveProperty("voice");
+});
+
+describe("the address book of the phone app (§4.8)", () => {
+  const nameOf = async (people: ShapePeople) =>
+    (await world.api.get<ThreadItem>(`/threads/${await threadOf(people)}`)).customer.name;
+  /** Of the number that the written body names. */
+  const ana = { waId: "34600900002", bsuid: "ES.134912086559999", mark: "BOOK" };
+
+  it("makes no customer, names one who has no name, and leaves a name that is there", async () => {
+    await take("state-sync", ana);
+    expect(await threadOf(ana)).toBe("");
+    const unnamed = { from: ana.waId, id: "wamid.BOOK1", timestamp: "1773162121", type: "text" };
+    const message = { ...unnamed, text: { body: "Hola" } };
+    expect(await postWebhook(world.webhookUrl, bodyOf({ messages: [message] }))).toBe(200);
+    expect(await nameOf(ana)).toBe("+34600900002");
+    await take("state-sync", ana);
+    expect(await nameOf(ana)).toBe("Ana Ruiz");
+    const { customer } = await world.api.get<ThreadItem>(`/threads/${await threadOf(ana)}`);
+    await world.api.call("PATCH", `/customers/${customer.id}`, {
+      version: 1,
+      name: "Ana R. (grupo)",
+    });
+    await take("state-sync", ana);
+    expect(await nameOf(ana)).toBe("Ana R. (grupo)");
+  });
+});
 
 describe("every shape of §4.3 and §4.4 comes into its thread", () => {
   it.each<[string, object[]]>([

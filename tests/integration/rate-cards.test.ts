@@ -214,6 +214,51 @@ describe("rate cards", () => {
     expect(estimate.body).toMatchObject({ currency: "USD", amount: "0.000000", marketAssumed: false });
   });
 
+  it("an account's currency may be put right until something is charged, for all its numbers", async () => {
+    const one = await addNumber(hotel, hotel.workspaceId, { providerId: "1011", accountRef: "2011" });
+    const other = await addNumber(hotel, hotel.workspaceId, { providerId: "1012", accountRef: "2011" });
+    const billedIn = async (id: string) => {
+      const { items } = (await hotel.owner("GET", "/channels")).body as {
+        items: { id: string; billing: { currency: string } }[];
+      };
+      return items.find((channel) => channel.id === id)?.billing.currency;
+    };
+    const say = (currency: string) => hotel.owner("PATCH", `/channels/${one}`, { currency });
+    expect((await say("MXN")).status).toBe(200);
+    expect((await say("EUR")).status).toBe(200);
+    expect(await billedIn(other)).toBe("EUR");
+    // A message at the other number of the account is one of the account.
+    const message = await sendAndDeliver(hotel, {
+      channelId: other,
+      waId: "34600900011",
+      at: "2026-03-11T10:00:00Z",
+    });
+    expect(await charge(hotel, message)).toMatchObject({ currency: "EUR", amount: 17_000 });
+    expect(await say("USD")).toMatchObject({
+      status: 409,
+      body: { code: "CURRENCY_FIXED", details: { because: "charged", currency: "EUR" } },
+    });
+    expect(await billedIn(one)).toBe("EUR");
+    expect((await say("EUR")).status).toBe(200);
+  });
+
+  it("the workspace's currency, which counts where nobody told another, is fixed likewise", async () => {
+    const id = await addNumber(hotel, hotel.workspaceId, { providerId: "1021", accountRef: "2021" });
+    const change = async (currency: string) => {
+      const { workspace } = (await hotel.owner("GET", "/session")).body as { workspace: { version: number } };
+      return hotel.owner("PATCH", "/workspace", { version: workspace.version, currency });
+    };
+    await sendAndDeliver(hotel, { channelId: id, waId: "34600900012", at: "2026-03-11T10:00:00Z" });
+    expect(await change("GBP")).toMatchObject({
+      status: 409,
+      body: { code: "CURRENCY_FIXED", details: { because: "charged", currency: "USD" } },
+    });
+    expect((await change("USD")).status).toBe(200);
+    expect((await hotel.owner("PATCH", `/channels/${id}`, { currency: "GBP" })).body.code).toBe(
+      "CURRENCY_FIXED",
+    );
+  });
+
   it("an account is billed in one currency for ever", async () => {
     const { items } = (await hotel.owner("GET", "/channels")).body as {
       items: { id: string; providerId: string }[];

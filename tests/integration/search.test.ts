@@ -44,6 +44,33 @@ async function search(q: string, more = ""): Promise<SearchResults> {
 const people = async (q: string) => (await search(q)).people.map(({ customer }) => customer.name);
 const excerpts = async (q: string) => (await search(q)).messages.map(({ excerpt }) => excerpt);
 
+describe("people without a phone", () => {
+  const bsuid = "ES.1349120865530274";
+
+  it("are found by their username as it is now, and by their name", async () => {
+    const at = hotel.clock.now + 60_000;
+    const write = (username: string, text: string, later: number) =>
+      customerWrites(hotel, {
+        ...{ workspaceId: hotel.workspaceId, channelId, waId: null, bsuid, username, text },
+        name: "Noa Vidal",
+        at: at + later,
+      });
+    await write("cielo.azul_77", "¿Hay cuna?", 0);
+    await indexWorkspace(hotel.ctx, hotel.workspaceId);
+    for (const q of ["@cielo.azul_77", "cielo.azul_77", "cielo.az", "Noa Vidal", "vidal"]) {
+      expect(await people(q)).toEqual(["Noa Vidal"]);
+    }
+    await write("mareas", "Gracias", 1000);
+    await indexWorkspace(hotel.ctx, hotel.workspaceId);
+    expect(await people("@mareas")).toEqual(["Noa Vidal"]);
+    expect(await people("@cielo.azul_77")).toEqual([]);
+    const [found] = (await search("mareas")).people;
+    expect(found?.customer).toMatchObject({ phone: null, email: null, username: "mareas" });
+    const [message] = (await search("cuna")).messages;
+    expect(message?.customer).toMatchObject({ name: "Noa Vidal", username: "mareas" });
+  });
+});
+
 describe("people", () => {
   it.each([
     ["maría", ["María Núñez"]],

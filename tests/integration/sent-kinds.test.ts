@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { jpegOf, pngOf } from "#domain/picture-form.fixture.ts";
 import { newId } from "#server/ids.ts";
 import { uploadFile } from "../support/upload-file.ts";
 import { startWorld, type World } from "../support/world.ts";
@@ -149,6 +150,31 @@ describe("every kind of message that WhatsApp carries (§2.2, §2.3)", () => {
     await world.settle();
     expect(await found(id)).toMatchObject({ kind, status: "delivered", payload: content });
   });
+
+  it.each([
+    ["16 bits a colour", "deep-picture", Buffer.from(pngOf(16, 2)), "foto.png"],
+    ["the inks of a printer", "print-picture", Buffer.from(jpegOf({ channels: 4, profiles: 9 })), "foto.jpg"],
+  ])(
+    "§2.2 a picture of %s is refused with its reason, and goes as a document",
+    async (_, problem, bytes, name) => {
+      const { id: uploadId } = await uploadFile(world, bytes, name);
+      const before = world.cloudApi.calls().length;
+      const refused = await post({ kind: "image", channelId, uploadId });
+      expect([refused.status, await refused.json()]).toMatchObject([
+        422,
+        {
+          code: "MESSAGE_REFUSED",
+          details: { reason: "content-unfit", field: "file", problem },
+        },
+      ]);
+      const interactive = { ...buttons, header: { type: "image", uploadId } };
+      const above = await post({ kind: "interactive", channelId, interactive });
+      expect([above.status, await above.json()]).toMatchObject([422, { details: { problem } }]);
+      expect(world.cloudApi.calls()).toHaveLength(before);
+      await send({ kind: "document", channelId, uploadId });
+      await world.settle();
+    },
+  );
 
   it("an interactive message takes its header's file along", async () => {
     const { id: uploadId } = await upload(png, "hotel.png");

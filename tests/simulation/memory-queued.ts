@@ -30,6 +30,7 @@ export function readQueued(
       draft.messages.rows.get(message.answersId ?? "")?.providerId ?? message.answersProviderId,
     lastCustomerMessageAt: window?.lastCustomerMessageAt ?? null,
     refusedAttemptAt: window?.refusedAttemptAt ?? null,
+    restrictions: null,
     templateStatus: template === null ? null : "approved",
     isUnwanted:
       template?.category === "marketing" &&

@@ -1,5 +1,6 @@
 import { type ChannelAccount, type ChannelAdapter, nobody } from "#channels/channel.ts";
 import { createWhatsAppAdapter } from "#channels/whatsapp/adapter.ts";
+import type { HealthChange } from "#domain/channel-health.ts";
 import { publishedRateCards } from "#domain/rate-cards.ts";
 import { connectDatabase, type Database, withWorkspaces } from "#server/db/connect.ts";
 import { type Delivery, type DeliveryOptions, startDelivery } from "#server/delivery/delivery.ts";
@@ -51,6 +52,8 @@ export type DeliveryWorld = {
   submit(person: Person, change?: Partial<SubmittedFact>): Promise<string>;
   /** The provider tells by webhook what became of a message's only attempt. */
   hearStatus(messageId: string, status: string): Promise<void>;
+  /** The provider tells something of the account by webhook. */
+  tell(change: HealthChange): Promise<void>;
   /** The same of a picture that lies in our store. */
   submitPicture(person: Person): Promise<string>;
   submitMany(people: readonly Person[], textOf: (index: number) => string): Promise<string[]>;
@@ -264,6 +267,11 @@ export async function startDeliveryWorld(options: Partial<CloudApiOptions> = {})
             recipient: nobody,
           },
         },
+      ]);
+    },
+    async tell(change) {
+      await apply([
+        { type: "channel-told", workspaceId, accountRef: wabaId, digits: null, change, at: clock.now() },
       ]);
     },
     async submitMany(people, textOf) {

@@ -231,7 +231,8 @@ export async function customerWrites(
     text: string;
     at: number;
     providerId?: string;
-    name?: string;
+    /** Null: WhatsApp shows none. */
+    name?: string | null;
   },
 ): Promise<void> {
   const { workspaceId, channelId, waId, text, at } = message;
@@ -244,7 +245,7 @@ export async function customerWrites(
       waId,
       bsuid: message.bsuid ?? null,
       username: message.username ?? null,
-      name: message.name ?? "María",
+      name: message.name === undefined ? "María" : message.name,
     },
     sentAt: at,
     event: "text",

@@ -370,10 +370,6 @@ describe("the rest of a webhook", () => {
     ]);
   });
 
-  it.each([["account-error", channelRef, "error:131031"]])("%s is kept by name", (fixture, ref, what) => {
-    expect(read(fixture)).toEqual([{ type: "other", channelRef: ref, what }]);
-  });
-
   it("every entry, change, message and status is read", () => {
     expect(read("several-at-once")).toMatchObject([
       { type: "message", text: "uno" },

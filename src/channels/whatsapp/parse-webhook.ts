@@ -14,9 +14,10 @@ import {
 } from "./loose.ts";
 import { readCall } from "./read-call.ts";
 import { readEcho, readHistory } from "./read-echo.ts";
-import { readHealthChange } from "./read-health-change.ts";
+import { readAccountError, readHealthChange } from "./read-health-change.ts";
 import { readMessage } from "./read-message.ts";
 import { readPreference } from "./read-preference.ts";
+import { readStateSync } from "./read-state-sync.ts";
 import { readStatus } from "./read-status.ts";
 import { readTemplateChange } from "./read-template-change.ts";
 import { readVolumeTier } from "./read-volume-tier.ts";
@@ -26,7 +27,6 @@ const entryShape = looseObject({ id: looseId, time: looseTime, changes: looseLis
 const changeShape = looseObject({ field: looseId, value: looseNode });
 const valueShape = looseObject({ metadata: looseNode, event: looseId });
 const metadataShape = looseObject({ phone_number_id: looseId, display_phone_number: looseText });
-const errorShape = looseObject({ code: looseId });
 const utf8 = new TextDecoder();
 
 /**
@@ -70,6 +70,8 @@ function readField(change: Change): InboundFact[] {
       return listOf(value, "message_echoes").map((raw) => readEcho(change, raw));
     case "history":
       return readHistory(change);
+    case "smb_app_state_sync":
+      return readStateSync(change);
     case "user_preferences":
       return listOf(value, "user_preferences").map((raw) => readPreference(change, raw));
     case "calls":
@@ -88,15 +90,13 @@ function readField(change: Change): InboundFact[] {
 
 /** `messages` carries messages, statuses and errors of the account, alone or together (§4.6). */
 function readMessages(change: Change): InboundFact[] {
-  const { value, channelRef } = change;
+  const { value } = change;
   const messages = listOf(value, "messages").map((raw) => readMessage(change, raw));
   const statuses = listOf(value, "statuses").map((raw) => readStatus(change, raw));
   if (messages.length + statuses.length > 0) {
     return [...messages, ...statuses];
   }
-  return listOf(value, "errors").map((raw) => {
-    return { type: "other", channelRef, what: `error:${errorShape.parse(raw).code ?? "unknown"}` };
-  });
+  return listOf(value, "errors").map((raw) => readAccountError(change, raw));
 }
 
 /**

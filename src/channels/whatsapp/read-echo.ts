@@ -1,7 +1,7 @@
 import type { InboundFact } from "#channels/channel.ts";
 import type { Change } from "./change.ts";
 import { listOf, looseId, looseNode, looseObject, looseTime, type Node } from "./loose.ts";
-import { readFailure } from "./read-failure.ts";
+import { readAccountError } from "./read-health-change.ts";
 import { readMessageFrom, readReaction } from "./read-message.ts";
 import { isNobody, readParty } from "./read-party.ts";
 
@@ -41,10 +41,7 @@ export function readHistory(change: Change): InboundFact[] {
   return [
     ...threads.flatMap((thread) => readThread(change, threadShape.parse(thread).id, thread)),
     ...readThread(change, null, change.value),
-    ...errors.map((raw): InboundFact => {
-      const { code } = readFailure(raw);
-      return { type: "other", channelRef: change.channelRef, what: `history-error:${code ?? "unknown"}` };
-    }),
+    ...errors.map((raw) => readAccountError(change, raw)),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { InboundHealthChange } from "#channels/channel.ts";
 import type { HealthChange, Restriction } from "#domain/channel-health.ts";
 import type { Change } from "./change.ts";
 import { listOf, looseId, looseNode, looseObject, looseText, looseTime, type Node } from "./loose.ts";
+import { readFailure } from "./read-failure.ts";
 import { wordOf } from "./read-template.ts";
 
 const aboutShape = looseObject({
@@ -39,6 +40,17 @@ export function readHealthChange(change: Change): InboundHealthChange[] | null {
   const digits = about.display_phone_number?.replaceAll(/\D/g, "") || null;
   const { accountRef, at } = change;
   return [{ type: "health-change", accountRef, digits, at, change: what }];
+}
+
+/** An error of number or account that comes by itself, of no message (§4.6), with what its code means for us. */
+export function readAccountError({ accountRef, ownDigits, at }: Change, raw: Node): InboundHealthChange {
+  return {
+    type: "health-change",
+    accountRef,
+    digits: ownDigits,
+    at,
+    change: { kind: "error", ...readFailure(raw) },
+  };
 }
 
 function readWhat(field: string, about: About, value: Node): HealthChange | null {

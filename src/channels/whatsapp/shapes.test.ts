@@ -205,7 +205,17 @@ const statuses: Shape[] = [
 
 /** §4.6 and §4.7: errors, batches, duplicates, any order. */
 const batches: Shape[] = [
-  ["value.errors alone", "account-error", [{ type: "other", what: "error:131031" }]],
+  [
+    "value.errors alone",
+    "account-error",
+    [
+      {
+        type: "health-change",
+        digits: "34910000000",
+        change: { kind: "error", reason: "account-locked", code: "131031", detail: "Account locked" },
+      },
+    ],
+  ],
   ["value.errors beside a whole message", "message-and-errors", [{ text: "Hola", payload: null }]],
   ["several customers, contacts in another order", "two-customers", [{ text: "uno" }, { text: "dos" }]],
   [
@@ -250,8 +260,16 @@ const fields: Shape[] = [
     "history-file",
     [{ event: "history", kind: "image", text: "La piscina", providerId: "wamid.H3", sender: maria }],
   ],
-  ["history that is not shared", "history-declined", [{ type: "other", what: "history-error:2593109" }]],
-  ["smb_app_state_sync", "state-sync", [{ type: "other", what: "smb_app_state_sync" }]],
+  [
+    "history that is not shared",
+    "history-declined",
+    [{ type: "health-change", change: { kind: "error", reason: "history-sync", code: "2593109" } }],
+  ],
+  [
+    "smb_app_state_sync",
+    "state-sync",
+    [{ type: "contact-name", channelRef: "106540352242922", waId: "34600900002", name: "Ana Ruiz" }],
+  ],
   ["calls: missed", "call-missed", [{ event: "call" }]],
   ["standby: Meta's agent answers", "standby", [{ event: "text", text: "Hola", sender: maria }]],
   ["message_template_status_update", "template-status", [{ type: "template-change" }]],

@@ -1,4 +1,5 @@
 import type { Json } from "#channels/channel.ts";
+import type { Restriction } from "#domain/channel-health.ts";
 import type { TemplateComponent } from "#domain/template.ts";
 import type { Instant } from "#domain/time.ts";
 import { toTimestamp } from "../db/column-types.ts";
@@ -80,6 +81,7 @@ export type QueuedMessage = {
   refusedAttemptAt: Instant | null;
   templateStatus: string | null;
   templateComponents: TemplateComponent[] | null;
+  restrictions: Restriction[] | null;
   /** The template is one of marketing by now, and the customer stopped marketing. */
   isUnwanted: boolean;
   /** As it is now: WhatsApp may have changed it since the message was given to us. */
@@ -110,7 +112,7 @@ export function loadQueued(
              t.status as "templateStatus", t.components as "templateComponents",
              coalesce(lower(t.category) in ('marketing', 'marketing_lite') and cu.marketing_stopped_at is not null, false)
                as "isUnwanted",
-             t.category as "templateCategory",
+             t.category as "templateCategory", h.health->'restrictions' as restrictions,
              not m.automatic and coalesce(cause.failure->>'reason' = 'window', false) as "isRetry",
              coalesce(r.enabled, false) as "isRuleOn", cause.sent_at as "causeSentAt",
              m.automatic and exists (select 1 from messages p where p.workspace_id = m.workspace_id
@@ -128,6 +130,7 @@ export function loadQueued(
            left join windows w on w.workspace_id = $1 and w.channel_id = m.channel_id and w.identity_id = m.identity_id
            left join templates t on t.workspace_id = $1 and t.account_ref = c.account_ref
              and t.name = m.template->>'name' and t.language = m.template->>'language'
+           left join channel_health h on h.workspace_id = $1 and h.channel_id = m.channel_id
            left join auto_reply_rules r on r.workspace_id = $1
            left join identities i on i.workspace_id = $1 and i.id = m.identity_id
            left join customers cu on cu.workspace_id = $1 and cu.id = i.customer_id`,

@@ -1,7 +1,10 @@
 import type { Destination } from "#channels/channel.ts";
 import { recheckAutoReply } from "#domain/auto-reply.ts";
+import { holdOf } from "#domain/channel-alarms.ts";
+import { type Restriction, unknownHealth } from "#domain/channel-health.ts";
 import { isFreeForm } from "#domain/content.ts";
 import type { FailureReason } from "#domain/delivery-status.ts";
+import { isWithheld } from "#domain/send-rules.ts";
 import type { Instant } from "#domain/time.ts";
 import { type WindowRecord, windowStateAt } from "#domain/window.ts";
 
@@ -14,6 +17,8 @@ export type SendFacts = {
   isRetry: boolean;
   /** Meta's word in lower case; null when the template is gone. Asked of templates only. */
   templateStatus: string | null;
+  /** What the provider restricts of the number (§4.8), as it was told last. */
+  restrictions: readonly Restriction[];
   /** A template of marketing to a customer who stopped marketing (131050); the category is the one that it has now. */
   isUnwanted: boolean;
   /** R11; null for messages of people. */
@@ -35,6 +40,9 @@ export function findObstacle(facts: SendFacts, now: Instant): FailureReason | nu
   if (facts.kind === "template" && !sendable.has(facts.templateStatus ?? "")) {
     return templateReasons.get(facts.templateStatus ?? "") ?? "template-missing";
   }
+  if (isWithheldNow(facts, now)) {
+    return "account-restricted";
+  }
   if (facts.isUnwanted) {
     return "marketing-stopped";
   }
@@ -42,6 +50,13 @@ export function findObstacle(facts: SendFacts, now: Instant): FailureReason | nu
     return facts.needsPhone ? "phone-needed" : "invalid";
   }
   return null;
+}
+
+/** A restriction that came while the message waited (§4.8): it fails with its reason instead of being tried. */
+function isWithheldNow({ kind, window, restrictions }: SendFacts, now: Instant): boolean {
+  const hold = restrictions.length === 0 ? null : holdOf({ ...unknownHealth, restrictions }, now);
+  const isOpen = windowStateAt(window, now).state === "open";
+  return isWithheld(hold, { isOpen, isTemplate: kind === "template" });
 }
 
 /** Until when a message may be handed to the provider. It is compared once more right before the call (W10). */

@@ -83,6 +83,7 @@ export function joinDueMessage(
     },
     isRetry: queued.isRetry,
     templateStatus: queued.templateStatus,
+    restrictions: queued.restrictions ?? [],
     isUnwanted: queued.isUnwanted,
     recheck: queued.automatic
       ? {

@@ -25,6 +25,7 @@ const text: DueMessage = {
   hasWindow: true,
   window: { lastCustomerMessageAt: now - hourMs, refusedAttemptAt: null },
   templateStatus: null,
+  restrictions: [],
   isUnwanted: false,
   recheck: null,
   destination: { kind: "to", value: "+34600900001", name: null },
@@ -135,6 +136,21 @@ describe("what changed while a message waited", () => {
       { kind: "template", templateStatus: "approved", isUnwanted: true },
       "marketing-stopped",
     ],
+    [
+      "WhatsApp restricts what the business begins since (§4.8)",
+      {
+        kind: "template",
+        templateStatus: "approved",
+        window: null,
+        restrictions: [{ kind: "restricted_biz_initiated_messaging", until: now + 1 }],
+      },
+      "account-restricted",
+    ],
+    [
+      "WhatsApp restricts answers since (§4.8)",
+      { restrictions: [{ kind: "restricted_customer_initiated_messaging", until: null }] },
+      "account-restricted",
+    ],
     ["the template was deleted (F29)", { kind: "template", templateStatus: null }, "template-missing"],
     [
       "the template went back to review (F29)",
@@ -151,6 +167,18 @@ describe("what changed while a message waited", () => {
     const { taken, withdrawn } = plan([{ ...text, ...change }]);
     expect(taken).toEqual([]);
     expect(withdrawn).toMatchObject([{ reason }]);
+  });
+
+  it.each<[string, Partial<DueMessage>]>([
+    ["a template inside the window: it answers", {}],
+    [
+      "a template after the restriction has ended",
+      { window: null, restrictions: [{ kind: "restricted_biz_initiated_messaging", until: now }] },
+    ],
+  ])("a restriction of what the business begins lets pass %s", (_, change) => {
+    const restrictions = [{ kind: "restricted_biz_initiated_messaging", until: null }];
+    const template = { ...text, kind: "template", templateStatus: "approved", restrictions };
+    expect(plan([{ ...template, ...change }]).taken).toHaveLength(1);
   });
 
   it("1 ms before closing it still goes, at closing it does not (W10)", () => {

@@ -64,6 +64,12 @@ function takeFact(reading: Reading, inbound: InboundFact, origin: Origin): void 
     reading.faults.push({ reason: "unknown-channel", detail: inbound.channelRef });
     return;
   }
+  if (inbound.type === "contact-name") {
+    const { waId, name } = inbound;
+    const { workspaceId, receivedAt: at } = origin;
+    reading.facts.push({ type: "contact-named", workspaceId, channelId: account.id, waId, name, at });
+    return;
+  }
   reading.facts.push(toFact(inbound, account, origin));
 }
 
@@ -85,7 +91,7 @@ function takeTier(reading: Reading, inbound: InboundVolumeTier, { workspaceId, r
 function toFact(
   inbound: Exclude<
     InboundFact,
-    { type: "template-change" | "volume-tier" | "health-change" | "other" | "unfiled" }
+    { type: "template-change" | "volume-tier" | "health-change" | "contact-name" | "other" | "unfiled" }
   >,
   { workspaceId, id: channelId }: ChannelAccount,
   { journalId, receivedAt }: Origin,

@@ -1,5 +1,6 @@
 import { decideChannelTold } from "./channel-told.ts";
 import { decideAttemptFinished, decideAttemptStarted, decideWithdrawn } from "./decide-attempt.ts";
+import { decideContactNamed } from "./decide-contact-named.ts";
 import { decideCustomer } from "./decide-customer.ts";
 import { decideMerged } from "./decide-merged.ts";
 import { decideSeparated, decideUnmerged } from "./decide-split.ts";
@@ -44,6 +45,8 @@ export function decideFact(draft: Draft, env: RecordEnv, fact: Fact): void {
       return decideSeparated(draft, env, fact);
     case "channel-told":
       return decideChannelTold(draft, fact);
+    case "contact-named":
+      return decideContactNamed(draft, fact);
     default:
       return fact satisfies never;
   }

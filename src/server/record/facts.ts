@@ -192,6 +192,16 @@ export type ChannelToldFact = {
   at: Instant;
 };
 
+/** The phone app of a number calls the holder of a phone so (§4.8). */
+export type ContactNamedFact = {
+  type: "contact-named";
+  workspaceId: string;
+  channelId: string;
+  waId: string;
+  name: string;
+  at: Instant;
+};
+
 /** Everything that changes a thread or its costs, whoever says it. */
 export type Fact =
   | CustomerFact
@@ -207,4 +217,5 @@ export type Fact =
   | MergedFact
   | UnmergedFact
   | SeparatedFact
-  | ChannelToldFact;
+  | ChannelToldFact
+  | ContactNamedFact;

@@ -1,3 +1,4 @@
+import { nobody } from "#channels/channel.ts";
 import type { Instant } from "#domain/time.ts";
 import { sentAtOf } from "./decide-customer.ts";
 import type { CustomerFact, Fact } from "./facts.ts";
@@ -84,6 +85,9 @@ function collect(keys: LoadKeys, fact: Fact): void {
         keys.accepted.push({ messageId: fact.messageId, providerId: fact.outcome.providerId });
       }
       keys.settles = true;
+      return;
+    case "contact-named":
+      addRecipient(keys, { ...nobody, waId: fact.waId });
       return;
     case "merged":
     case "unmerged":

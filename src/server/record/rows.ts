@@ -97,6 +97,8 @@ export type LastMessage = {
   text: string;
   status: string;
   sentAt: Instant;
+  /** A sound that is a recorded note. */
+  voice?: true;
 };
 
 export type ThreadRow = {

@@ -34,8 +34,14 @@ export function showInThread(draft: Draft, message: MessageRow): void {
       text: previewOf(message),
       status: message.status,
       sentAt: message.sentAt,
+      ...(isVoice(message) && { voice: true }),
     },
   });
+}
+
+function isVoice({ kind, payload }: MessageRow): boolean {
+  const isObject = typeof payload === "object" && payload !== null;
+  return kind === "audio" && isObject && "voice" in payload && payload.voice === true;
 }
 
 function previewOf(message: MessageRow): string {

@@ -4,7 +4,7 @@ import type { ThreadItem } from "#contract/threads.ts";
 export function threadAt(id: string, at: number, more: Partial<ThreadItem> = {}): ThreadItem {
   return {
     id,
-    customer: { id, name: id, phone: null, email: null },
+    customer: { id, name: id, phone: null, email: null, username: null },
     lastMessage: null,
     lastActivityAt: new Date(at * 60_000).toISOString(),
     unread: 0,

@@ -28,6 +28,8 @@ import * as costs from "./0026-costs.ts";
 import * as amendments from "./0027-amendments.ts";
 import * as merges from "./0030-merges.ts";
 import * as channelHealth from "./0031-channel-health.ts";
+import * as searchUsernames from "./0035-search-usernames.ts";
+import * as pictureForms from "./0036-picture-forms.ts";
 
 /** One step of the schema; steps only go forward. */
 export interface Migration {
@@ -65,4 +67,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0027-amendments": amendments,
   "0030-merges": merges,
   "0031-channel-health": channelHealth,
+  "0035-search-usernames": searchUsernames,
+  "0036-picture-forms": pictureForms,
 };

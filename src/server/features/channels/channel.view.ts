@@ -66,6 +66,7 @@ function worstAlarm(health: ChannelHealth | null, now: Instant): ChannelView["al
 }
 
 /** An alarm as the API shows it. */
-export function viewAlarm({ code, level, detail, until }: ChannelAlarm): ChannelAlarmView {
-  return { code, level, detail, until: until === null ? null : new Date(until).toISOString() };
+export function viewAlarm({ code, level, detail, until, reason }: ChannelAlarm): ChannelAlarmView {
+  const shown = { code, level, detail, until: until === null ? null : new Date(until).toISOString() };
+  return reason === undefined ? shown : { ...shown, reason };
 }

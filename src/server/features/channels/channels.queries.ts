@@ -227,19 +227,29 @@ export async function listWaiting(
   return rows.map(({ id }) => id);
 }
 
-/** Says in which currency the account of a number is billed; false when it was said before and is another, or never can be. */
-export async function fixCurrency(
+const ofAccount = `kind = 'whatsapp'
+  and account_ref = (select o.account_ref from channels o where o.workspace_id = $1 and o.id = $2)`;
+
+/** Says in which currency all numbers of a number's account are billed. */
+export async function saveCurrency(
   db: Transaction,
   workspaceId: string,
   { id, currency }: { id: string; currency: string },
-): Promise<boolean> {
-  const changed = await db.execute({
-    text: `update channels set currency = $3
-      where workspace_id = $1 and kind = 'whatsapp' and (currency is null or currency = $3)
-        and account_ref = (select o.account_ref from channels o where o.workspace_id = $1 and o.id = $2)`,
+): Promise<void> {
+  await db.execute({
+    text: `update channels set currency = $3 where workspace_id = $1 and ${ofAccount}`,
     values: [workspaceId, id, currency],
   });
-  return changed > 0;
+}
+
+/** Whether anything was charged at a number of the same account. */
+export async function isCharged(db: Transaction, workspaceId: string, id: string): Promise<boolean> {
+  const rows = await db.query<{ found: boolean }>({
+    text: `select exists (select 1 from daily_costs where workspace_id = $1 and messages > 0
+        and channel_id in (select id from channels where workspace_id = $1 and ${ofAccount})) as found`,
+    values: [workspaceId, id],
+  });
+  return rows[0]?.found ?? false;
 }
 
 /** Whether it was said in which currency a number is billed. */

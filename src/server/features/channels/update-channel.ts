@@ -6,11 +6,11 @@ import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import type { SecretBox } from "../../secret-box.ts";
 import { editWorkspace } from "../edit-workspace.ts";
+import { changeCurrency, requireToldCurrency } from "./change-currency.ts";
 import { changeSecrets, changesSecrets } from "./change-secrets.ts";
 import {
   type ChannelColumns,
   findChannel,
-  fixCurrency,
   lockSecrets,
   renameChannel,
   renameSender,
@@ -20,7 +20,10 @@ import { requireWorking } from "./require-working.ts";
 
 const json: z.ZodType<Json> = z.json();
 
-/** Renames a channel or its sender, or replaces its secrets; the provider has to take the new ones before they are stored. */
+/**
+ * Renames a channel or its sender, says its currency, or replaces its secrets; the provider has to take the new ones before
+ * they are stored.
+ */
 export async function updateChannel(
   ctx: Context,
   {
@@ -39,6 +42,9 @@ export async function updateChannel(
   if (hasNewSecrets) {
     await requireWorking(adapter, { ...account, secrets: changeSecrets(account.secrets, change) });
   }
+  if (change.currency !== undefined) {
+    await requireToldCurrency(ctx, { account, adapter, currency: change.currency });
+  }
   const channel = await editWorkspace(ctx, workspaceId, async (db, events) => {
     if (hasNewSecrets) {
       const sealed = await lockSecrets(db, workspaceId, id);
@@ -56,11 +62,8 @@ export async function updateChannel(
     if (change.senderName !== undefined) {
       await renameSender(db, workspaceId, { id, senderName: change.senderName });
     }
-    if (
-      change.currency !== undefined &&
-      !(await fixCurrency(db, workspaceId, { id, currency: change.currency }))
-    ) {
-      throw new AppError("CURRENCY_FIXED");
+    if (change.currency !== undefined) {
+      await changeCurrency(db, workspaceId, { id, currency: change.currency });
     }
     events.push({ kind: "channel.changed", channelId: id });
     const row = await findChannel(db, workspaceId, id);

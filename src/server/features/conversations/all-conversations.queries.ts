@@ -2,6 +2,7 @@ import type { ConversationState } from "#domain/conversation-state.ts";
 import type { Instant } from "#domain/time.ts";
 import { toTimestamp } from "../../db/column-types.ts";
 import type { Transaction } from "../../db/connect.ts";
+import { joinContact } from "../contact.queries.ts";
 import type { Position } from "../cursor.ts";
 import { type ConversationColumns, conversationColumns, withCosts } from "./conversations.queries.ts";
 
@@ -22,6 +23,10 @@ export type OwnedColumns = ConversationColumns & {
   threadId: string;
   customerId: string;
   customerName: string | null;
+  phone: string | null;
+  email: string | null;
+  username: string | null;
+  account: string | null;
   timeZone: string;
 };
 
@@ -56,13 +61,14 @@ export function listAllPage(
   return db.query<OwnedColumns>({
     name: before === null ? "conversations_list_all" : "conversations_list_all_before",
     text: `select ${conversationColumns}, t.id as "threadId", u.id as "customerId", u.name as "customerName",
-        n.time_zone as "timeZone"
+        a.phone, a.email, a.username, a.account, n.time_zone as "timeZone"
       from (select id, thread_id, channel_id, identity_id, started_by, category, starts_at, ends_at, provisional
         from conversations where workspace_id = $1 and ${filtered} ${keyset} order by starts_at desc, id desc limit $9) c
       ${withCosts}
       join threads t on t.workspace_id = $1 and t.id = c.thread_id
       join customers u on u.workspace_id = $1 and u.id = t.customer_id
       join channels n on n.workspace_id = $1 and n.id = c.channel_id
+      ${joinContact("a", { workspaceId: "$1", customerId: "u.id" })}
       order by c.starts_at desc, c.id desc`,
     values: [...filterValues(filters), limit + 1, ...position],
   });

@@ -1,4 +1,5 @@
 import type { ConversationOfAll } from "#contract/conversations.ts";
+import { labelOfUnnamed } from "#domain/customer-label.ts";
 import { epochOf } from "#domain/pricing.ts";
 import { type Instant, localDate } from "#domain/time.ts";
 import type { Context } from "../../context.ts";
@@ -33,7 +34,7 @@ function viewOwned(row: OwnedColumns, now: Instant): ConversationOfAll {
   return {
     ...viewConversation(row, now),
     threadId,
-    customer: { id: customerId, name: customerName },
+    customer: { id: customerId, name: customerName ?? labelOfUnnamed(row) },
     rules: epochOf(localDate(startsAt, timeZone)),
   };
 }

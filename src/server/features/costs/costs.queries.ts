@@ -33,6 +33,10 @@ const keys: Record<CostDimension, string> = {
 const within = `day >= $2::date and day <= $3::date
   and ($4::uuid is null or channel_id = $4::uuid) and ($5::text is null or category = $5::text)`;
 
+/** Days that were compared with the bill: it took the place of their estimates (decision 0015). */
+const read = `left join (select day as read_day, channel_id as read_channel_id from billed_days
+    where workspace_id = $1 and day >= $2::date) r on r.read_day = day and r.read_channel_id = channel_id`;
+
 const spanValues = ({ workspaceId, from, to, channelId, category }: CostSpan) => [
   workspaceId,
   from,
@@ -47,9 +51,9 @@ export function sumBy(db: Transaction, span: CostSpan, by: CostDimension): Promi
     name: `costs_sum_by_${by}`,
     text: `select ${keys[by]} as key, currency,
         coalesce(sum(amount) filter (where state = 'confirmed'), 0)::bigint as confirmed,
-        coalesce(sum(amount) filter (where state = 'estimated'), 0)::bigint as estimated,
+        coalesce(sum(amount) filter (where state = 'estimated' and read_day is null), 0)::bigint as estimated,
         sum(messages)::int as messages, sum(unpriced)::int as unpriced
-      from daily_costs where workspace_id = $1 and ${within}
+      from daily_costs ${read} where workspace_id = $1 and ${within}
       group by 1, 2 having sum(messages) > 0 order by 1, 2`,
     values: spanValues(span),
   });
@@ -72,13 +76,15 @@ export type CostLineColumns = {
   amount: number;
 };
 
-/** The sums of a span as they are kept, day by day. */
+/** The sums of a span as they are kept, day by day; estimates that the bill took the place of are `replaced` and cost nothing. */
 export function listLines(db: Transaction, span: CostSpan): Promise<CostLineColumns[]> {
   return db.query<CostLineColumns>({
     name: "costs_list_lines",
-    text: `select day, channel_id as "channelId", currency, state, category, pricing_type as type, market, template,
-        author_id as "authorId", automatic, messages, unpriced, amount
-      from daily_costs where workspace_id = $1 and ${within} and messages > 0
+    text: `select day, channel_id as "channelId", currency, case when replaced then 'replaced' else state end as state,
+        category, pricing_type as type, market, template, author_id as "authorId", automatic, messages, unpriced,
+        case when replaced then 0 else amount end as amount
+      from daily_costs ${read} cross join lateral (select state = 'estimated' and read_day is not null as replaced) e
+      where workspace_id = $1 and ${within} and messages > 0
       order by day, channel_id, currency, state, category, pricing_type, market, template, author_id, automatic`,
     values: spanValues(span),
   });

@@ -5,15 +5,18 @@ import type { Transaction } from "../../db/connect.ts";
 /** Costs of one day in one currency. */
 export type DayColumns = { day: string; currency: string; amount: number };
 
-/** Confirmed and estimated together, by day and currency. */
+/** Confirmed and estimated together, by day and currency; without the estimates that a bill took the place of. */
 export function sumDays(
   db: Transaction,
   span: { workspaceId: string; from: string; to: string },
 ): Promise<DayColumns[]> {
   return db.query<DayColumns>({
     name: "costs_sum_days",
-    text: `select day, currency, sum(amount)::bigint as amount from daily_costs
-      where workspace_id = $1 and day >= $2::date and day < $3::date group by day, currency having sum(messages) > 0`,
+    text: `select c.day, c.currency, coalesce(sum(c.amount) filter (where c.state = 'confirmed' or b.day is null), 0)::bigint as amount
+      from daily_costs c
+      left join billed_days b on b.workspace_id = $1 and b.day = c.day and b.channel_id = c.channel_id
+      where c.workspace_id = $1 and c.day >= $2::date and c.day < $3::date
+      group by c.day, c.currency having sum(c.messages) > 0`,
     values: [span.workspaceId, span.from, span.to],
   });
 }

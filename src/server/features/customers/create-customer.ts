@@ -1,12 +1,11 @@
 import type { Context } from "../../context.ts";
-import { AppError } from "../../errors.ts";
 import { newId } from "../../ids.ts";
 import { editWorkspace } from "../edit-workspace.ts";
 import { refuseHeld, storeAddress } from "./add-address.ts";
 import { findHomeCountry, insertCustomer } from "./customers.queries.ts";
 import { readEmail, readPhone } from "./read-address.ts";
 
-/** Somebody to write to, reachable in at least one way. */
+/** Somebody to write to, or to keep notes on until there is an address. */
 export type NewCustomer = {
   workspaceId: string;
   name: string;
@@ -20,10 +19,6 @@ export async function createCustomer(
   ctx: Context,
   { workspaceId, name, phone, email, language }: NewCustomer,
 ): Promise<{ id: string; threadId: string }> {
-  if (phone === undefined && email === undefined) {
-    const fields = [{ field: "body.phone", problem: "a phone or an e-mail address is needed" }];
-    throw new AppError("INVALID_REQUEST", { fields });
-  }
   return editWorkspace(ctx, workspaceId, async (db, events) => {
     const typed = [
       ...(phone === undefined ? [] : [await readPhone(phone, await findHomeCountry(db, workspaceId))]),

@@ -2,6 +2,7 @@ import type { AddressKind } from "#domain/address.ts";
 import type { Instant } from "#domain/time.ts";
 import { toTimestamp } from "../../db/column-types.ts";
 import type { Transaction } from "../../db/connect.ts";
+import { joinContact } from "../contact.queries.ts";
 
 export type CustomerColumns = {
   id: string;
@@ -130,6 +131,8 @@ export type SuggestionColumns = {
   name: string | null;
   phone: string | null;
   email: string | null;
+  username: string | null;
+  account: string | null;
   because: string;
   suggestedAt: Instant;
 };
@@ -140,13 +143,10 @@ export function listSuggestions(
   workspaceId: string,
   customerId: string,
 ): Promise<SuggestionColumns[]> {
-  const value = (kinds: string) => `(select case when a.kind = 'wa_id' then '+' || a.value else a.value end
-    from addresses a where a.workspace_id = $1 and a.customer_id = c.id and a.kind in (${kinds}) and a.valid_to is null
-    order by a.kind, a.valid_from limit 1)`;
   return db.query<SuggestionColumns>({
     name: "customers_list_suggestions",
-    text: `select c.id as "customerId", t.id as "threadId", c.name, ${value("'phone', 'wa_id'")} as phone,
-        ${value("'email'")} as email, s.because, s.suggested_at as "suggestedAt"
+    text: `select c.id as "customerId", t.id as "threadId", c.name, a.phone, a.email, a.username, a.account,
+        s.because, s.suggested_at as "suggestedAt"
       from (select other_id as id, because, suggested_at from merge_suggestions
           where workspace_id = $1 and customer_id = $2 and dismissed_at is null
         union all
@@ -154,6 +154,7 @@ export function listSuggestions(
           where workspace_id = $1 and other_id = $2 and dismissed_at is null) s
       join customers c on c.workspace_id = $1 and c.id = s.id and c.merged_into is null
       join threads t on t.workspace_id = $1 and t.customer_id = c.id
+      ${joinContact("a", { workspaceId: "$1", customerId: "c.id" })}
       order by s.suggested_at desc, c.id`,
     values: [workspaceId, customerId],
   });

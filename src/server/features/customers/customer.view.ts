@@ -1,4 +1,5 @@
 import type { AccountView, CustomerDetail, DestinationView } from "#contract/customers.ts";
+import { labelOfUnnamed } from "#domain/customer-label.ts";
 import { explainDestination } from "#domain/destination-reason.ts";
 import type { Instant } from "#domain/time.ts";
 import type {
@@ -39,17 +40,19 @@ export function viewCustomer(
     suggestions: parts.suggestions.map((other) => ({
       customerId: other.customerId,
       threadId: other.threadId,
-      name: other.name,
+      name: other.name ?? labelOfUnnamed(other),
       phone: other.phone,
       email: other.email,
+      username: other.username,
       because: other.because,
       suggestedAt: new Date(other.suggestedAt).toISOString(),
     })),
     merged: parts.merged.map((other) => ({
       customerId: other.customerId,
-      name: other.name,
+      name: other.name ?? labelOfUnnamed(other),
       phone: other.phone,
       email: other.email,
+      username: other.username,
       because: other.because,
       mergedAt: timeOrNull(other.mergedAt),
     })),

@@ -6,6 +6,8 @@ export type MergedColumns = {
   name: string | null;
   phone: string | null;
   email: string | null;
+  username: string | null;
+  account: string | null;
   because: string;
   mergedAt: Instant | null;
 };
@@ -23,7 +25,9 @@ export function listMerged(
   return db.query<MergedColumns>({
     name: "customers_list_merged",
     text: `select c.id as "customerId", c.name, ${value("'phone', 'wa_id'")} as phone, ${value("'email'")} as email,
-        coalesce(m.because, 'other') as because, m.merged_at as "mergedAt"
+        ${value("'bsuid'")} as account, (select i.username from identities i
+          where i.workspace_id = $1 and i.customer_id = $2 and i.source_customer_id = c.id and i.username is not null
+          order by i.last_inbound_at desc nulls last limit 1) as username, coalesce(m.because, 'other') as because, m.merged_at as "mergedAt"
       from customers c left join merges m on m.workspace_id = $1 and m.customer_id = c.id
       where c.workspace_id = $1 and c.merged_into = $2
       order by m.merged_at desc nulls last, c.id`,

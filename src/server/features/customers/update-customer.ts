@@ -13,7 +13,7 @@ export async function updateCustomer(
   { caller, id, body }: { caller: Caller; id: string; body: UpdateCustomerBody },
 ): Promise<CustomerDetail> {
   const { workspaceId } = caller;
-  return editWorkspace(ctx, workspaceId, async (db, events) => {
+  return editWorkspace(ctx, workspaceId, async (db, events, facts) => {
     const before = await findCustomer(db, workspaceId, { id, isLocked: true });
     if (before === null) {
       throw new AppError("NOT_FOUND");
@@ -27,7 +27,10 @@ export async function updateCustomer(
     await writeCustomer(db, { workspaceId, id, edit });
     const { marketingStopped } = body;
     if (marketingStopped !== undefined && marketingStopped !== (before.marketingStoppedAt !== null)) {
-      await writeWish(db, { workspaceId, id, isStop: marketingStopped, at: ctx.now() });
+      const at = ctx.now();
+      await writeWish(db, { workspaceId, id, isStop: marketingStopped, at });
+      const lines = [{ work: marketingStopped ? "marketing-stopped" : "marketing-resumed" }];
+      facts.push({ type: "worked", workspaceId, threadId: before.threadId, authorId: caller.id, at, lines });
     }
     events.push({ kind: "customer.changed", threadId: before.threadId, customerId: id });
     return readCustomer(db, workspaceId, id);

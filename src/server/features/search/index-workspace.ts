@@ -100,9 +100,9 @@ async function storePeople(
   workspaceId: string,
   people: readonly queries.PersonColumns[],
 ): Promise<void> {
-  const documents = people.map(({ id, name, phones, emails }) => ({
+  const documents = people.map(({ id, name, phones, emails, usernames }) => ({
     id,
-    words: personWords({ name: name ?? "", phones, emails }),
+    words: personWords({ name: name ?? "", phones, emails, usernames }),
   }));
   if (documents.length > 0) {
     await queries.upsertPeople(db, workspaceId, documents);

@@ -107,13 +107,21 @@ export async function listTextsAfter(
   });
 }
 
-export type PersonColumns = { id: string; name: string | null; phones: string[]; emails: string[] };
+export type PersonColumns = {
+  id: string;
+  name: string | null;
+  phones: string[];
+  emails: string[];
+  usernames: string[];
+};
 
 const person = `c.id, c.name,
   array(select a.value from addresses a where a.workspace_id = c.workspace_id and a.customer_id = c.id
     and a.kind in ('phone', 'wa_id') and a.valid_to is null) as phones,
   array(select a.value from addresses a where a.workspace_id = c.workspace_id and a.customer_id = c.id
-    and a.kind = 'email' and a.valid_to is null) as emails`;
+    and a.kind = 'email' and a.valid_to is null) as emails,
+  array(select i.username from identities i where i.workspace_id = c.workspace_id and i.customer_id = c.id
+    and i.username is not null) as usernames`;
 
 /** The customers of these threads. */
 export async function listPeople(

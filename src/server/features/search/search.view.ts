@@ -15,7 +15,7 @@ export function viewFoundMessage(
   return {
     id,
     threadId,
-    customer: { id: customer.id, name: customer.name, phone: customer.phone, email: customer.email },
+    customer,
     direction,
     kind,
     channelId,

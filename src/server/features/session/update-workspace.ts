@@ -3,7 +3,7 @@ import { AppError } from "../../errors.ts";
 import { editWorkspace } from "../edit-workspace.ts";
 import { requireTimeZone } from "../require-time-zone.ts";
 import { findWorkspace } from "./session.queries.ts";
-import { saveWorkspace } from "./workspace.queries.ts";
+import { isChargedByDefault, saveWorkspace } from "./workspace.queries.ts";
 
 /** What an owner changes, with the version that was on the screen. */
 export type WorkspaceChange = {
@@ -31,6 +31,9 @@ export async function updateWorkspace(ctx: Context, change: WorkspaceChange): Pr
     }
     const { name = current.name, timeZone = current.timeZone } = rest;
     const { country = current.country, currency = current.currency } = rest;
+    if (currency !== current.currency && (await isChargedByDefault(db, workspaceId))) {
+      throw new AppError("CURRENCY_FIXED", { because: "charged", currency: current.currency });
+    }
     await saveWorkspace(db, { id: workspaceId, name, timeZone, country, currency });
     events.push({ kind: "settings.changed", what: "workspace" });
   });

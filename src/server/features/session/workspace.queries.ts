@@ -13,3 +13,14 @@ export async function saveWorkspace(
     values: [id, name, timeZone, country, currency],
   });
 }
+
+/** Whether anything was charged at a number whose currency nobody told: it is the workspace's. */
+export async function isChargedByDefault(db: Transaction, workspaceId: string): Promise<boolean> {
+  const rows = await db.query<{ found: boolean }>({
+    text: `select exists (select 1 from daily_costs where workspace_id = $1 and messages > 0
+        and channel_id in (select id from channels where workspace_id = $1 and kind = 'whatsapp' and currency is null))
+        as found`,
+    values: [workspaceId],
+  });
+  return rows[0]?.found ?? false;
+}

@@ -1,4 +1,5 @@
 import { findFileProblem } from "#domain/media-limits.ts";
+import { readPictureForm } from "#domain/picture-form.ts";
 import type { BlobStore } from "../../blobs/blob-store.ts";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
@@ -20,7 +21,7 @@ export async function uploadExample(
   { workspaceId, accountRef, uploadId, kind }: Example,
 ): Promise<string> {
   const file = await readUpload(ctx, blobs, { workspaceId, id: uploadId });
-  const problem = findFileProblem(kind, file);
+  const problem = findFileProblem(kind, { ...file, form: readPictureForm(file.bytes) });
   if (problem !== null) {
     throw new AppError("TEMPLATE_INVALID", {
       problems: [{ rule: "example-missing", part: "header" }],

@@ -1,4 +1,5 @@
 import type { ConversationView, ThreadDetail, ThreadItem, WindowView } from "#contract/threads.ts";
+import { labelOfUnnamed } from "#domain/customer-label.ts";
 import type { Instant } from "#domain/time.ts";
 import { type WindowRecord, windowStateAt } from "#domain/window.ts";
 import type {
@@ -20,9 +21,10 @@ export function viewThread(row: ThreadRow, now: Instant, windowChannels: readonl
     id: row.id,
     customer: {
       id: row.customerId,
-      name: row.customerName ?? row.phone ?? row.email ?? "",
+      name: row.customerName ?? labelOfUnnamed(row) ?? "",
       phone: row.phone,
       email: row.email,
+      username: row.username,
     },
     lastMessage: viewLastMessage(row),
     lastActivityAt: viewTime(row.lastActivityAt),
@@ -78,7 +80,7 @@ function viewLastMessage({ lastMessage }: ThreadRow): ThreadItem["lastMessage"] 
   if (lastMessage === null) {
     return null;
   }
-  const { id, direction, kind, channelId, automatic, text, status, sentAt } = lastMessage;
+  const { id, direction, kind, channelId, automatic, text, status, sentAt, voice } = lastMessage;
   return {
     id,
     direction: direction === "in" || direction === "out" ? direction : "note",
@@ -88,6 +90,7 @@ function viewLastMessage({ lastMessage }: ThreadRow): ThreadItem["lastMessage"] 
     text,
     status,
     sentAt: viewTime(sentAt),
+    ...(voice === true && { voice }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ThreadStatus } from "#contract/threads.ts";
 import type { Instant } from "#domain/time.ts";
 import type { Transaction } from "../../db/connect.ts";
 import type { LastMessage } from "../../record/rows.ts";
+import { joinContact } from "../contact.queries.ts";
 
 /** One window as stored; times as milliseconds. */
 export type WindowColumns = {
@@ -18,6 +19,8 @@ export type ThreadRow = {
   customerName: string | null;
   phone: string | null;
   email: string | null;
+  username: string | null;
+  account: string | null;
   lastMessage: LastMessage | null;
   lastActivityAt: Instant;
   unread: number;
@@ -45,7 +48,7 @@ const milliseconds = (column: string) => `(date_part('epoch', ${column}) * 1000)
 
 /** What is shown of a thread `t`; $2: the kinds of channels that have windows. */
 export const threadColumns = `t.id, t.customer_id as "customerId", c.name as "customerName",
-  a.phone, a.email,
+  a.phone, a.email, a.username, a.account,
   t.last_message as "lastMessage", t.last_activity_at as "lastActivityAt", t.unread,
   t.waiting_since as "waitingSince", t.waiting_channel_id as "waitingChannelId",
   t.waiting_identity_id as "waitingIdentityId", t.status, t.snoozed_until as "snoozedUntil",
@@ -66,12 +69,7 @@ export const threadColumns = `t.id, t.customer_id as "customerId", c.name as "cu
 /** Who the thread is with, how they are reached, and who answers. */
 export const threadJoins = `join customers c on c.workspace_id = t.workspace_id and c.id = t.customer_id
   left join auth.users u on u.id = t.assignee_id
-  cross join lateral (
-    select (array_agg(a.value order by a.valid_from) filter (where a.kind = 'email'))[1] as email,
-      (array_agg(case when left(a.value, 1) = '+' then a.value else '+' || a.value end order by a.kind, a.valid_from)
-        filter (where a.kind in ('phone', 'wa_id')))[1] as phone
-    from addresses a
-    where a.workspace_id = t.workspace_id and a.customer_id = t.customer_id and a.valid_to is null) a`;
+  ${joinContact("a", { workspaceId: "t.workspace_id", customerId: "t.customer_id" })}`;
 
 /** One thread as the list shows it, or null. */
 export async function findThread(

@@ -1,3 +1,4 @@
+import type { PictureForm } from "#domain/picture-form.ts";
 import type { Transaction } from "../../db/connect.ts";
 import { AppError } from "../../errors.ts";
 import { newId } from "../../ids.ts";
@@ -13,6 +14,7 @@ import {
 export type FileToSend = Pick<UploadColumns, "blobKey" | "name" | "type" | "size" | "sha256"> & {
   isAnimated: boolean;
   isStereo: boolean;
+  form: PictureForm | null;
 };
 
 /** The uploads that a message names, in its order; one that is gone, or of somebody else, is NOT_FOUND. */
@@ -45,7 +47,7 @@ export async function takeFilesOf(
     await forgetProviderMedia(db, workspaceId, { messageId, channelId });
   }
   // Whether it moves or has two channels was asked when it was sent first, and is not kept.
-  return files.map((file) => ({ ...file, isAnimated: true, isStereo: false }));
+  return files.map((file) => ({ ...file, isAnimated: true, isStereo: false, form: null }));
 }
 
 /** Puts files to a message, in the transaction that stores it. */

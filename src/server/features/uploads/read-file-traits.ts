@@ -1,7 +1,9 @@
-/** What the first bytes of a file tell beyond its type, where WhatsApp's limits ask for it. */
-export type FileTraits = { isAnimated: boolean; isStereo: boolean };
+import { type PictureForm, readPictureForm } from "#domain/picture-form.ts";
 
-/** Reads a WebP's animation flag (its VP8X chunk) and the channels of sound in Opus (RFC 7845 §5.1). */
+/** What the first bytes of a file tell beyond its type, where WhatsApp's limits ask for it. */
+export type FileTraits = { isAnimated: boolean; isStereo: boolean; form: PictureForm | null };
+
+/** Reads a WebP's animation flag (its VP8X chunk), the channels of sound in Opus (RFC 7845 §5.1) and a picture's form. */
 export function readFileTraits(head: Uint8Array): FileTraits {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const isExtendedWebp = bytes.toString("latin1", 8, 16) === "WEBPVP8X";
@@ -9,5 +11,6 @@ export function readFileTraits(head: Uint8Array): FileTraits {
   return {
     isAnimated: isExtendedWebp && ((bytes[20] ?? 0) & 0x02) !== 0,
     isStereo: opusAt !== -1 && (bytes[opusAt + 9] ?? 1) > 1,
+    form: readPictureForm(head),
   };
 }

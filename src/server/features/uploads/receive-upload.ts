@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { UploadView } from "#contract/uploads.ts";
 import { largestFileBytes } from "#domain/media-limits.ts";
+import { pictureHeadBytes } from "#domain/picture-form.ts";
 import { type BlobStore, newBlobKey } from "../../blobs/blob-store.ts";
 import type { Caller } from "../../caller.ts";
 import type { Context } from "../../context.ts";
@@ -12,8 +13,8 @@ import { readFileTraits } from "./read-file-traits.ts";
 import { readFileType } from "./read-file-type.ts";
 import { deleteUpload, insertUpload, markUploadStored } from "./uploads.queries.ts";
 
-/** So much of a file is looked at to know its type. */
-const headBytes = 64 * 1_024;
+/** So much of a file is looked at to know its type; its traits may stand further behind. */
+const typeBytes = 64 * 1_024;
 
 /**
  * Takes a file as it comes, piece by piece, into the store of files. Its row is written first: whatever breaks off then,
@@ -35,7 +36,12 @@ export async function receiveUpload(
     await blobs.put(blobKey, seen.pieces(), "application/octet-stream");
     const head = seen.head();
     const traits = readFileTraits(head);
-    const file = { id, type: await readFileType(head, name), size: seen.size(), sha256: seen.sha256() };
+    const file = {
+      id,
+      type: await readFileType(head.subarray(0, typeBytes), name),
+      size: seen.size(),
+      sha256: seen.sha256(),
+    };
     await withWorkspaces(ctx.db, [workspaceId], (db) =>
       markUploadStored(db, workspaceId, { ...file, ...traits }),
     );
@@ -68,8 +74,8 @@ function watch(body: AsyncIterable<Uint8Array>) {
   return {
     async *pieces(): AsyncGenerator<Uint8Array> {
       for await (const piece of body) {
-        if (size < headBytes) {
-          head.push(piece.subarray(0, headBytes - size));
+        if (size < pictureHeadBytes) {
+          head.push(piece.subarray(0, pictureHeadBytes - size));
         }
         size += piece.byteLength;
         if (size > largestFileBytes) {

@@ -1,3 +1,4 @@
+import type { PictureForm } from "#domain/picture-form.ts";
 import type { Transaction } from "../../db/connect.ts";
 
 /** A file that was given to us. */
@@ -10,6 +11,7 @@ export type UploadColumns = {
   sha256: string;
   isAnimated: boolean;
   isStereo: boolean;
+  form: PictureForm | null;
 };
 
 /** Notes that a file is coming: should its bytes arrive and nothing else, the job finds them by this. */
@@ -32,7 +34,8 @@ export async function markUploadStored(
 ): Promise<void> {
   await db.execute({
     name: "uploads_mark_stored",
-    text: `update uploads set type = $3, size = $4, sha256 = $5, is_animated = $6, is_stereo = $7, stored_at = now()
+    text: `update uploads set type = $3, size = $4, sha256 = $5, is_animated = $6, is_stereo = $7,
+        picture_form = $8, stored_at = now()
       where workspace_id = $1 and id = $2`,
     values: [
       workspaceId,
@@ -42,6 +45,7 @@ export async function markUploadStored(
       upload.sha256,
       upload.isAnimated,
       upload.isStereo,
+      upload.form,
     ],
   });
 }
@@ -65,7 +69,7 @@ export function claimUploads(
     text: `update uploads set used_at = coalesce(used_at, now())
       where workspace_id = $1 and id = any($2::uuid[]) and stored_at is not null and expired_at is null
       returning id, blob_key as "blobKey", name, type, size, sha256, is_animated as "isAnimated",
-        is_stereo as "isStereo"`,
+        is_stereo as "isStereo", picture_form as form`,
     values: [workspaceId, ids],
   });
 }
@@ -134,8 +138,8 @@ export function listFilesOf(
   db: Transaction,
   workspaceId: string,
   messageId: string,
-): Promise<Omit<UploadColumns, "isAnimated" | "isStereo">[]> {
-  return db.query<Omit<UploadColumns, "isAnimated" | "isStereo">>({
+): Promise<Omit<UploadColumns, "isAnimated" | "isStereo" | "form">[]> {
+  return db.query<Omit<UploadColumns, "isAnimated" | "isStereo" | "form">>({
     name: "uploads_list_files_of",
     text: `select id, blob_key as "blobKey", name, type, size, sha256 from attachments
       where workspace_id = $1 and message_id = $2 and state = 'stored' and blob_key is not null order by position`,

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useChannels } from "../../api/use-channels.ts";
 import { formatWhen } from "../../ui/format-time.ts";
 import { useTime } from "../../ui/use-time.ts";
-import { alarmCode } from "../settings/channels/alarm-code.ts";
+import { alarmText } from "../settings/channels/alarm-text.ts";
 import classes from "./ChannelBanner.module.css";
 
 /** Tells everybody that WhatsApp holds a number back, which one, and where the next step stands. */
@@ -22,7 +22,7 @@ export function ChannelBanner() {
           <p key={id} className={classes.banner}>
             <IconAlertTriangle size={16} aria-hidden="true" />
             <span>
-              <strong>{name}:</strong> {words(`health.alarm.${alarmCode(alarm)}.title`)}{" "}
+              <strong>{name}:</strong> {alarmText(alarm, words).title}{" "}
               {until !== "" && words("health.until", { at: until })}
             </span>
             <Link to="/settings/$page" params={{ page: "channels" }} className={classes.link}>

@@ -30,7 +30,7 @@ export function FilesDialog({ target, given, onClose }: Props) {
   const captioned = files.find((one) => kindOf(one) !== "audio");
   const contentOf = (one: GivenFile): Content => ({
     kind: kindOf(one),
-    file: { type: one.upload?.type ?? one.file.type, size: one.file.size },
+    file: { type: one.upload?.type ?? one.file.type, size: one.file.size, form: one.form },
     caption: one === captioned ? caption : null,
     isVoice: false,
   });
@@ -58,7 +58,7 @@ export function FilesDialog({ target, given, onClose }: Props) {
               key={one.key}
               given={one}
               problem={problems[index] ?? null}
-              onDocument={(asDocument) => list.chooseDocument(one.key, asDocument)}
+              onDocument={(asDocument) => list.chooseDocument(one, asDocument)}
               onAgain={() => list.again(one)}
               onRemove={() => (files.length === 1 ? onClose() : list.remove(one.key))}
             />

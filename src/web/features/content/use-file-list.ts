@@ -1,8 +1,10 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import type { UploadView } from "#contract/uploads.ts";
 import { findFileProblem, largestFileBytes, mediaKindOf } from "#domain/media-limits.ts";
+import type { PictureForm } from "#domain/picture-form.ts";
 import { newClientId } from "../../api/new-client-id.ts";
 import { preparePicture } from "./prepare-picture.ts";
+import { readForm } from "./read-form.ts";
 import { uploadFile } from "./upload-file.ts";
 
 /** A file on its way from the person to the server. */
@@ -11,6 +13,8 @@ export type GivenFile = {
   file: File;
   /** Shows it until the server does. */
   previewUrl: string;
+  /** A picture that WhatsApp takes as a document alone. */
+  form: PictureForm | null;
   asDocument: boolean;
   state: "preparing" | "refused" | "uploading" | "failed" | "uploaded";
   share: number;
@@ -33,18 +37,22 @@ export function useFileList(given: readonly File[]) {
   const change = (key: string, to: Partial<GivenFile>): void =>
     setFiles((before) => before.map((one) => (one.key === key ? { ...one, ...to } : one)));
 
-  const start = async ({ key, file: original }: GivenFile): Promise<void> => {
+  const start = async ({ key, file: original, asDocument }: GivenFile): Promise<void> => {
     const call = new AbortController();
     calls.set(key, call);
     const file = await preparePicture(original).catch(() => original);
     if (call.signal.aborted) {
       return;
     }
-    if (file.size > largestFileBytes || file.size === 0) {
-      change(key, { file, state: "refused" });
+    const form = await readForm(file);
+    if (call.signal.aborted) {
       return;
     }
-    change(key, { file, state: "uploading", share: 0 });
+    if (file.size > largestFileBytes || file.size === 0 || (form !== null && !asDocument)) {
+      change(key, { file, form, state: "refused" });
+      return;
+    }
+    change(key, { file, form, state: "uploading", share: 0 });
     try {
       const upload = await uploadFile(file, {
         name: file.name,
@@ -79,7 +87,12 @@ export function useFileList(given: readonly File[]) {
   return {
     files,
     again: (one: GivenFile) => void start(one),
-    chooseDocument: (key: string, asDocument: boolean) => change(key, { asDocument }),
+    chooseDocument(one: GivenFile, asDocument: boolean) {
+      change(one.key, { asDocument });
+      if (asDocument && one.form !== null && one.state === "refused") {
+        void start({ ...one, asDocument });
+      }
+    },
     remove(key: string) {
       calls.get(key)?.abort();
       setFiles((before) => before.filter((one) => one.key !== key));
@@ -92,6 +105,7 @@ function newFile(file: File): GivenFile {
     key: newClientId(),
     file,
     previewUrl: URL.createObjectURL(file),
+    form: null,
     asDocument: false,
     state: "preparing",
     share: 0,

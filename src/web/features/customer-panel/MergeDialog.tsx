@@ -6,10 +6,10 @@ import type { CustomerDetail } from "#contract/customers.ts";
 import { callRoute } from "../../api/call-route.ts";
 import { queryKeys } from "../../api/query-keys.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
+import { customerContacts } from "../../ui/customer-contacts.ts";
 import { customerName } from "../../ui/customer-name.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { ErrorNote } from "../../ui/ErrorNote.tsx";
-import { formatPhone } from "../../ui/format-phone.ts";
 import { useWords } from "../../ui/use-words.ts";
 import classes from "./MergeDialog.module.css";
 import { MergePreview } from "./MergePreview.tsx";
@@ -65,15 +65,13 @@ export function MergeDialog({ customer, name, otherId, onClose }: Props) {
           <ul className={classes.list}>
             {people.map(({ id, customer: person }) => {
               const shown = customerName(person);
-              const phone = person.phone === null ? null : formatPhone(person.phone);
-              const contact = [phone, person.email].filter((part) => part !== null && part !== shown);
               return (
                 <li key={id}>
                   <button type="button" className={classes.person} onClick={() => setChosenId(person.id)}>
                     <Avatar name={shown} size="sm" />
                     <span>
                       <strong>{shown}</strong>
-                      <span className={classes.contact}>{contact.join(" · ")}</span>
+                      <span className={classes.contact}>{customerContacts(person, shown).join(" · ")}</span>
                     </span>
                   </button>
                 </li>

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconArrowMerge } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { CustomerDetail } from "#contract/customers.ts";
+import { labelOfUnnamed } from "#domain/customer-label.ts";
 import { callRoute } from "../../api/call-route.ts";
 import { customerName } from "../../ui/customer-name.ts";
 import { ErrorNote } from "../../ui/ErrorNote.tsx";
@@ -36,7 +37,9 @@ export function MergePreview({ customer, name, otherId, isBusy, onMerge, onBack 
       <ErrorNote error={query.error} onRetry={() => void query.refetch()} />
     );
   }
-  const otherName = customerName({ name: other.name ?? "", ...contactOf(other) }) || words("merge.unnamed");
+  const contact = contactOf(other);
+  const otherName =
+    customerName({ ...contact, name: other.name ?? labelOfUnnamed(contact) ?? "" }) || words("merge.unnamed");
   const effects = [
     words("mergeDialog.joins", { name }),
     ...(other.notes === "" ? [] : [words("mergeDialog.notes")]),

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconArrowMerge } from "@tabler/icons-react";
 import type { CustomerDetail } from "#contract/customers.ts";
+import { customerContacts } from "../../ui/customer-contacts.ts";
 import { customerName } from "../../ui/customer-name.ts";
-import { formatPhone } from "../../ui/format-phone.ts";
 import { formatDate } from "../../ui/format-time.ts";
 import { useTime } from "../../ui/use-time.ts";
 import classes from "./Merged.module.css";
@@ -22,8 +22,6 @@ export function Merged({ customer }: { customer: CustomerDetail }) {
       <ul className={classes.list}>
         {customer.merged.map((other) => {
           const name = customerName({ ...other, name: other.name ?? "" }) || words("merge.unnamed");
-          const phone = other.phone === null ? null : formatPhone(other.phone);
-          const contact = [phone, other.email].filter((part) => part !== null && part !== name);
           const day = other.mergedAt === null ? null : formatDate(Date.parse(other.mergedAt), time);
           const because = words(`merge.because.${reasonOf(other.because)}`);
           return (
@@ -31,7 +29,9 @@ export function Merged({ customer }: { customer: CustomerDetail }) {
               <IconArrowMerge size={16} aria-hidden="true" className={classes.icon} />
               <div className={classes.body}>
                 <p className={classes.name}>{name}</p>
-                <p className={classes.why}>{[...contact, because, day].filter(Boolean).join(" · ")}</p>
+                <p className={classes.why}>
+                  {[...customerContacts(other, name), because, day].filter(Boolean).join(" · ")}
+                </p>
                 <Button
                   size="compact-xs"
                   variant="default"

@@ -7,8 +7,8 @@ import type { CustomerDetail } from "#contract/customers.ts";
 import { codeOf } from "../../api/api-error.ts";
 import { callRoute } from "../../api/call-route.ts";
 import { queryKeys } from "../../api/query-keys.ts";
+import { customerContacts } from "../../ui/customer-contacts.ts";
 import { customerName } from "../../ui/customer-name.ts";
-import { formatPhone } from "../../ui/format-phone.ts";
 import { notify } from "../../ui/notify.ts";
 import { useWords } from "../../ui/use-words.ts";
 import classes from "./Suggestions.module.css";
@@ -32,13 +32,12 @@ export function Suggestions({ customer, name: ownName }: { customer: CustomerDet
   });
   return customer.suggestions.map((other) => {
     const name = customerName({ ...other, name: other.name ?? "" });
-    const contact = [other.phone === null ? null : formatPhone(other.phone), other.email];
     return (
       <section key={other.customerId} className={classes.card} aria-label={words("panel.maySame", { name })}>
         <IconUsers size={18} aria-hidden="true" className={classes.icon} />
         <div className={classes.body}>
           <h3 className={classes.title}>{words("panel.maySame", { name })}</h3>
-          <p>{contact.filter((part) => part !== null && part !== name).join(" · ")}</p>
+          <p>{customerContacts(other, name).join(" · ")}</p>
           <p>{words(`panel.because.${reasonOf(other.because)}`)}</p>
           <div className={classes.actions}>
             <Button size="compact-xs" onClick={() => setMergingId(other.customerId)}>

@@ -2,8 +2,8 @@ import { Link } from "@tanstack/react-router";
 import type { ThreadItem } from "#contract/threads.ts";
 import { markDigits, markMatches, type Piece } from "#domain/search-text.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
+import { customerContacts } from "../../ui/customer-contacts.ts";
 import { customerName } from "../../ui/customer-name.ts";
-import { formatPhone } from "../../ui/format-phone.ts";
 import classes from "./Found.module.css";
 import { Marked } from "./Marked.tsx";
 
@@ -15,8 +15,7 @@ type Props = { thread: ThreadItem; marks: Marks; isOpen: boolean };
 /** A customer who was found, by name, number or mail address. */
 export function FoundPerson({ thread: { id, customer }, marks, isOpen }: Props) {
   const name = customerName(customer);
-  const phone = customer.phone === null ? null : formatPhone(customer.phone);
-  const contacts = [phone, customer.email].filter((one) => one !== null && one !== name);
+  const contacts = customerContacts(customer, name);
   return (
     <Link
       to="/inbox/$threadId"
@@ -34,7 +33,7 @@ export function FoundPerson({ thread: { id, customer }, marks, isOpen }: Props) 
         <span className={classes.contact}>
           {contacts.map((contact) => (
             <span key={contact}>
-              <Marked pieces={mark(contact ?? "", marks)} />
+              <Marked pieces={mark(contact, marks)} />
             </span>
           ))}
         </span>

@@ -3,6 +3,7 @@ import { IconUserPlus } from "@tabler/icons-react";
 import { useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { filterOf } from "../../api/thread-filter.ts";
+import { withPersonWords } from "../../text/i18n.ts";
 import { useWords } from "../../ui/use-words.ts";
 import { SearchBox } from "./SearchBox.tsx";
 import classes from "./ThreadList.module.css";
@@ -15,7 +16,9 @@ const TagFilter = lazy(async () => {
 });
 
 const NewCustomerDialog = lazy(async () => {
-  const { NewCustomerDialog: component } = await import("../new-customer/NewCustomerDialog.tsx");
+  const { NewCustomerDialog: component } = await withPersonWords(
+    import("../new-customer/NewCustomerDialog.tsx"),
+  );
   return { default: component };
 });
 

@@ -22,6 +22,6 @@ export function speakerOf({ direction, kind, automatic }: LastMessage, words: Wo
 }
 
 /** What was said, on one line; without text the word for its kind. */
-export function saidText({ kind, text }: LastMessage, words: Words): string {
-  return text.replace(/\s+/g, " ").trim() || kindWord(kind, words);
+export function saidText({ kind, text, voice }: LastMessage, words: Words): string {
+  return text.replace(/\s+/g, " ").trim() || kindWord(voice === true ? "voice" : kind, words);
 }

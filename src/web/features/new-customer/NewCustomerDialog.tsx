@@ -18,7 +18,10 @@ type Props = {
 
 const nothing = { name: "", phone: "", email: "" };
 
-/** Adds a customer with a phone or an e-mail and opens the thread; one who is known already is linked. */
+/**
+ * Adds a customer and opens the thread; one who is known already is linked. Without a phone or an e-mail it says what is
+ * missing to write: a username of WhatsApp is no address (§4.9).
+ */
 export function NewCustomerDialog({ onClose, known = nothing }: Props) {
   const words = useWords();
   const navigate = useNavigate();
@@ -49,7 +52,7 @@ export function NewCustomerDialog({ onClose, known = nothing }: Props) {
   const handleSubmit = (event: FormEvent): void => {
     event.preventDefault();
     // A second click comes before the next render: only the client knows by then.
-    if (isReachable && queryClient.isMutating({ mutationKey: ["createCustomer"] }) === 0) {
+    if (queryClient.isMutating({ mutationKey: ["createCustomer"] }) === 0) {
       create.mutate();
     }
   };
@@ -74,7 +77,7 @@ export function NewCustomerDialog({ onClose, known = nothing }: Props) {
           {...field("phone")}
         />
         <TextInput label={words("customer.email")} type="email" autoComplete="off" {...field("email")} />
-        {!isReachable && <p className={classes.hint}>{words("customer.oneNeeded")}</p>}
+        {!isReachable && <p className={classes.hint}>{words("newCustomer.unreachable")}</p>}
         {codeOf(error) === "CUSTOMER_EXISTS" && typeof knownThreadId === "string" ? (
           <p className={classes.exists} role="alert">
             {words("customer.exists")}{" "}
@@ -89,7 +92,7 @@ export function NewCustomerDialog({ onClose, known = nothing }: Props) {
           <Button variant="default" onClick={onClose}>
             {words("app.cancel")}
           </Button>
-          <Button type="submit" disabled={!isReachable} loading={create.isPending}>
+          <Button type="submit" disabled={values.name.trim() === ""} loading={create.isPending}>
             {words("customer.submit")}
           </Button>
         </div>

@@ -7,7 +7,7 @@ import { queryKeys } from "../../api/query-keys.ts";
 import { acceptSession, useSession } from "../../api/use-session.ts";
 import { ErrorNote } from "../../ui/ErrorNote.tsx";
 import { useLanguage, useWords } from "../../ui/use-words.ts";
-import { countryCodes, currencies } from "./countries.ts";
+import { countryCodes, currencyChoices } from "./countries.ts";
 import { FormEnd } from "./FormEnd.tsx";
 import { OwnerNote } from "./OwnerNote.tsx";
 import { PageHead } from "./PageHead.tsx";
@@ -51,7 +51,6 @@ export function WorkspacePage() {
     save.mutate();
   };
   const countries = new Intl.DisplayNames([language], { type: "region" });
-  const money = new Intl.DisplayNames([language], { type: "currency" });
   const named = countryCodes
     .map((code) => ({ value: code, label: countries.of(code) ?? code }))
     .sort((one, other) => one.label.localeCompare(other.label, language));
@@ -85,7 +84,7 @@ export function WorkspacePage() {
           <NativeSelect
             label={words("settings.currency")}
             description={words("settings.currencyHint")}
-            data={currencies.map((code) => ({ value: code, label: `${code} · ${money.of(code) ?? code}` }))}
+            data={currencyChoices(language, values.currency)}
             {...field("currency")}
           />
           {values.currency !== "USD" && <p className={classes.lead}>{words("settings.currencyNoRates")}</p>}

@@ -5,10 +5,12 @@ export const countryCodes =
   );
 
 /** Currencies in which Meta bills WhatsApp accounts. */
-export const currencies = [
+const currencies = [
   "USD",
   "EUR",
   "GBP",
+  "AED",
+  "ARS",
   "AUD",
   "BRL",
   "CLP",
@@ -19,4 +21,14 @@ export const currencies = [
   "MYR",
   "PEN",
   "SAR",
+  "SGD",
 ];
+
+/** Choices of a currency, named in the person's language; one that is in use already stays among them. */
+export function currencyChoices(language: string, inUse: string): { value: string; label: string }[] {
+  const named = new Intl.DisplayNames([language], { type: "currency" });
+  return [...new Set([...currencies, inUse])].map((code) => ({
+    value: code,
+    label: `${code} · ${named.of(code) ?? code}`,
+  }));
+}

@@ -4,8 +4,8 @@ import { callRoute } from "../../api/call-route.ts";
 import { queryKeys } from "../../api/query-keys.ts";
 import type { ThreadPages } from "../../api/use-threads.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
+import { customerContacts } from "../../ui/customer-contacts.ts";
 import { customerName } from "../../ui/customer-name.ts";
-import { formatPhone } from "../../ui/format-phone.ts";
 import { type Command, findCommands } from "./command.ts";
 
 const most = 6;
@@ -29,12 +29,11 @@ export function useFoundThreads(question: string): Command[] {
   );
   const commands = [...known.values()].map(({ id, customer }): Command => {
     const name = customerName(customer);
-    const phone = customer.phone === null ? null : formatPhone(customer.phone);
     return {
       id: `thread-${id}`,
       group: "threads",
       label: name,
-      detail: [phone, customer.email].filter((one) => one !== null && one !== name).join(" · "),
+      detail: customerContacts(customer, name).join(" · "),
       icon: <Avatar name={name} size="sm" />,
       run: () => void navigate({ to: "/inbox/$threadId", params: { threadId: id }, search: {} }),
     };

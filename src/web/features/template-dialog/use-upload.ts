@@ -2,14 +2,18 @@ import { useEffect, useRef, useState } from "react";
 import type { Message } from "#contract/messages.ts";
 import type { UploadView } from "#contract/uploads.ts";
 import { findFileProblem } from "#domain/media-limits.ts";
+import { readForm } from "../content/read-form.ts";
 import { uploadFile } from "../content/upload-file.ts";
 
 type Kind = "image" | "video" | "document";
 
+const unfits = ["wrong-type", "too-large", "deep-picture", "print-picture"] as const;
+type Unfit = (typeof unfits)[number];
+
 /** A file on its way to the server: how far it is, or why it can't go. */
 export type UploadState =
   | { kind: "none" }
-  | { kind: "unfit"; problem: "wrong-type" | "too-large" }
+  | { kind: "unfit"; problem: Unfit }
   | { kind: "going"; name: string; share: number }
   | { kind: "done"; name: string }
   | { kind: "failed"; error: unknown };
@@ -27,9 +31,10 @@ export function useUpload(kind: Kind, onDone: (upload: UploadView) => Promise<vo
       return;
     }
     const { name, type, size } = file;
-    const problem = findFileProblem(kind, { type, size });
+    const form = kind === "image" ? await readForm(file) : null;
+    const problem = findFileProblem(kind, { type, size, form });
     if (problem !== null) {
-      setState({ kind: "unfit", problem: problem.problem === "too-large" ? "too-large" : "wrong-type" });
+      setState({ kind: "unfit", problem: unfits.find((one) => one === problem.problem) ?? "wrong-type" });
       return;
     }
     calledOff.current.abort();

@@ -3,8 +3,8 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import type { ThreadDetail } from "#contract/threads.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
+import { customerContacts } from "../../ui/customer-contacts.ts";
 import { customerName } from "../../ui/customer-name.ts";
-import { formatPhone } from "../../ui/format-phone.ts";
 import { useWords } from "../../ui/use-words.ts";
 import { PanelToggle } from "../customer-panel/PanelToggle.tsx";
 import { TagChips } from "../work/TagChips.tsx";
@@ -27,9 +27,7 @@ export function ThreadHeader({ thread }: { thread: ThreadDetail }) {
   const search = useSearch({ from: "/app/inbox" });
   const { customer } = thread;
   const name = customerName(customer);
-  const contacts = [customer.phone === null ? null : formatPhone(customer.phone), customer.email].filter(
-    (contact) => contact !== null && contact !== name,
-  );
+  const contacts = customerContacts(customer, name);
   return (
     <header className={classes.header}>
       <Link to="/inbox" search={search} className={classes.back} aria-label={words("app.back")}>

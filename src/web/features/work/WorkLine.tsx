@@ -17,6 +17,8 @@ const workLine = z.object({
     "woken",
     "tagged",
     "untagged",
+    "marketing-stopped",
+    "marketing-resumed",
   ]),
   by: z.optional(z.enum(["customer", "time"])),
   userId: z.optional(z.string()),

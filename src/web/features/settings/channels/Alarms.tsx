@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import type { ChannelAlarmView } from "#contract/channels.ts";
 import { formatWhen } from "../../../ui/format-time.ts";
 import { useTime } from "../../../ui/use-time.ts";
-import { alarmCode } from "./alarm-code.ts";
+import { alarmText } from "./alarm-text.ts";
 import classes from "./HealthDialog.module.css";
 
 /** What is wrong with a channel, and what to do about each of it. */
@@ -12,14 +12,14 @@ export function Alarms({ alarms }: { alarms: readonly ChannelAlarmView[] }) {
   return (
     <ul className={classes.alarms}>
       {alarms.map((alarm) => {
-        const code = alarmCode(alarm);
+        const { title, next } = alarmText(alarm, words);
         const Icon = alarm.level === "info" ? IconInfoCircle : IconAlertTriangle;
         return (
           <li key={`${alarm.code} ${alarm.detail}`} className={classes.alarm} data-level={alarm.level}>
             <Icon size={18} aria-hidden="true" />
             <div>
-              <strong>{words(`health.alarm.${code}.title`)}</strong>
-              <p>{words(`health.alarm.${code}.next`)}</p>
+              <strong>{title}</strong>
+              <p>{next}</p>
               {alarm.until !== null && (
                 <p>{words("health.until", { at: formatWhen(Date.parse(alarm.until), time) })}</p>
               )}

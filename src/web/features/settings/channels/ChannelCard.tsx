@@ -30,7 +30,8 @@ type Props = { channel: ChannelView; isOwner: boolean };
 export function ChannelCard({ channel, isOwner }: Props) {
   const time = useTime();
   const { words } = time;
-  const { id, kind, name, address, state, stateDetail, lastInboundAt, disconnectedAt, alarm } = channel;
+  const { id, kind, name, address, state, stateDetail, lastInboundAt, disconnectedAt, alarm, billing } =
+    channel;
   const [isHealthOpen, setHealthOpen] = useState(false);
   const heard =
     lastInboundAt === null
@@ -43,6 +44,9 @@ export function ChannelCard({ channel, isOwner }: Props) {
         <span className={classes.rowText}>
           <span className={classes.rowTitle}>{name}</span>
           <span className={classes.rowDetail}>{formatPhone(address)}</span>
+          {billing !== null && (
+            <span className={classes.rowDetail}>{words("settings.billedIn", billing)}</span>
+          )}
           {disconnectedAt === null && <span className={classes.rowDetail}>{heard}</span>}
         </span>
         <ChannelBadge channel={channel} />

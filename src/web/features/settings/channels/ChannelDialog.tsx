@@ -9,6 +9,7 @@ import { ErrorNote } from "../../../ui/ErrorNote.tsx";
 import { useWords } from "../../../ui/use-words.ts";
 import { FormEnd } from "../FormEnd.tsx";
 import classes from "../SettingsPage.module.css";
+import { CurrencyField, isCurrencyRefusal } from "./CurrencyField.tsx";
 import { problemsOf } from "./connection-problems.ts";
 import { Problems } from "./Problems.tsx";
 
@@ -19,12 +20,14 @@ const secretsOf = {
 } as const;
 type SecretField = (typeof secretsOf)[keyof typeof secretsOf][number];
 
-/** The name and new secrets of a channel; what stays empty stays as it is. */
+/** The name, currency and new secrets of a channel; what stays empty stays as it is. */
 export function ChannelDialog({ channel, onClose }: { channel: ChannelView; onClose: () => void }) {
   const words = useWords();
   const queryClient = useQueryClient();
   const [name, setName] = useState(channel.name);
   const [senderName, setSenderName] = useState(channel.senderName ?? "");
+  const billedIn = channel.billing?.currency ?? null;
+  const [currency, setCurrency] = useState(billedIn);
   const [secrets, setSecrets] = useState<Partial<Record<SecretField, string>>>({});
   const save = useMutation({
     mutationFn: (body: Change) => callRoute("updateChannel", { params: { id: channel.id }, body }),
@@ -41,7 +44,8 @@ export function ChannelDialog({ channel, onClose }: { channel: ChannelView; onCl
     const given = Object.entries({ ...rest, imapPassword: mailPassword }).flatMap(([field, value]) =>
       value === undefined || value.trim() === "" ? [] : [[field, value.trim()] as const],
     );
-    save.mutate({ name: name.trim(), ...sender, ...Object.fromEntries(given) });
+    const billing = currency === null || currency === billedIn ? {} : { currency };
+    save.mutate({ name: name.trim(), ...sender, ...billing, ...Object.fromEntries(given) });
   };
   const problems = problemsOf(save.error);
   return (
@@ -62,6 +66,16 @@ export function ChannelDialog({ channel, onClose }: { channel: ChannelView; onCl
             maxLength={200}
             value={senderName}
             onChange={(event) => setSenderName(event.currentTarget.value)}
+          />
+        )}
+        {currency !== null && (
+          <CurrencyField
+            value={currency}
+            error={save.error}
+            onChange={(chosen) => {
+              save.reset();
+              setCurrency(chosen);
+            }}
           />
         )}
         <p className={classes.lead}>{words("settings.secretsEmpty")}</p>
@@ -90,7 +104,9 @@ export function ChannelDialog({ channel, onClose }: { channel: ChannelView; onCl
           </Button>
         )}
         {problems.length > 0 && <Problems problems={problems} />}
-        {save.isError && problems.length === 0 && <ErrorNote error={save.error} />}
+        {save.isError && problems.length === 0 && !isCurrencyRefusal(save.error) && (
+          <ErrorNote error={save.error} />
+        )}
         <FormEnd isPending={save.isPending} isSaved={false} disabled={name.trim() === ""} />
       </form>
     </Dialog>

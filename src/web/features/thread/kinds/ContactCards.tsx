@@ -1,12 +1,15 @@
 import { IconUser, IconUserPlus } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
+import { withPersonWords } from "../../../text/i18n.ts";
 import { formatPhone } from "../../../ui/format-phone.ts";
 import { useWords } from "../../../ui/use-words.ts";
 import classes from "./KindCard.module.css";
 import { readContacts, type SharedContact } from "./read-contacts.ts";
 
 const NewCustomerDialog = lazy(async () => {
-  const { NewCustomerDialog: component } = await import("../../new-customer/NewCustomerDialog.tsx");
+  const { NewCustomerDialog: component } = await withPersonWords(
+    import("../../new-customer/NewCustomerDialog.tsx"),
+  );
   return { default: component };
 });
 
