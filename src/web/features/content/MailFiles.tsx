@@ -16,8 +16,39 @@ export function MailFiles({ threadId }: { threadId: string }) {
   const { words, language } = useTime();
   const { files } = draftFor(useDraftsOf(threadId), "email");
   const inHand = usePartOf(filesInHand, (all) => all[threadId]) ?? [];
+  // What needs a hand stands where it is seen, however many there are.
+  const stuck = inHand.filter(({ state }) => state !== "uploading");
+  const going = inHand.filter(({ state }) => state === "uploading");
+  const row = (one: FileInHand) => (
+    <Row
+      key={one.key}
+      name={one.file.name}
+      size={one.file.size}
+      onRemove={() => removeInHand(threadId, one.key)}
+    >
+      {one.state === "uploading" && (
+        <Progress
+          className={classes.progress}
+          value={one.share * 100}
+          size="sm"
+          aria-label={words("attach.uploading", { name: one.file.name })}
+        />
+      )}
+      {one.state !== "uploading" && (
+        <>
+          <span className={classes.problem}>{reasonOf(one, words, language)}</span>
+          {(one.state === "failed" || one.file.size > 0) && (
+            <Button size="compact-sm" variant="default" onClick={() => giveAgain(threadId, one)}>
+              {words("attach.again")}
+            </Button>
+          )}
+        </>
+      )}
+    </Row>
+  );
   return (
     <ul className={classes.list} aria-label={words("attach.ofMail")}>
+      {stuck.map(row)}
       {files.map(({ id, name, size }) => (
         <Row
           key={id}
@@ -26,33 +57,7 @@ export function MailFiles({ threadId }: { threadId: string }) {
           onRemove={() => removeMailFile(threadId, id)}
         />
       ))}
-      {inHand.map((one) => (
-        <Row
-          key={one.key}
-          name={one.file.name}
-          size={one.file.size}
-          onRemove={() => removeInHand(threadId, one.key)}
-        >
-          {one.state === "uploading" && (
-            <Progress
-              className={classes.progress}
-              value={one.share * 100}
-              size="sm"
-              aria-label={words("attach.uploading", { name: one.file.name })}
-            />
-          )}
-          {one.state !== "uploading" && (
-            <>
-              <span className={classes.problem}>{reasonOf(one, words, language)}</span>
-              {(one.state === "failed" || one.file.size > 0) && (
-                <Button size="compact-sm" variant="default" onClick={() => giveAgain(threadId, one)}>
-                  {words("attach.again")}
-                </Button>
-              )}
-            </>
-          )}
-        </Row>
-      ))}
+      {going.map(row)}
     </ul>
   );
 }
