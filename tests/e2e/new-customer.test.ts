@@ -69,6 +69,7 @@ it("a username stands where a phone would, and finds its customer", async () => 
   await guest.writes("¿Hay cuna?");
   await desk.open("Noa Vidal");
   await page.getByRole("main").getByText("@cielo.azul", { exact: true }).first().waitFor();
+  await desk.composer.getByText("@cielo.azul").waitFor();
   const box = page.getByRole("textbox", { name: "Buscar clientes y mensajes" });
   await box.fill("@cielo");
   await page.getByRole("link", { name: /Noa Vidal.*@cielo\.azul/ }).waitFor();

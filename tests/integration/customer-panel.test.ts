@@ -142,6 +142,12 @@ describe("the customer's card", () => {
     ]);
     await write("ES.88001122334466", { username: "luna.sol", at: hotel.clock.now + 2000 });
     expect((await shown())[0]).toMatchObject({ name: "@luna.sol", username: "luna.sol" });
+    const { body } = await hotel.owner("GET", "/threads?limit=2");
+    const labels = (body.items as { id: string }[]).map(async ({ id }) => {
+      const { identities } = (await hotel.owner("GET", `/threads/${id}`)).body;
+      return (identities as { label: string }[]).map(({ label }) => label);
+    });
+    expect(await Promise.all(labels)).toEqual([["@luna.sol"], ["…334455"]]);
   });
 
   it("may have no address at all until one is known; then it can be written to", async () => {

@@ -59,10 +59,13 @@ export function viewThreadDetail(
   return {
     ...viewThread(row, now, parts.windowChannels),
     conversations: parts.conversations.map(viewConversation),
-    identities: parts.identities.map(({ id, kind }) => ({
+    identities: parts.identities.map(({ id, kind, username }) => ({
       id,
       kind,
-      label: labelOf(parts.addresses.filter((address) => address.identityId === id)),
+      label: labelOf(
+        parts.addresses.filter((address) => address.identityId === id),
+        username,
+      ),
     })),
     addresses: parts.addresses.map(({ id, identityId, kind, value }) => ({ id, identityId, kind, value })),
     replyTo:
@@ -138,12 +141,16 @@ function viewConversation(row: ConversationColumns): ConversationView {
   };
 }
 
-/** How people tell identities apart: the phone or mail address, else the id that WhatsApp gave. */
-function labelOf(addresses: readonly AddressColumns[]): string {
-  const order = ["phone", "wa_id", "email", "bsuid", "parent_bsuid"];
-  const [first] = addresses.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-  if (first === undefined) {
-    return "";
-  }
-  return first.kind === "wa_id" ? `+${first.value}` : first.value;
+/** How people tell identities apart: the phone or mail address, else the username, else the end of WhatsApp's own id. */
+function labelOf(addresses: readonly AddressColumns[], username: string | null): string {
+  const find = (...kinds: AddressColumns["kind"][]): string | null =>
+    kinds.flatMap((kind) => addresses.find((address) => address.kind === kind)?.value ?? [])[0] ?? null;
+  const phone = find("phone", "wa_id");
+  const contact = {
+    phone: phone === null ? null : `+${phone.replace(/^\+/, "")}`,
+    email: find("email"),
+    username,
+    account: find("bsuid", "parent_bsuid"),
+  };
+  return labelOfUnnamed(contact) ?? "";
 }

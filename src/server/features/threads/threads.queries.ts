@@ -129,7 +129,7 @@ export async function listConversations(
   return rows;
 }
 
-export type IdentityColumns = { id: string; kind: string };
+export type IdentityColumns = { id: string; kind: string; username: string | null };
 export type AddressColumns = {
   id: string;
   identityId: string;
@@ -145,7 +145,8 @@ export async function listIdentities(
 ): Promise<IdentityColumns[]> {
   const rows = await db.query<IdentityColumns>({
     name: "threads_list_identities",
-    text: `select i.id, i.kind from identities i where i.workspace_id = $1 and i.customer_id = $2
+    text: `select i.id, i.kind, i.username from identities i
+      where i.workspace_id = $1 and i.customer_id = $2
         and exists (select 1 from addresses a
           where a.workspace_id = $1 and a.identity_id = i.id and a.valid_to is null)
       order by i.created_at, i.id`,
