@@ -179,7 +179,8 @@ describe("costs", () => {
       bucket("2026-03-04", { volume: 1, cost: 18_000 }),
     ];
     const { body } = await hotel.owner("POST", "/costs/reconcile");
-    expect(body.items).toEqual([{ channelId, days: 35, problem: null }]);
+    // The two newest days are in no bill yet: what they cost stands as it is.
+    expect(body.items).toEqual([{ channelId, days: 33, problem: null }]);
     const { adjustments, reconciled, totals } = await costs("");
     const place = { channelId, currency: "USD", type: "regular" };
     expect(adjustments).toEqual([
@@ -211,7 +212,7 @@ describe("costs", () => {
         unpriced: 0,
       },
     ]);
-    expect(reconciled).toMatchObject({ buckets: 5, agreeing: 2, until: "2026-03-09" });
+    expect(reconciled).toMatchObject({ buckets: 5, agreeing: 2, until: "2026-03-07" });
     expect(totals).toMatchObject([{ confirmed: "0.143500", adjustment: "0.037500" }]);
     const { groups: days } = await costs("?by=day");
     expect(days).toMatchObject([

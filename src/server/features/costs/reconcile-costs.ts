@@ -17,6 +17,8 @@ export type Reconciled = { channelId: string; days: number; problem: string | nu
 const againDays = 7;
 /** Before the first reading: as much as there is a page for. */
 const firstDays = 35;
+/** So long a day may still be missing from the bill; one that is empty after that was billed as nothing. */
+const lateDays = 3;
 /** Before this day conversations were billed, which have no such buckets (§1.9). */
 const firstBilledDay = "2025-07-01";
 
@@ -63,8 +65,12 @@ async function reconcileNumber(ctx: Context, account: ChannelAccount): Promise<n
   }
   const span = { from: instantAt(from, "00:00", timeZone), to: instantAt(today, "00:00", timeZone) };
   const billed = (await ctx.adapters.get(account.kind)?.readBilled?.(account, span)) ?? [];
-  const days = daysBetween(from, today);
-  const buckets = gather(billed, timeZone).filter(({ day }) => days.includes(day));
+  const found = gather(billed, timeZone);
+  // Once read, a day is read again whatever the bill says of it now.
+  const until =
+    [last ?? from, addDays(today, -lateDays), ...found.map(({ day }) => day)].sort().at(-1) ?? from;
+  const days = daysBetween(from, today).filter((day) => day <= until);
+  const buckets = found.filter(({ day }) => days.includes(day));
   await editWorkspace(ctx, workspaceId, async (db, events) => {
     await replaceBilled(db, { workspaceId, channelId, currency, days, readAt: ctx.now(), buckets });
     events.push({ kind: "settings.changed", what: "costs" });

@@ -11,6 +11,7 @@ import { lazy, Suspense, useRef, useState } from "react";
 import { withContentWords, withMoreWords } from "../../text/i18n.ts";
 import { useWords } from "../../ui/use-words.ts";
 import classes from "./ContentTools.module.css";
+import { FilesInput } from "./FilesInput.tsx";
 import { useGivenFiles } from "./use-given-files.ts";
 import type { ContentTarget } from "./use-send-content.ts";
 
@@ -106,17 +107,7 @@ export function ContentTools({ target }: { target: ContentTarget }) {
       >
         <IconMicrophone size={20} aria-hidden="true" />
       </ActionIcon>
-      <input
-        ref={inputRef}
-        type="file"
-        multiple
-        hidden
-        aria-label={words("more.files")}
-        onChange={(event) => {
-          giveFiles([...(event.currentTarget.files ?? [])]);
-          event.currentTarget.value = "";
-        }}
-      />
+      <FilesInput ref={inputRef} label={words("more.files")} onFiles={giveFiles} />
       <Suspense>
         {open?.kind === "files" && <FilesDialog target={target} given={open.files} onClose={close} />}
         {open?.kind === "place" && <PlaceDialog target={target} onClose={close} />}

@@ -3,6 +3,7 @@ import { IconPaperclip } from "@tabler/icons-react";
 import { useRef } from "react";
 import { useWords } from "../../ui/use-words.ts";
 import classes from "./ContentTools.module.css";
+import { FilesInput } from "./FilesInput.tsx";
 import { giveMailFiles } from "./mail-files.ts";
 import { useGivenFiles } from "./use-given-files.ts";
 
@@ -26,17 +27,7 @@ export function MailAttach({ threadId }: { threadId: string }) {
       >
         <IconPaperclip size={20} aria-hidden="true" />
       </ActionIcon>
-      <input
-        ref={inputRef}
-        type="file"
-        multiple
-        hidden
-        aria-label={words("attach.toMail")}
-        onChange={(event) => {
-          give([...(event.currentTarget.files ?? [])]);
-          event.currentTarget.value = "";
-        }}
-      />
+      <FilesInput ref={inputRef} label={words("attach.toMail")} onFiles={give} />
     </>
   );
 }
