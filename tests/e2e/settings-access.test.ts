@@ -20,6 +20,7 @@ afterAll(() => world.close());
 
 const pages = [
   "/settings",
+  "/settings/profile",
   "/settings/notifications",
   "/settings/auto-reply",
   "/settings/canned-replies",

@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { hotel } from "../../scripts/demo/hotel.ts";
 import { deskOf } from "../support/agent-desk.ts";
 import { setUpBrowser } from "../support/browser.ts";
@@ -41,39 +41,40 @@ const faults = async (page: Page) =>
     nodes.map(({ target }) => `${id}: ${target.join(" ")}`),
   );
 
-describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
-  it.each([1440, 390])(
-    "thread, composer, pickers and template dialog have no fault at %i px",
-    async (width) => {
-      const page = await browser.newPage({ colorScheme, viewport: { width, height: 844 } });
-      await page.goto(`${world.url}/inbox`);
-      await page.getByLabel("Correo electrónico").fill(hotel.owner.email);
-      await page.getByLabel("Contraseña", { exact: true }).fill(hotel.owner.password);
-      await page.getByRole("button", { name: "Entrar" }).click();
-      const desk = deskOf(page);
-      await desk.open("Ana Prats");
-      await desk.log.getByText("Gracias").waitFor();
-      expect(await faults(page)).toEqual([]);
-      await desk.textBox.pressSequentially("/");
-      await desk.composer.getByRole("option").filter({ hasText: "/wifi" }).waitFor();
-      expect(await faults(page)).toEqual([]);
-      await desk.textBox.fill("");
-      await desk.button("Emoji").click();
-      await page.getByRole("dialog", { name: "Elegir un emoji" }).waitFor();
-      expect(await faults(page)).toEqual([]);
-      await page.keyboard.press("Escape");
-      await desk.choose("Correo");
-      expect(await faults(page)).toEqual([]);
-      await desk.choose("Nota");
-      expect(await faults(page)).toEqual([]);
-      if (width < 760) {
-        await page.getByRole("link", { name: "Volver a la lista" }).click();
-      }
-      await desk.open("Luis Mora");
-      await desk.button("Elegir plantilla").click();
-      await page.getByRole("button", { name: /confirmacion_reserva/ }).click();
-      await page.getByRole("region", { name: "Vista previa" }).waitFor();
-      expect(await faults(page)).toEqual([]);
-    },
-  );
-});
+it.each([
+  ["light", 1440],
+  ["dark", 390],
+] as const)(
+  "thread, composer, pickers and template dialog have no fault in the %s theme at %i px",
+  async (colorScheme, width) => {
+    const page = await browser.newPage({ colorScheme, viewport: { width, height: 844 } });
+    await page.goto(`${world.url}/inbox`);
+    await page.getByLabel("Correo electrónico").fill(hotel.owner.email);
+    await page.getByLabel("Contraseña", { exact: true }).fill(hotel.owner.password);
+    await page.getByRole("button", { name: "Entrar" }).click();
+    const desk = deskOf(page);
+    await desk.open("Ana Prats");
+    await desk.log.getByText("Gracias").waitFor();
+    expect(await faults(page)).toEqual([]);
+    await desk.textBox.pressSequentially("/");
+    await desk.composer.getByRole("option").filter({ hasText: "/wifi" }).waitFor();
+    expect(await faults(page)).toEqual([]);
+    await desk.textBox.fill("");
+    await desk.button("Emoji").click();
+    await page.getByRole("dialog", { name: "Elegir un emoji" }).waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await desk.choose("Correo");
+    expect(await faults(page)).toEqual([]);
+    await desk.choose("Nota");
+    expect(await faults(page)).toEqual([]);
+    if (width < 760) {
+      await page.getByRole("link", { name: "Volver a la lista" }).click();
+    }
+    await desk.open("Luis Mora");
+    await desk.button("Elegir plantilla").click();
+    await page.getByRole("button", { name: /confirmacion_reserva/ }).click();
+    await page.getByRole("region", { name: "Vista previa" }).waitFor();
+    expect(await faults(page)).toEqual([]);
+  },
+);
