@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withWorkspaces } from "#server/db/connect.ts";
 import { newId } from "#server/ids.ts";
 import { hotel as outside } from "../../scripts/demo/hotel.ts";
+import { hotelTemplates } from "../../scripts/demo/hotel-templates.ts";
 import { type Outside, startOutside } from "../../scripts/demo/start-outside.ts";
 import { createClock } from "../../simulators/clock.ts";
 import { type Hotel, startHotel } from "../support/start-api.ts";
@@ -71,7 +72,7 @@ describe("channels", () => {
       expect(shown).not.toContain(secret);
     }
     const { body: templates } = await hotel.owner("GET", "/templates");
-    expect((templates.items as unknown[]).length).toBe(8);
+    expect((templates.items as unknown[]).length).toBe(hotelTemplates.length);
   });
 
   it("keep their secrets sealed (S11), and open to the server alone", async () => {
