@@ -16,7 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const at = (text: string) => moveClock(world, march(text));
+/** What is on its way arrives first: a delivery that comes after the move would count from then. */
+async function at(text: string): Promise<void> {
+  await world.settle();
+  await moveClock(world, march(text));
+}
 const article = (text: string) => desk.log.getByRole("article").filter({ hasText: text });
 const conversations = () => desk.log.getByText(/^Conversación iniciada/).allInnerTexts();
 
