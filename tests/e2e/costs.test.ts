@@ -76,7 +76,7 @@ describe("costs on the screen", () => {
     const { page } = desk;
     const bill = page.getByRole("region", { name: "Conciliado con Meta" });
     await bill.getByRole("button", { name: "Comparar ahora" }).click();
-    await bill.getByText("Comparado hasta el 9 mar: coinciden 4 de 4 grupos.").waitFor();
+    await bill.getByText("Comparado hasta el 7 mar: coinciden 4 de 4 grupos.").waitFor();
     await fetch(`${world.cloudApi.url}/control/bill`, {
       method: "POST",
       headers: { "content-type": "application/json" },
