@@ -1,4 +1,5 @@
 import type { BilledBucket, ChannelAccount } from "#channels/channel.ts";
+import { billedUntil } from "#domain/billed-until.ts";
 import { addDays, instantAt } from "#domain/local-instant.ts";
 import { marketOfCountry } from "#domain/market.ts";
 import { localDate } from "#domain/time.ts";
@@ -17,8 +18,6 @@ export type Reconciled = { channelId: string; days: number; problem: string | nu
 const againDays = 7;
 /** Before the first reading: as much as there is a page for. */
 const firstDays = 35;
-/** So long a day may still be missing from the bill; one that is empty after that was billed as nothing. */
-const lateDays = 3;
 /** Before this day conversations were billed, which have no such buckets (§1.9). */
 const firstBilledDay = "2025-07-01";
 
@@ -66,9 +65,7 @@ async function reconcileNumber(ctx: Context, account: ChannelAccount): Promise<n
   const span = { from: instantAt(from, "00:00", timeZone), to: instantAt(today, "00:00", timeZone) };
   const billed = (await ctx.adapters.get(account.kind)?.readBilled?.(account, span)) ?? [];
   const found = gather(billed, timeZone);
-  // Once read, a day is read again whatever the bill says of it now.
-  const until =
-    [last ?? from, addDays(today, -lateDays), ...found.map(({ day }) => day)].sort().at(-1) ?? from;
+  const until = billedUntil({ today, lastRead: last, billedDays: found.map(({ day }) => day) });
   const days = daysBetween(from, today).filter((day) => day <= until);
   const buckets = found.filter(({ day }) => days.includes(day));
   await editWorkspace(ctx, workspaceId, async (db, events) => {
