@@ -30,6 +30,7 @@ import * as merges from "./0030-merges.ts";
 import * as channelHealth from "./0031-channel-health.ts";
 import * as searchUsernames from "./0035-search-usernames.ts";
 import * as pictureForms from "./0036-picture-forms.ts";
+import * as cappedMarketing from "./0037-capped-marketing.ts";
 
 /** One step of the schema; steps only go forward. */
 export interface Migration {
@@ -69,4 +70,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0031-channel-health": channelHealth,
   "0035-search-usernames": searchUsernames,
   "0036-picture-forms": pictureForms,
+  "0037-capped-marketing": cappedMarketing,
 };

@@ -41,6 +41,8 @@ export async function loadTarget(
     threadId: string;
     channelId: string;
     identityId: string | null;
+    /** Of others, whether marketing may go is not asked. */
+    isTemplate: boolean;
     now: Instant;
   },
 ): Promise<Target> {
@@ -56,7 +58,9 @@ export async function loadTarget(
   const addresses = identity === null ? [] : await listAddressTargets(db, workspaceId, identity.id);
   const pair = identity === null ? null : { channelId: channel.id, identityId: identity.id };
   const storedWindow = pair === null ? null : await findWindowTarget(db, workspaceId, pair);
-  const marketingCappedUntil = await findMarketingCap(db, { workspaceId, threadId: thread.id, now });
+  const marketingCappedUntil = input.isTemplate
+    ? await findMarketingCap(db, { workspaceId, threadId: thread.id, now })
+    : null;
   const hasWindow = ctx.adapters.get(channel.kind)?.hasWindow ?? false;
   return {
     thread,

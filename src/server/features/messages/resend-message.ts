@@ -78,7 +78,8 @@ async function prepare(
     const details = { reason: "marketing-cap", retryAt: new Date(retryAt).toISOString() };
     throw new AppError("MESSAGE_REFUSED", details);
   }
-  const target = await loadTarget(ctx, db, { workspaceId, threadId, channelId, identityId, now: ctx.now() });
+  const to = { workspaceId, threadId, channelId, identityId, isTemplate: kind === "template" };
+  const target = await loadTarget(ctx, db, { ...to, now: ctx.now() });
   const template = await checkTemplate(db, workspaceId, original.template, target);
   const isRetry = original.failure?.reason === "window" && repetitions.length === 0;
   const { subject, answersId } = original;

@@ -62,6 +62,7 @@ async function prepare(ctx: Context, db: Transaction, input: Input): Promise<Pre
     threadId,
     channelId: "channelId" in body ? body.channelId : (reacted?.channelId ?? ""),
     identityId: "channelId" in body ? (body.identityId ?? null) : (reacted?.identityId ?? null),
+    isTemplate: body.kind === "template",
     now: ctx.now(),
   });
   const ids = uploadsOf(body);

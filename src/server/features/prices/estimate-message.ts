@@ -44,7 +44,7 @@ export function estimateMessage(ctx: Context, message: MessageToPrice): Promise<
   const { workspaceId } = message;
   return withWorkspaces(ctx.db, [workspaceId], async (db) => {
     const now = ctx.now();
-    const target = await loadTarget(ctx, db, { ...message, now });
+    const target = await loadTarget(ctx, db, { ...message, isTemplate: false, now });
     const terms = await findTerms(db, workspaceId, message.channelId);
     const { currency } = terms;
     if (message.kind === "note" || message.kind === "email") {
