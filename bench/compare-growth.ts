@@ -1,11 +1,11 @@
-import { Agent } from "node:http";
 import { hotel } from "../scripts/demo/hotel.ts";
 import { searchedWords } from "../tests/support/seed-messages.ts";
 import type { BenchRun } from "./bench-run.ts";
 import { median } from "./quantile.ts";
 import { inClosedLoop, type Page, readPage } from "./read-page.ts";
 import type { HotelStand } from "./stand-hotel.ts";
-import { composeWebhook, postWebhook } from "./webhook.ts";
+import { composeWebhook } from "./webhook.ts";
+import { openWebhookSender, type WebhookSender } from "./webhook-sender.ts";
 
 const rounds = 5;
 const clients = 3;
@@ -21,8 +21,11 @@ export async function compareGrowth(
   { signal }: BenchRun,
   stands: { small: HotelStand; large: HotelStand },
 ): Promise<number> {
-  const agent = new Agent({ keepAlive: true });
-  const desks = { small: await prepare(stands.small, agent), large: await prepare(stands.large, agent) };
+  const senders = { small: openSender(stands.small), large: openSender(stands.large) };
+  const desks = {
+    small: await prepare(stands.small, senders.small),
+    large: await prepare(stands.large, senders.large),
+  };
   const ratios: Record<Action, number[]> = { list: [], open: [], search: [], ingest: [] };
   for (let round = 0; round <= rounds; round += 1) {
     for (const action of actions) {
@@ -38,18 +41,23 @@ export async function compareGrowth(
       }
     }
   }
-  agent.destroy();
+  senders.small.close();
+  senders.large.close();
   const grown = actions.map((action) => ({ action, ratio: Math.round(median(ratios[action]) * 100) / 100 }));
   console.log(`${grown.map(({ action, ratio }) => `${action}: × ${ratio}`).join("\n")}\n`);
   return Math.max(...grown.map(({ ratio }) => ratio));
 }
 
+function openSender({ webhookUrl }: HotelStand): WebhookSender {
+  return openWebhookSender({ url: webhookUrl, appSecret: hotel.appSecret });
+}
+
 /** What is done at one hotel, each time to another thread, word or customer. */
 async function prepare(
   stand: HotelStand,
-  agent: Agent,
+  sender: WebhookSender,
 ): Promise<Record<Action, (index: number) => Promise<unknown>>> {
-  const { apiKey, webhookUrl: url } = stand;
+  const { apiKey } = stand;
   const api = `${stand.url}/api/v1`;
   const { items } = await readPage<Page>(`${api}/threads?status=open&limit=100`, apiKey);
   const words = Object.values(searchedWords);
@@ -74,10 +82,7 @@ async function prepare(
     },
     async ingest() {
       sent += 1;
-      const status = await postWebhook(
-        { agent, url, appSecret: hotel.appSecret },
-        composeWebhook(plan, sent),
-      );
+      const status = await sender.post(composeWebhook(plan, sent));
       if (status !== 200) {
         throw new Error(`A webhook was answered with ${status}`);
       }

@@ -1,6 +1,6 @@
-import { Agent } from "node:http";
 import { atPace } from "./pace.ts";
-import { composeWebhook, postWebhook, type WebhookPlan } from "./webhook.ts";
+import { composeWebhook, type WebhookPlan } from "./webhook.ts";
+import { openWebhookSender } from "./webhook-sender.ts";
 
 /** What the load generator is told; it runs in a process of its own, so that its work is not counted. */
 export type LoadOrder = WebhookPlan & {
@@ -28,18 +28,17 @@ const order = JSON.parse(process.env.BENCH_ORDER ?? "{}") as LoadOrder;
 process.stdout.write(`${JSON.stringify(await generate(order))}\n`);
 
 async function generate(order: LoadOrder): Promise<LoadReport> {
-  const agent = new Agent({ keepAlive: true, maxSockets: order.clients ?? Number.POSITIVE_INFINITY });
-  const to = { agent, url: `${order.url}${order.path}`, appSecret: order.appSecret };
+  const sender = openWebhookSender({ url: `${order.url}${order.path}`, appSecret: order.appSecret });
   const times: number[] = [];
   let refused = 0;
   const send = async (number: number, since: number) => {
-    const status = await postWebhook(to, composeWebhook(order, order.from + number));
+    const status = await sender.post(composeWebhook(order, order.from + number));
     times.push(performance.now() - since);
     refused += status === 200 ? 0 : 1;
   };
   const startedAt = performance.now();
   await (order.perSecond === undefined ? inTurn(order, send) : openLoop(order.perSecond, order, send));
-  agent.destroy();
+  sender.close();
   const seconds = (performance.now() - startedAt) / 1000;
   times.sort((a, b) => a - b);
   const at = (share: number) => Math.round((times[Math.floor(times.length * share)] ?? 0) * 10) / 10;

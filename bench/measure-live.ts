@@ -1,4 +1,3 @@
-import { Agent } from "node:http";
 import { hotel } from "../scripts/demo/hotel.ts";
 import { eventually } from "../tests/support/eventually.ts";
 import { openStream } from "../tests/support/read-stream.ts";
@@ -7,7 +6,8 @@ import type { Measured } from "./goals.ts";
 import { atPace } from "./pace.ts";
 import { quantile } from "./quantile.ts";
 import { type HotelStand, withHotel } from "./stand-hotel.ts";
-import { composeWebhook, postWebhook, providerIdOf } from "./webhook.ts";
+import { composeWebhook, providerIdOf } from "./webhook.ts";
+import { openWebhookSender } from "./webhook-sender.ts";
 
 const perSecond = 300;
 const warmUp = 1_500;
@@ -26,19 +26,18 @@ export async function measureLive(run: BenchRun): Promise<Measured[]> {
 async function sendAndListen(stand: HotelStand, signal: AbortSignal): Promise<number[]> {
   const seenAt = await listen(stand);
   const sentAt = new Map<string, number>();
-  const agent = new Agent({ keepAlive: true });
-  const to = { agent, url: stand.webhookUrl, appSecret: hotel.appSecret };
+  const sender = openWebhookSender({ url: stand.webhookUrl, appSecret: hotel.appSecret });
   const firstSentAt = Math.floor(Date.now() / 1000) - 3_600;
   const plan = { phoneNumberId: hotel.phoneNumberId, customers, firstSentAt };
   await atPace({ perSecond, count, signal }, async (index) => {
     const body = composeWebhook(plan, index);
     sentAt.set(providerIdOf(index), performance.now());
-    const status = await postWebhook(to, body);
+    const status = await sender.post(body);
     if (status !== 200) {
       throw new Error(`Webhook ${index} was answered with ${status}`);
     }
   });
-  agent.destroy();
+  sender.close();
   await eventually(() => seenAt.size === count, { what: "every message is on the stream" });
   const { rows } = await stand.owner.query<{ id: string; provider: string }>(
     "select id, provider_id as provider from messages where direction = 'in'",

@@ -1,6 +1,3 @@
-import { createHmac } from "node:crypto";
-import { type Agent, request } from "node:http";
-
 /** Who writes to which number, and when. */
 export type WebhookPlan = {
   phoneNumberId: string;
@@ -53,32 +50,4 @@ export function composeWebhook(plan: WebhookPlan, index: number): string {
 /** The id that Meta gives to a message. */
 export function providerIdOf(index: number): string {
   return `wamid.HBgLMzQ2MDA5MDA5MDAVAgASGBQzQTAw${String(index).padStart(8, "0")}`;
-}
-
-/** Posts a webhook with its signature; answers the status. */
-export function postWebhook(
-  { agent, url, appSecret }: { agent: Agent; url: string; appSecret: string },
-  body: string,
-): Promise<number> {
-  const signature = createHmac("sha256", appSecret).update(body).digest("hex");
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      url,
-      {
-        method: "POST",
-        agent,
-        headers: {
-          "content-type": "application/json",
-          "content-length": Buffer.byteLength(body),
-          "x-hub-signature-256": `sha256=${signature}`,
-        },
-      },
-      (response) => {
-        response.resume();
-        response.once("end", () => resolve(response.statusCode ?? 0));
-      },
-    );
-    outgoing.once("error", reject);
-    outgoing.end(body);
-  });
 }
