@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { databaseFailure } from "./db/database-failure.ts";
-import { AppError, bodyOf, statusOf } from "./errors.ts";
+import { AppError, BusyError, bodyOf, statusOf } from "./errors.ts";
 
 /** The one place that speaks HTTP for errors: everything that is thrown becomes `{code, message, details}`. */
 export function handleErrors(app: FastifyInstance): void {
@@ -11,7 +11,7 @@ export function handleErrors(app: FastifyInstance): void {
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = translate(error);
   if (known !== null) {
-    if (known.code === "UNAVAILABLE") {
+    if (known.code === "UNAVAILABLE" && !(known instanceof BusyError)) {
       request.log.error({ err: error }, "the database is away");
     }
     if (typeof known.details.retryAfterSeconds === "number") {

@@ -13,6 +13,17 @@ export class AppError extends Error {
   }
 }
 
+/**
+ * More came at once than can be taken: nothing is broken, and the sender tries again. Whoever refuses counts it; a line in
+ * the log for each would only add to the crowd.
+ */
+export class BusyError extends AppError {
+  constructor() {
+    super("UNAVAILABLE");
+    this.name = "BusyError";
+  }
+}
+
 /** HTTP status of an error code. */
 export function statusOf(code: ErrorCode): number {
   return errorCodes[code].status;

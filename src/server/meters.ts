@@ -8,6 +8,8 @@ export type Move = { channel: string; status: string; reason: string | null };
 export type Meters = {
   /** `providerMs`: how old it was when it came, by the provider's own time; null when it tells none. */
   bodyStored(body: { source: string; providerMs: number | null; storeMs: number }): void;
+  /** A body was not taken, since too many wait; its sender tries again. */
+  bodyRefused(): void;
   moved(moves: readonly Move[]): void;
   /** A message waited so long for its turn at the limit of its number, or of its number and customer. */
   waited(limit: "number" | "pair", ms: number): void;
@@ -33,6 +35,10 @@ export function createMeters(metrics: Metrics, monotonic: () => number = () => p
     labels: ["source"],
     buckets: storeBuckets,
   });
+  const refusals = metrics.counter(
+    "mc_inbound_refused_total",
+    "Bodies that were not taken because too many waited",
+  );
   const moves = metrics.counter("mc_messages_moved_total", "Messages of ours that came to a status", [
     "channel",
     "status",
@@ -50,6 +56,7 @@ export function createMeters(metrics: Metrics, monotonic: () => number = () => p
         provider.observe({ source }, providerMs / secondMs);
       }
     },
+    bodyRefused: () => refusals.inc({}),
     moved(all) {
       for (const { channel, status, reason } of all) {
         moves.inc({ channel, status, reason: reason ?? "none" });

@@ -107,9 +107,15 @@ async function prepareDataDir(dataDir: string): Promise<void> {
   }
 }
 
+/**
+ * How many connections may wait to be taken, as far as the system lets them (4,096 on Linux). With Node's 511 a crowd that
+ * comes within a few turns of the event loop has connections reset, and its sender sees no answer at all.
+ */
+const mostWaitingConnections = 4_096;
+
 async function listen({ app }: Composed, { host, port }: Config): Promise<string> {
   try {
-    await app.listen({ host, port });
+    await app.listen({ host, port, backlog: mostWaitingConnections });
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : null;
     if (code === "EADDRINUSE") {

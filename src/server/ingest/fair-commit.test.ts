@@ -104,18 +104,3 @@ it("what its sender gives up is no part of a flood any more", async () => {
   await begun();
   expect(keys()).toEqual(["many"]);
 });
-
-it("a flood's batches are smaller while others come, and as large as may be when it is alone", async () => {
-  const { running, submit, begun } = createBench();
-  const sizesOfFlood = () =>
-    running.filter(({ items }) => items[0]?.key === "flood").map(({ items }) => items.length);
-  void submit("flood", 24);
-  await begun();
-  void submit("flood", 90);
-  running[0]?.end();
-  await expect.poll(sizesOfFlood).toEqual([90]);
-  void submit("calm");
-  void submit("flood", 90);
-  running[0]?.end();
-  await expect.poll(sizesOfFlood).toEqual([40]);
-});

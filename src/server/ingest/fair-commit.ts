@@ -4,19 +4,12 @@ import { createGroupCommit, type GroupCommit, type GroupOptions } from "./group-
 /** From so many items in hand on a key is a flood: who comes next does not wait behind it. */
 const flood = 24;
 
-/** A flood's batches are smaller while others come too: each of them holds the event loop and the database for less. */
-const mostBesideOthers = 40;
-/** How long after its last item another lane counts as in use. */
-const otherMs = 1_000;
-
 type Lane<Item> = {
   group: GroupCommit<Item>;
   /** How many items of each key it has in hand. */
   inHand: Map<string, number>;
   /** How many keys flood it. */
   floods: number;
-  /** When its last item came, ms. */
-  usedAt: number;
 };
 
 /**
@@ -26,20 +19,11 @@ type Lane<Item> = {
 export function createFairCommit<Item>(
   options: GroupOptions<Item> & { lanes: number; keyOf(item: Item): string },
 ): GroupCommit<Item> {
-  const makeLane = (): Lane<Item> => {
-    const lane: Lane<Item> = {
-      group: createGroupCommit<Item>({
-        ...options,
-        mostNow: () => (isBesideOthers(lane) ? mostBesideOthers : options.most),
-      }),
-      inHand: new Map(),
-      floods: 0,
-      usedAt: Number.NEGATIVE_INFINITY,
-    };
-    return lane;
-  };
-  const isBesideOthers = (lane: Lane<Item>): boolean =>
-    lanes.some((other) => other !== lane && performance.now() - other.usedAt < otherMs);
+  const makeLane = (): Lane<Item> => ({
+    group: createGroupCommit<Item>(options),
+    inHand: new Map(),
+    floods: 0,
+  });
   const first = makeLane();
   const lanes = [first, ...Array.from({ length: options.lanes - 1 }, makeLane)];
   const laneFor = (key: string): Lane<Item> =>
@@ -51,7 +35,6 @@ export function createFairCommit<Item>(
     async submit(item: Item, deadline?: Deadline) {
       const key = options.keyOf(item);
       const lane = laneFor(key);
-      lane.usedAt = performance.now();
       count(lane, key, 1);
       try {
         await lane.group.submit(item, deadline);

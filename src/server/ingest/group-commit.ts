@@ -20,8 +20,6 @@ export type GroupOptions<Item> = {
   most: number;
   mostWeight?: number;
   gatherMs?: number;
-  /** Asked before each batch: how large it may be now. */
-  mostNow?(): number;
   weightOf?(item: Item): number;
   run(items: readonly Item[]): Promise<Outcome[]>;
 };
@@ -92,8 +90,7 @@ export function createGroupCommit<Item>(options: GroupOptions<Item>): GroupCommi
   }
 
   async function gather(): Promise<void> {
-    const { gatherMs = 0 } = options;
-    const most = options.mostNow?.() ?? options.most;
+    const { most, gatherMs = 0 } = options;
     const since = performance.now();
     if (last.size < crowd || since - last.endedAt > crowdMs) {
       return;
@@ -105,8 +102,7 @@ export function createGroupCommit<Item>(options: GroupOptions<Item>): GroupCommi
   }
 
   function takeNext(): Waiting<Item>[] {
-    const most = options.mostNow?.() ?? options.most;
-    const { mostWeight = Number.POSITIVE_INFINITY, weightOf = () => 1 } = options;
+    const { most, mostWeight = Number.POSITIVE_INFINITY, weightOf = () => 1 } = options;
     const batch: Waiting<Item>[] = [];
     let weight = 0;
     for (const one of waiting) {

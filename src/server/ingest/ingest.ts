@@ -2,6 +2,7 @@ import { publishedRateCards } from "#domain/rate-cards.ts";
 import type { Context } from "../context.ts";
 import type { Database } from "../db/connect.ts";
 import { databaseFailure } from "../db/database-failure.ts";
+import { BusyError } from "../errors.ts";
 import { newId } from "../ids.ts";
 import type { Ring } from "../live/doorbell.ts";
 import { reasonOf } from "../log.ts";
@@ -14,22 +15,20 @@ import { splitSubmission } from "./split-submission.ts";
 import { type Heard, quarantineAlone, storeBatch } from "./store-batch.ts";
 import { type Attempt, storeInParts } from "./store-in-parts.ts";
 import type { Submission } from "./submission.ts";
+import { WaitingRoom } from "./waiting-room.ts";
 
 /** Takes bodies from outside: nothing is acknowledged before it is stored, and nothing twice. */
 export type Ingest = {
   /**
-   * Resolves after the COMMIT that holds the body; rejects with IngestBusyError or the database's error. A sender that
+   * Resolves after the COMMIT that holds the body; rejects with BusyError or the database's error. A sender that
    * gives up takes back what still waits, so that bodies which were refused fill no memory and delay no others.
    */
   store(submission: Submission, deadline?: Deadline): Promise<void>;
+  /** What a body of the workspace would be refused with now, so that none is read for nothing; null: there is room. */
+  refusal(workspaceId: string): BusyError | null;
   pending(): number;
   settled(): Promise<void>;
 };
-
-/** More waits than memory should hold: the sender tries again. */
-export class IngestBusyError extends Error {
-  override readonly name = "IngestBusyError";
-}
 
 /** How large a batch gets, and how long it waits for company while a crowd comes and goes. */
 export const batchLimits = { most: 128, gatherMs: 8 };
@@ -39,8 +38,10 @@ export const ingestLanes = 3;
 const mostWeight = 2_000;
 /** A fact is several rows; bytes are written twice, into the journal and the log of the database. */
 const weightOf = ({ body, reading }: Submission) => 1 + reading.facts.length + body.length / 4_096;
-const mostWaiting = 2_000;
-const mostWaitingBytes = 64 * 1024 * 1024;
+/** More waits than memory should hold, or than is stored before its senders give up. */
+const mostWaiting = { bodies: 2_000, bytes: 64 * 1024 * 1024 };
+/** Refusals come by the thousand: the log has a line about them now and then. */
+const refusalsLoggedMs = 10_000;
 const mostConflicts = 5;
 
 /** Starts ingest over a database of its own, whose statements give up in time for a 503 within 2 s. */
@@ -48,7 +49,9 @@ export function createIngest(
   ctx: Pick<Context, "now" | "log" | "doorbell" | "meters">,
   options: { db: Database; onTemplatesChanged(workspaceId: string): void },
 ): Ingest {
-  let waitingBytes = 0;
+  const room = new WaitingRoom(mostWaiting);
+  const busy = new BusyError();
+  let refusalsLoggedAt = Number.NEGATIVE_INFINITY;
   const heard: Heard = new Map();
   const people = new PeopleMemory();
   // It may be another server, or one that was set back.
@@ -162,12 +165,25 @@ export function createIngest(
     }
   }
 
+  function refuse(workspaceId: string): BusyError {
+    ctx.meters.bodyRefused();
+    if (performance.now() - refusalsLoggedAt > refusalsLoggedMs) {
+      refusalsLoggedAt = performance.now();
+      ctx.log.warn(
+        { workspaceId, pending: group.pending() },
+        "Bodies are refused: too many wait to be stored",
+      );
+    }
+    return busy;
+  }
+
   return {
     async store(submission, deadline) {
-      if (group.pending() >= mostWaiting || waitingBytes + submission.body.length > mostWaitingBytes) {
-        throw new IngestBusyError("Too many bodies wait to be stored.");
+      const { workspaceId, body } = submission;
+      if (room.isFull(workspaceId, body.length)) {
+        throw refuse(workspaceId);
       }
-      waitingBytes += submission.body.length;
+      const leave = room.enter(workspaceId, body.length);
       const startedAt = performance.now();
       try {
         // What was begun is ended although its sender gave up: its next try then finds all of it.
@@ -179,9 +195,10 @@ export function createIngest(
         const storeMs = performance.now() - startedAt;
         ctx.meters.bodyStored({ source: submission.source, providerMs: ageOf(submission), storeMs });
       } finally {
-        waitingBytes -= submission.body.length;
+        leave();
       }
     },
+    refusal: (workspaceId) => (room.isFull(workspaceId, 0) ? refuse(workspaceId) : null),
     pending: group.pending,
     settled: group.settled,
   };

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { AppError } from "../errors.ts";
+import { BusyError } from "../errors.ts";
 
 /**
  * Bodies that are on their way stand in memory before anybody knows who sends them. What goes past `most` bytes together
@@ -7,10 +7,11 @@ import { AppError } from "../errors.ts";
  */
 export function limitBodies(scope: FastifyInstance, limit: { largest: number; most: number }): void {
   let bytes = 0;
+  const busy = new BusyError();
   scope.addHook("onRequest", (request, reply, done) => {
     const own = Math.min(announcedBytes(request), limit.largest);
     if (bytes + own > limit.most) {
-      done(new AppError("UNAVAILABLE"));
+      done(busy);
       return;
     }
     bytes += own;

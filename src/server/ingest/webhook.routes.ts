@@ -5,7 +5,7 @@ import { AppError } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { workspaceIdOf } from "../workspace-key.ts";
 import { Deadline } from "./deadline.ts";
-import { type Ingest, IngestBusyError } from "./ingest.ts";
+import type { Ingest } from "./ingest.ts";
 import { limitBodies } from "./limit-bodies.ts";
 import { readBody } from "./read-body.ts";
 
@@ -24,6 +24,7 @@ export async function registerWebhooks(
   { ctx, ingest }: { ctx: Context; ingest: Ingest },
 ): Promise<void> {
   await app.register(async (scope) => {
+    refuseWhenBusy(scope, ingest);
     limitBodies(scope, { largest: mostBytes, most: mostBytesOnTheWay });
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: mostBytes }, (_request, body, done) =>
@@ -41,6 +42,14 @@ export async function registerWebhooks(
         return reply.code(200).send();
       },
     );
+  });
+}
+
+/** Before the body is read and its signature is checked: a crowd that is refused must not take the time of what is stored. */
+function refuseWhenBusy(scope: FastifyInstance, ingest: Ingest): void {
+  scope.addHook<{ Params: Partial<Params> }>("onRequest", (request, _reply, done) => {
+    const workspaceId = request.method === "POST" ? workspaceIdOf(request.params.workspaceKey ?? "") : null;
+    done((workspaceId === null ? null : ingest.refusal(workspaceId)) ?? undefined);
   });
 }
 
@@ -113,15 +122,8 @@ function inTime(work: (deadline: Deadline) => Promise<void>): Promise<void> {
       },
       (error: unknown) => {
         clearTimeout(timer);
-        reject(failureOf(error));
+        reject(error instanceof Error ? error : new AppError("UNAVAILABLE", {}, { cause: error }));
       },
     );
   });
-}
-
-function failureOf(error: unknown): Error {
-  if (error instanceof IngestBusyError || !(error instanceof Error)) {
-    return new AppError("UNAVAILABLE", {}, { cause: error });
-  }
-  return error;
 }
