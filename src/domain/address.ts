@@ -16,7 +16,11 @@ export function presentOrNull(value: string | null | undefined): string | null {
  * it need not be a number that exists.
  */
 export function phoneKey(phone: string): string {
-  const digits = phone.replace(/^\+/, "");
+  const digits = phone.startsWith("+") ? phone.slice(1) : phone;
+  // Whoever writes is looked up by it again and again; most countries write a number in one way.
+  if (!digits.startsWith("5")) {
+    return digits;
+  }
   // Mexico: 521 + 10 digits is the old mobile form of 52 + the same 10.
   if (/^521\d{10}$/.test(digits)) {
     return `52${digits.slice(3)}`;

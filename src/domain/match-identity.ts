@@ -72,7 +72,8 @@ export function phoneRows(known: KnownIdentities, waId: string, at: Instant): Ad
 
 /** The same rows, ended ones too. */
 export function phoneRowsEver(known: KnownIdentities, waId: string): AddressRow[] {
-  return known.rows.filter((row) => isPhone(row) && phoneKey(row.value) === phoneKey(waId));
+  const key = phoneKey(waId);
+  return known.rows.filter((row) => isPhone(row) && phoneKey(row.value) === key);
 }
 
 /** Whether the row is a phone in either form. */

@@ -7,7 +7,7 @@ import type {
   MergeVerdict,
   RowChange,
 } from "./identity.ts";
-import { isPhone, isValidAt, leadingAt, phoneRows, phoneRowsEver, provenAt } from "./match-identity.ts";
+import { isPhone, isValidAt, leadingAt, phoneRowsEver, provenAt } from "./match-identity.ts";
 import type { Instant } from "./time.ts";
 
 /** The part of a decision that is about rows, lines and other customers. */
@@ -38,12 +38,13 @@ export function takePhone(
   if (waId === null) {
     return noEffects;
   }
-  const own = phoneRowsEver(known, waId).filter(
+  const ever = phoneRowsEver(known, waId);
+  const own = ever.filter(
     (row) => row.identityId === taker.identityId && (row.validTo === null || isValidAt(row, at)),
   );
-  const others = phoneRows(known, waId, at).filter((row) => row.identityId !== taker.identityId);
+  const others = leadingAt(ever, at).filter((row) => row.identityId !== taker.identityId);
   const replaced = own.length > 0 ? [] : otherPhones(taker, waId, known);
-  const until = ownedUntil(taker, { own, others, replaced, waId, at }, known);
+  const until = ownedUntil(taker, { ever, own, others, replaced, at }, known);
   if (others.some((row) => provenAt(row, known) > at) || (until !== null && until <= at)) {
     return noEffects;
   }
@@ -64,22 +65,22 @@ export function takePhone(
 function ownedUntil(
   taker: PhoneTaker,
   {
+    ever,
     own,
     others,
     replaced,
-    waId,
     at,
   }: {
+    ever: readonly AddressRow[];
     own: readonly AddressRow[];
     others: readonly AddressRow[];
     replaced: readonly AddressRow[];
-    waId: string;
     at: Instant;
   },
   known: KnownIdentities,
 ): Instant | null {
   const newer = replaced.filter((row) => provenAt(row, known) > at);
-  const nextHolders = phoneRowsEver(known, waId).filter(
+  const nextHolders = ever.filter(
     (row) =>
       row.identityId !== taker.identityId &&
       row.validTo === null &&

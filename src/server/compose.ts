@@ -79,6 +79,11 @@ export async function compose(input: ComposeInput): Promise<Composed> {
   const ingestDb = opened.adopt(connectDatabase({ url: database.appUrl, log, ...prompt }), (one) =>
     one.close(),
   );
+  // Claims and receipts find all they need by keys: no statement of theirs is planned anew for each message.
+  const delivery = { connections: 5, isPlannedOnce: true, name: "messaging-center delivery" };
+  const deliveryDb = opened.adopt(connectDatabase({ url: database.appUrl, log, ...delivery }), (one) =>
+    one.close(),
+  );
   const doorbell = opened.adopt(await openDoorbell(input, db), (one) => one.close());
   const accounts = opened.adopt(createChannelAccounts({ db: ingestDb, box, doorbell, log }), (one) =>
     one.close(),
@@ -120,6 +125,7 @@ export async function compose(input: ComposeInput): Promise<Composed> {
     roles: config.roles,
     ingest,
     mailIngest,
+    deliveryDb,
     blobs,
     database,
     keepDays: config.keepDays,

@@ -1,6 +1,7 @@
 import type { BlobStore } from "./blobs/blob-store.ts";
 import type { KeptDays, Role } from "./config.ts";
 import type { Context } from "./context.ts";
+import type { Database } from "./db/connect.ts";
 import { checkHealths } from "./features/channels/check-health.ts";
 import { reconcileCosts } from "./features/costs/reconcile-costs.ts";
 import { indexWorkspace } from "./features/search/index-workspace.ts";
@@ -26,6 +27,7 @@ export type BackgroundInput = {
   ingest: Ingest;
   /** A road of its own for mail, which is large and in no hurry. */
   mailIngest: Ingest;
+  deliveryDb: Database;
   blobs: BlobStore;
   database: Pick<OpenDatabase, "appUrl" | "ownerUrl">;
   keepDays: KeptDays;
@@ -34,7 +36,7 @@ export type BackgroundInput = {
 /** Starts the parts of this process's roles; each is imported only where it runs. */
 export async function startBackground(
   ctx: Context,
-  { roles, ingest, mailIngest, blobs, database, keepDays }: BackgroundInput,
+  { roles, ingest, mailIngest, deliveryDb, blobs, database, keepDays }: BackgroundInput,
 ): Promise<Background> {
   const shared = { ctx, listWorkspaceIds: () => listWorkspaceIds(ctx.db) };
   const parts: Background[] = [];
@@ -47,7 +49,7 @@ export async function startBackground(
   }
   if (roles.has("delivery")) {
     const { startDelivery } = await import("./delivery/delivery.ts");
-    parts.push(startDelivery({ ...shared, files: blobs }));
+    parts.push(startDelivery({ ...shared, ctx: { ...ctx, db: deliveryDb }, files: blobs }));
   }
   if (roles.has("jobs")) {
     const { startMediaDownloads } = await import("./jobs/download-media.ts");

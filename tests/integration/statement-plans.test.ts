@@ -248,7 +248,13 @@ describe("hot statements find what they need by key, with little history and wit
     await withWorkspaces(ingestDb, [workspaceId], (db) =>
       applyFacts(db, facts, { now, newId, cards: publishedRateCards }),
     );
-    const hot = ["record_load_people_by_keys", "record_load_messages_by_provider", "record_load_attempts"];
+    const hot = [
+      "record_load_people_by_keys",
+      "record_load_messages_by_provider",
+      "record_load_settling_messages",
+      "record_load_settling_attempts",
+      "record_load_settling_parked",
+    ];
     expectByKeys(await ingestPlans(), { mostPages: 200, hot });
   });
 });

@@ -18,7 +18,6 @@ function isPlain(value: unknown): value is Plain {
 
 /** What needs no quotes: ids, numbers, times. Empty text and the word null do. */
 const bare = /^(?!null$)[\w.:+-]+$/i;
-const special = /["\\]/;
 
 /** One value of such a list, with quotes where it needs them. */
 export function writeItem(value: Plain): string {
@@ -29,5 +28,7 @@ export function writeItem(value: Plain): string {
   if (bare.test(text)) {
     return text;
   }
-  return special.test(text) ? `"${text.replaceAll(/["\\]/g, "\\$&")}"` : `"${text}"`;
+  // One letter after the other: an expression with both takes twice as long, and JSON is full of quotes.
+  const doubled = text.includes("\\") ? text.replaceAll("\\", "\\\\") : text;
+  return `"${doubled.replaceAll('"', '\\"')}"`;
 }

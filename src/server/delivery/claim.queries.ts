@@ -144,18 +144,20 @@ export type AddressOf = Pick<
   "id" | "customerId" | "identityId" | "kind" | "value" | "scope" | "validFrom" | "validTo"
 >;
 
-/** Addresses, current and ended, of identities. */
-export function loadAddressesOfIdentities(
+/** Addresses, current and ended, of the identities that messages go to. */
+export function loadAddressesFor(
   db: Transaction,
   workspaceId: string,
-  identityIds: readonly string[],
+  messageIds: readonly string[],
 ): Promise<AddressOf[]> {
   return db.query<AddressOf>({
     name: "delivery_load_addresses",
-    text: `select id, customer_id as "customerId", identity_id as "identityId", kind, value, scope,
-             valid_from as "validFrom", valid_to as "validTo"
-           from addresses where workspace_id = $1 and identity_id = any($2::uuid[])`,
-    values: [workspaceId, identityIds],
+    text: `select a.id, a.customer_id as "customerId", a.identity_id as "identityId", a.kind, a.value, a.scope,
+             a.valid_from as "validFrom", a.valid_to as "validTo"
+           from (select distinct m.identity_id from unnest($2::uuid[]) as k(id)
+             join messages m on m.workspace_id = $1 and m.id = k.id) k
+           join addresses a on a.workspace_id = $1 and a.identity_id = k.identity_id`,
+    values: [workspaceId, messageIds],
   });
 }
 
@@ -224,13 +226,13 @@ export function leaseRows(
 }
 
 /** Lets rows wait until a moment of the database's clock. */
-export async function postponeRows(
+export function postponeRows(
   db: Transaction,
   workspaceId: string,
   rows: readonly { messageId: string; availableAt: Instant }[],
-): Promise<void> {
+): void {
   if (rows.length > 0) {
-    await db.execute({
+    db.send({
       name: "delivery_postpone_rows",
       text: `update delivery_queue q set available_at = to_timestamp(k.at / 1000)
              from unnest($2::uuid[], $3::float8[]) as k(id, at) where q.workspace_id = $1 and q.message_id = k.id`,

@@ -73,8 +73,10 @@ export async function claimWorkspace(ctx: Context, claim: Claim): Promise<Claime
         pairWaitsMs: [],
       };
     }
-    await lockWorkspaces(db, [workspaceId]);
-    const due = await findDue(db, workspaceId, { mostPerChannel, most: claim.room });
+    const [, due] = await Promise.all([
+      lockWorkspaces(db, [workspaceId]),
+      findDue(db, workspaceId, { mostPerChannel, most: claim.room }),
+    ]);
     const rows = due.flatMap((row): DueQueueRow[] => {
       const own = terms.get(row.channelId);
       // Without account or adapter a channel's messages wait for whoever mends that.
@@ -101,22 +103,26 @@ async function takeInHand(
 ): Promise<Claimed> {
   const { workspaceId, rows } = claim;
   const channelIds = [...new Set(rows.map((row) => row.channelId))];
-  const numbers = await lockLimits(
-    db,
-    workspaceId,
-    channelIds.map((channelId) => ({ channelId, scope: numberScope })),
-  );
-  const { at: clockAt, toLocal } = await claim.clock.read(db);
+  const [numbers, { at: clockAt, toLocal }] = await Promise.all([
+    lockLimits(
+      db,
+      workspaceId,
+      channelIds.map((channelId) => ({ channelId, scope: numberScope })),
+    ),
+    claim.clock.read(db),
+  ]);
   const startsAt = clockAt + claim.leadMs;
   const near = keepNear(rows, numbers, startsAt);
-  const pairs = await lockLimits(
-    db,
-    workspaceId,
-    near.map(({ channelId, lane }) => ({ channelId, scope: lane })),
-  );
-  const limits = [...numbers, ...pairs];
   const now = ctx.now();
-  const loaded = await loadDueMessages(db, workspaceId, { rows: near, now });
+  const [pairs, loaded] = await Promise.all([
+    lockLimits(
+      db,
+      workspaceId,
+      near.map(({ channelId, lane }) => ({ channelId, scope: lane })),
+    ),
+    loadDueMessages(db, workspaceId, { rows: near, now }),
+  ]);
+  const limits = [...numbers, ...pairs];
   const { due, waiting } = splitByFiles(loaded, now);
   const plan = planClaim({ due, limits, startsAt, now });
   const pairWaitsMs = plan.postponed.map(({ availableAt }) => availableAt - startsAt);
@@ -178,15 +184,15 @@ async function store(
   const env = { now, newId, cards: publishedRateCards };
   const applied = await applyFacts(db, [...withdrawn, ...started], env);
   const messageIds = attempts.map(({ messageId }) => messageId);
+  const postponed = plan.postponed.map(({ message, availableAt }) => {
+    return { messageId: message.messageId, availableAt };
+  });
+  postponeRows(db, workspaceId, postponed);
+  saveLimits(db, workspaceId, plan.limits);
   const leased = await leaseRows(db, workspaceId, { leaseId, leaseMs, messageIds });
   if (leased !== messageIds.length) {
     throw new Error("A queue row changed hands without the lock of the workspace's counter");
   }
-  const postponed = plan.postponed.map(({ message, availableAt }) => {
-    return { messageId: message.messageId, availableAt };
-  });
-  await postponeRows(db, workspaceId, postponed);
-  await saveLimits(db, workspaceId, plan.limits);
   ctx.log.debug({ workspaceId, taken: attempts.length, withdrawn: withdrawn.length }, "Claimed");
   return applied;
 }

@@ -33,13 +33,9 @@ export function lockLimits(
 }
 
 /** Writes limits that were used. */
-export async function saveLimits(
-  db: Transaction,
-  workspaceId: string,
-  rows: readonly LimitState[],
-): Promise<void> {
+export function saveLimits(db: Transaction, workspaceId: string, rows: readonly LimitState[]): void {
   if (rows.length > 0) {
-    await db.execute({
+    db.send({
       name: "delivery_save_limits",
       text: `insert into send_limits (workspace_id, channel_id, scope, theoretical_arrival_at)
              select $1, k.channel_id, k.scope, to_timestamp(k.at / 1000)

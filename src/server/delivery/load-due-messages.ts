@@ -6,7 +6,7 @@ import {
   type AddressOf,
   type DueRow,
   type FileOf,
-  loadAddressesOfIdentities,
+  loadAddressesFor,
   loadFiles,
   loadMailIds,
   loadQueued,
@@ -41,13 +41,11 @@ export async function loadDueMessages(
   if (rows.length === 0) {
     return [];
   }
-  const queued = await loadQueued(
-    db,
-    workspaceId,
-    rows.map((row) => row.messageId),
-  );
-  const identityIds = queued.flatMap((message) => message.identityId ?? []);
-  const addresses = await loadAddressesOfIdentities(db, workspaceId, [...new Set(identityIds)]);
+  const messageIds = rows.map((row) => row.messageId);
+  const [queued, addresses] = await Promise.all([
+    loadQueued(db, workspaceId, messageIds),
+    loadAddressesFor(db, workspaceId, messageIds),
+  ]);
   const mailThreads = queued.filter(({ kind }) => kind === "email").map(({ threadId }) => threadId);
   const mailIds =
     mailThreads.length === 0 ? [] : await loadMailIds(db, workspaceId, [...new Set(mailThreads)]);

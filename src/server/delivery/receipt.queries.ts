@@ -20,12 +20,12 @@ export function lockRows(
 }
 
 /** Takes settled messages out of the queue, each only under its own lease. */
-export async function deleteHeld(
+export function deleteHeld(
   db: Transaction,
   rows: readonly { workspaceId: string; messageId: string; leaseId: string }[],
-): Promise<void> {
+): void {
   if (rows.length > 0) {
-    await db.execute({
+    db.send({
       name: "delivery_delete_held",
       text: `delete from delivery_queue q using unnest($1::uuid[], $2::uuid[], $3::uuid[]) as k(workspace_id, message_id, lease_id)
              where q.workspace_id = k.workspace_id and q.message_id = k.message_id and q.lease_id = k.lease_id`,
@@ -42,13 +42,13 @@ export async function deleteHeld(
  * Puts messages back whose status overtook the answer and asked for a new attempt (L5): they are queued by now, and the
  * end of this call must not take them out of the queue.
  */
-export async function releasePlanned(
+export function releasePlanned(
   db: Transaction,
   rows: readonly { workspaceId: string; messageId: string; leaseId: string }[],
   delayMs: number,
-): Promise<void> {
+): void {
   if (rows.length > 0) {
-    await db.execute({
+    db.send({
       name: "delivery_release_planned",
       text: `update delivery_queue q set lease_id = null, leased_until = null, tries = q.tries + 1,
                available_at = clock_timestamp() + $4 * interval '1 millisecond'
@@ -66,7 +66,7 @@ export async function releasePlanned(
 }
 
 /** Puts messages back that will be tried again after a pause, each only under its own lease. */
-export async function releaseHeld(
+export function releaseHeld(
   db: Transaction,
   rows: readonly {
     workspaceId: string;
@@ -76,9 +76,9 @@ export async function releaseHeld(
     /** 1 for a call that was made, 0 for one that was not. */
     tried: number;
   }[],
-): Promise<void> {
+): void {
   if (rows.length > 0) {
-    await db.execute({
+    db.send({
       name: "delivery_release_held",
       text: `update delivery_queue q set lease_id = null, leased_until = null, tries = q.tries + k.tried,
                available_at = clock_timestamp() + k.delay * interval '1 millisecond'

@@ -11,7 +11,14 @@ import { restrictChannels } from "./channel.queries.ts";
 import { decideReceipt, type ReceiptVerdict } from "./decide-receipt.ts";
 import { lockLimits, readClock, saveLimits } from "./limit.queries.ts";
 import { numberScope } from "./plan-claim.ts";
-import { deleteHeld, loadWindowsOf, lockRows, releaseHeld, releasePlanned } from "./receipt.queries.ts";
+import {
+  deleteHeld,
+  type HeldRow,
+  loadWindowsOf,
+  lockRows,
+  releaseHeld,
+  releasePlanned,
+} from "./receipt.queries.ts";
 import type { Receipt } from "./receipt.ts";
 import { tellChannels } from "./tell-channels.ts";
 
@@ -21,11 +28,12 @@ type Decided = { receipt: Receipt; verdict: ReceiptVerdict };
 export async function recordReceipts(ctx: Context, receipts: readonly Receipt[]): Promise<Ring[]> {
   const workspaceIds = [...new Set(receipts.map(({ attempt }) => attempt.workspaceId))].sort();
   const { rings, moves } = await withWorkspaces(ctx.db, workspaceIds, async (db) => {
-    await lockWorkspaces(db, workspaceIds);
-    const decided = await decideAll(db, receipts);
+    const keys = receipts.map(({ attempt }) => attempt);
+    const [, rows] = await Promise.all([lockWorkspaces(db, workspaceIds), lockRows(db, keys)]);
+    const decided = await decideAll(db, receipts, rows);
     const facts = decided.map(({ verdict }) => verdict.fact);
     const applied = await applyFacts(db, facts, { now: ctx.now(), newId, cards: publishedRateCards });
-    await settleQueue(db, decided);
+    settleQueue(db, decided);
     await pauseNumbers(db, decided);
     return { ...applied, rings: [...applied.rings, ...(await holdChannels(ctx, db, decided))] };
   });
@@ -33,9 +41,11 @@ export async function recordReceipts(ctx: Context, receipts: readonly Receipt[])
   return rings;
 }
 
-async function decideAll(db: Transaction, receipts: readonly Receipt[]): Promise<Decided[]> {
-  const keys = receipts.map(({ attempt }) => attempt);
-  const rows = await lockRows(db, keys);
+async function decideAll(
+  db: Transaction,
+  receipts: readonly Receipt[],
+  rows: readonly HeldRow[],
+): Promise<Decided[]> {
   const leases = new Map(rows.map((row) => [row.messageId, row.leaseId]));
   const doubtful = receipts.filter(
     (receipt) => receipt.kind === "not-called" && receipt.because === "window",
@@ -58,15 +68,15 @@ async function decideAll(db: Transaction, receipts: readonly Receipt[]): Promise
   });
 }
 
-async function settleQueue(db: Transaction, decided: readonly Decided[]): Promise<void> {
+function settleQueue(db: Transaction, decided: readonly Decided[]): void {
   const rowsOf = (kind: ReceiptVerdict["queue"]["kind"]) =>
     decided.filter(({ verdict }) => verdict.queue.kind === kind).map(({ receipt }) => receipt.attempt);
-  await releasePlanned(db, rowsOf("delete"), minuteMs);
-  await deleteHeld(db, rowsOf("delete"));
+  releasePlanned(db, rowsOf("delete"), minuteMs);
+  deleteHeld(db, rowsOf("delete"));
   const released = decided.flatMap(({ receipt: { attempt }, verdict: { queue } }) =>
     queue.kind === "release" ? [{ ...attempt, delayMs: queue.delayMs, tried: queue.tried }] : [],
   );
-  await releaseHeld(db, released);
+  releaseHeld(db, released);
 }
 
 /** The provider said that a number is too fast: nothing more leaves it, from any process, until the pause is over (F12). */
@@ -88,7 +98,7 @@ async function pauseNumbers(db: Transaction, decided: readonly Decided[]): Promi
       const theoreticalArrivalAt = known?.arrivalAt ?? null;
       return { ...key, arrivalAt: pauseLimit({ ...numberLimit, theoreticalArrivalAt, resumeAt }) };
     });
-    await saveLimits(db, workspaceId, states);
+    saveLimits(db, workspaceId, states);
   }
 }
 

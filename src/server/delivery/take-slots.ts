@@ -29,7 +29,7 @@ export async function takeSlots(
       slots.push(toLocal(slot.slotAt));
     }
     if (arrivalAt !== null) {
-      await saveLimits(db, workspaceId, [{ channelId, scope: numberScope, arrivalAt }]);
+      saveLimits(db, workspaceId, [{ channelId, scope: numberScope, arrivalAt }]);
     }
     return slots;
   });

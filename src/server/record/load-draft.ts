@@ -7,9 +7,10 @@ import type { Fact } from "./facts.ts";
 import * as queries from "./load.queries.ts";
 import { loadDoubts } from "./load-doubts.ts";
 import { collectKeys, type LoadKeys } from "./load-keys.ts";
-import { chargedTogether, loadMoney } from "./load-money.ts";
+import { loadChargesTogether, loadMoney } from "./load-money.ts";
 import { findCorrectedSpans, loadPairs } from "./load-pairs.ts";
 import { loadPeopleByKeys, type PersonRow } from "./load-people.queries.ts";
+import { loadSettling, type Settling } from "./load-settling.queries.ts";
 import { loadSplits } from "./load-splits.ts";
 import { loadParkedRow } from "./parked.ts";
 import { loadAddress, loadIdentity } from "./people.ts";
@@ -30,6 +31,8 @@ export type Named = {
   keys: LoadKeys;
   /** The same again, quoted ones, targets of reactions. */
   messages: readonly MessageRow[];
+  /** Null: no message of ours may move. */
+  settling: Settling | null;
   /** All addresses of the senders' customers. */
   addresses: readonly AddressRecord[];
   people: readonly PersonRow[];
@@ -52,8 +55,9 @@ export async function loadNamed(
   const recalled = remembered?.recall(workspaceId, keys.addressKeys) ?? null;
   const unknown = recalled?.missing ?? keys.addressKeys;
   const addressKeys = [...unknown.keys()];
-  const [messages, addresses, people] = await Promise.all([
+  const [messages, settling, addresses, people] = await Promise.all([
     providers.length === 0 ? [] : queries.loadMessagesByProvider(db, workspaceId, providers),
+    keys.settles ? loadSettling(db, workspaceId, keys) : null,
     addressKeys.length === 0 ? [] : queries.loadAddresses(db, workspaceId, addressKeys),
     addressKeys.length === 0 ? [] : loadPeopleByKeys(db, workspaceId, unknown),
   ]);
@@ -62,6 +66,7 @@ export async function loadNamed(
     facts,
     keys,
     messages,
+    settling,
     addresses: recalled === null ? addresses : [...recalled.addresses, ...addresses],
     people: recalled === null ? people : [...recalled.people, ...people],
     isRecalled: recalled !== null,
@@ -72,7 +77,7 @@ export async function loadNamed(
 export async function loadDraft(
   db: Transaction,
   common: Common,
-  { facts, keys, messages, addresses, people }: Named,
+  { facts, keys, messages, settling, addresses, people }: Named,
 ): Promise<Draft> {
   const { workspaceId } = common.workspace;
   const draft = createDraft(common.workspace);
@@ -88,57 +93,34 @@ export async function loadDraft(
   for (const person of people) {
     takePerson(draft, person);
   }
-  const settling = await loadSettling(db, draft, keys);
+  takeSettling(draft, settling);
   await loadOthers(db, draft, keys);
   await loadSplits(db, draft, facts);
   await loadTold(db, draft, facts);
   const doubted = await loadDoubts(db, draft, facts);
+  const moving = settling?.messages ?? [];
   const corrected = findCorrectedSpans(draft, facts, people);
-  await loadPairs(db, draft, { facts, settling, corrected, now: common.now });
-  if (keys.settles || doubted.length > 0 || facts.some(({ type }) => type === "volume-tier")) {
-    await loadMoney(db, draft, {
-      charged: [...settling, ...doubted, ...chargedTogether(draft)],
-      now: common.now,
-    });
+  const needsMoney = keys.settles || doubted.length > 0 || facts.some(({ type }) => type === "volume-tier");
+  await Promise.all([
+    loadPairs(db, draft, { facts, settling: moving, corrected, now: common.now }),
+    needsMoney ? loadMoney(db, draft, { charged: [...moving, ...doubted], now: common.now }) : null,
+  ]);
+  if (needsMoney) {
+    await loadChargesTogether(db, draft);
   }
   return draft;
 }
 
-/** Messages whose state may move, with all their attempts and the statuses that wait for them. */
-async function loadSettling(db: Transaction, draft: Draft, keys: LoadKeys): Promise<MessageRow[]> {
-  if (!keys.settles) {
-    return [];
-  }
-  const { workspaceId } = draft.workspace;
-  const load = async (ids: readonly string[]) =>
-    ids.length === 0 ? [] : await queries.loadMessages(db, workspaceId, ids);
-  const own = await load([...keys.messageIds]);
-  const channelIds = new Map(own.map((row) => [row.id, row.channelId]));
-  // A call is made on the channel of its message, so its answer names a message of that one.
-  const accepted = keys.accepted.flatMap(({ messageId, providerId }) => {
-    const channelId = channelIds.get(messageId) ?? null;
-    return channelId === null ? [] : [{ channelId, providerId }];
-  });
-  const providers = [...keys.attemptProviders.values(), ...accepted];
-  const named =
-    providers.length + keys.attemptIds.size === 0
-      ? []
-      : await queries.loadAttempts(db, workspaceId, { providers, ids: [...keys.attemptIds] });
-  const ids = new Set([...keys.messageIds, ...named.map((row) => row.messageId)]);
-  const messages = [...own, ...(await load([...ids].filter((id) => !keys.messageIds.has(id))))];
-  for (const row of messages) {
+function takeSettling(draft: Draft, settling: Settling | null): void {
+  for (const row of settling?.messages ?? []) {
     takeMessage(draft, row);
   }
-  for (const row of ids.size === 0 ? [] : await queries.loadAttemptsOf(db, workspaceId, [...ids])) {
+  for (const row of settling?.attempts ?? []) {
     loadAttempt(draft, row);
   }
-  const attemptIds = [...new Set([...draft.attempts.rows.keys(), ...keys.attemptIds])];
-  if (providers.length + attemptIds.length > 0) {
-    for (const row of await queries.loadParked(db, workspaceId, { providers, attemptIds })) {
-      loadParkedRow(draft, row);
-    }
+  for (const row of settling?.parked ?? []) {
+    loadParkedRow(draft, row);
   }
-  return messages;
 }
 
 function takePerson(draft: Draft, { customer, identity, thread, window }: PersonRow): void {

@@ -5,7 +5,7 @@ import { type Draft, keyOf, loadRow } from "./draft.ts";
 import * as queries from "./load.queries.ts";
 import { loadCards } from "./load-cards.ts";
 import { loadVolumes, loadVolumeTiers } from "./money.queries.ts";
-import type { MessageRow } from "./rows.ts";
+import type { ChargeRow, MessageRow } from "./rows.ts";
 import { volumeKey } from "./volumes.ts";
 
 /** A message may be told of so late that it counts for a month before the last. */
@@ -27,9 +27,7 @@ export async function loadMoney(
     loadVolumes(db, workspaceId, since),
     loadVolumeTiers(db, workspaceId, since),
   ]);
-  for (const row of charges) {
-    draft.charges.set(row.messageId, row);
-  }
+  takeCharges(draft, charges);
   for (const row of allowances) {
     loadRow(draft.allowances, keyOf(row.channelId, row.month), row);
   }
@@ -42,10 +40,27 @@ export async function loadMoney(
   draft.cards = cards;
 }
 
-/** Until 2025-06-30 messages shared the one charge of their conversation: what moves one may move the others (K14). */
-export function chargedTogether(draft: Draft): MessageRow[] {
-  return [...draft.messages.rows.values()].filter(
-    ({ countedAt }) =>
-      countedAt !== null && epochOf(new Date(countedAt - dayMs).toISOString().slice(0, 10)) === "CBP",
-  );
+/**
+ * Until 2025-06-30 messages shared the one charge of their conversation: what moves one may move the others (K14), whose
+ * ledger lines are loaded, too. Younger messages need no second look.
+ */
+export async function loadChargesTogether(db: Transaction, draft: Draft): Promise<void> {
+  const others = [...draft.messages.rows.values()]
+    .filter(
+      ({ id, countedAt }) => countedAt !== null && isOfConversations(countedAt) && !draft.charges.has(id),
+    )
+    .map(({ id }) => id);
+  if (others.length > 0) {
+    takeCharges(draft, await queries.loadCharges(db, draft.workspace.workspaceId, others));
+  }
+}
+
+function isOfConversations(countedAt: Instant): boolean {
+  return epochOf(new Date(countedAt - dayMs).toISOString().slice(0, 10)) === "CBP";
+}
+
+function takeCharges(draft: Draft, rows: readonly ChargeRow[]): void {
+  for (const row of rows) {
+    draft.charges.set(row.messageId, row);
+  }
 }

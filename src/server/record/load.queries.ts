@@ -8,7 +8,6 @@ import type {
   CustomerRow,
   IdentityRow,
   MessageRow,
-  ParkedRow,
   ThreadRow,
   WindowRow,
   WorkspaceRow,
@@ -22,7 +21,6 @@ import {
   customerTable,
   identityTable,
   messageTable,
-  parkedTable,
   threadTable,
   windowTable,
 } from "./tables.ts";
@@ -73,22 +71,6 @@ export function loadMessagesByProvider(
     text: `select ${messageTable.list} from unnest($2::uuid[], $3::text[]) as k(channel_id, provider_id)
            join messages t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.provider_id = k.provider_id`,
     values: [workspaceId, providers.map((key) => key.channelId), providers.map((key) => key.providerId)],
-  });
-}
-
-/** Attempts by the provider's ids or by ours. */
-export function loadAttempts(
-  db: Transaction,
-  workspaceId: string,
-  { providers, ids }: { providers: readonly Provider[]; ids: readonly string[] },
-): Promise<AttemptRow[]> {
-  return db.query<AttemptRow>({
-    name: "record_load_attempts",
-    text: `select ${attemptTable.list} from unnest($2::uuid[], $3::text[]) as k(channel_id, provider_id)
-           join attempts t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.provider_id = k.provider_id
-           union
-           select ${attemptTable.list} from attempts t where t.workspace_id = $1 and t.id = any($4::uuid[])`,
-    values: [workspaceId, providers.map((key) => key.channelId), providers.map((key) => key.providerId), ids],
   });
 }
 
@@ -224,27 +206,5 @@ export function loadAllowances(
     name: "record_load_allowances",
     text: `select ${allowanceTable.list} from allowances t where t.workspace_id = $1 and t.channel_id = any($2::uuid[])`,
     values: [workspaceId, channelIds],
-  });
-}
-
-/** Statuses that came before anybody knew whose they were. */
-export function loadParked(
-  db: Transaction,
-  workspaceId: string,
-  { providers, attemptIds }: { providers: readonly Provider[]; attemptIds: readonly string[] },
-): Promise<ParkedRow[]> {
-  return db.query<ParkedRow>({
-    name: "record_load_parked",
-    text: `select ${parkedTable.list} from unnest($2::uuid[], $3::text[]) as k(channel_id, provider_id)
-           join parked_statuses t on t.workspace_id = $1 and t.channel_id = k.channel_id and t.provider_id = k.provider_id
-           union all
-           select ${parkedTable.list} from parked_statuses t
-           where t.workspace_id = $1 and t.attempt_id = any($4::uuid[]) and t.attempt_id is not null`,
-    values: [
-      workspaceId,
-      providers.map((key) => key.channelId),
-      providers.map((key) => key.providerId),
-      attemptIds,
-    ],
   });
 }
