@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { accessibilityFaults } from "../support/accessibility-faults.ts";
 import { type AgentDesk, moveClock, signInAtDesk } from "../support/agent-desk.ts";
 import { setUpBrowser, type TestBrowser } from "../support/browser.ts";
 import { addGuest } from "../support/guest.ts";
@@ -21,16 +21,6 @@ beforeAll(async () => {
   await moveClock(world, march("10 18:10:00"));
 });
 afterAll(() => world.close());
-
-/** What axe finds, of any level: rule, where, and why. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary = "" }) => `${id}: ${target.join(" ")}: ${failureSummary.split("\n")[1]}`,
-    ),
-  );
-}
 
 type Screen = { name: string; show: (desk: AgentDesk) => Promise<void> };
 
@@ -133,14 +123,14 @@ describe.each(["light", "dark"] as const)("axe finds nothing of any level, %s", 
 
   it.each(screens)("on $name", async ({ show }) => {
     await show(desk);
-    expect(await findings(desk.page)).toEqual([]);
+    expect(await accessibilityFaults(desk.page)).toEqual([]);
   });
 
   it.each(["/sign-in", "/setup?token=none"])("on %s", async (path) => {
     const page = await seen.newPage();
     await page.goto(`${world.url}${path}`);
     await page.getByRole("main").waitFor();
-    expect(await findings(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 });
 

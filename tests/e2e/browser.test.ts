@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { accessibilityFaults } from "../support/accessibility-faults.ts";
 import { setUpBrowser } from "../support/browser.ts";
 import { eventually } from "../support/eventually.ts";
 
@@ -60,4 +61,17 @@ it("complains of an error that nobody caught in the page", async () => {
   await page.evaluate('setTimeout(() => { throw new Error("broken") })');
   await thrown;
   await eventually(() => expect(browser.takeComplaints()).toEqual(["Uncaught in the page: broken"]));
+});
+
+it("axe finds a button without a name and grey on grey, and nothing else on that page", async () => {
+  const page = await browser.newPage();
+  await page.goto(serverUrl());
+  await page.setContent(`<html lang="es"><title>Señal</title><main><h1>Buenos días</h1>
+    <button id="mute"></button><p style="color: #999; background: #bbb">Casi invisible</p></main></html>`);
+  const found = await accessibilityFaults(page);
+  expect(found.map((fault) => fault.split(": ").slice(0, 2))).toEqual([
+    ["button-name", "#mute"],
+    ["color-contrast", "p"],
+  ]);
+  expect(await accessibilityFaults(page, "h1")).toEqual([]);
 });

@@ -1,10 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import nodemailer from "nodemailer";
 import type { Page } from "playwright-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createClock } from "../../simulators/clock.ts";
 import { startCloudApi } from "../../simulators/cloud-api/start-cloud-api.ts";
 import { type MailSimulator, mailTab, startMail } from "../../simulators/mail/start-mail.ts";
+import { accessibilityFaults } from "../support/accessibility-faults.ts";
 import { setUpBrowser } from "../support/browser.ts";
 import { eventually } from "../support/eventually.ts";
 
@@ -124,14 +124,10 @@ describe("the customer's mailbox", () => {
     await hotelWrites(maria.address, "Su reserva", "Le esperamos a las 15:00.\n\nHotel Mirador");
     const page = await openMailbox({ colorScheme, viewport });
     await page.getByLabel("Buzón de").selectOption(maria.address);
-    const check = async () =>
-      (await new AxeBuilder({ page }).analyze()).violations.map(
-        (one) => `${one.id}: ${one.nodes[0]?.html} ${one.nodes[0]?.failureSummary}`,
-      );
-    expect(await check()).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole("button", { name: /Su reserva/ }).click();
     await page.getByLabel("Tu respuesta").waitFor();
-    expect(await check()).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     const width = await page.evaluate("document.documentElement.scrollWidth");
     expect(width).toBe(viewport.width);
   });

@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { accessibilityFaults } from "../support/accessibility-faults.ts";
 import { type AgentDesk, signInAtDesk } from "../support/agent-desk.ts";
 import { setUpBrowser } from "../support/browser.ts";
 import { addGuest, enterGuest, type Guest } from "../support/guest.ts";
@@ -35,8 +35,7 @@ it("N11 an agent finds the other card, sees what will be joined, merges, and und
   await dialog.getByRole("searchbox").fill("Anit");
   await dialog.getByRole("button", { name: "Anita" }).click();
   await dialog.getByRole("region", { name: "Se une: Anita" }).waitFor();
-  const { violations } = await new AxeBuilder({ page: desk.page }).include("[role=dialog]").analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  expect(await accessibilityFaults(desk.page, "[role=dialog]")).toEqual([]);
   await dialog.getByRole("button", { name: "Fusionar", exact: true }).click();
   await log().getByText("Soy Ana, desde mi otra cuenta").waitFor();
   await log().getByText("Se ha unido a este hilo la ficha de Anita.").waitFor();

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { hotel } from "../../scripts/demo/hotel.ts";
+import { accessibilityFaults } from "../support/accessibility-faults.ts";
 import { setUpBrowser } from "../support/browser.ts";
 import { postWebhook } from "../support/webhooks.ts";
 import { startWorld, type World } from "../support/world.ts";
@@ -37,9 +37,7 @@ const pages = [
 ];
 
 const faults = async (page: Page, place: string) =>
-  (await new AxeBuilder({ page }).analyze()).violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${place} ${id}: ${target.join(" ")}`),
-  );
+  (await accessibilityFaults(page)).map((fault) => `${place} ${fault}`);
 
 it.each([
   ["light", 1440],

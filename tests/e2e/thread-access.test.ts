@@ -1,7 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { hotel } from "../../scripts/demo/hotel.ts";
+import { accessibilityFaults } from "../support/accessibility-faults.ts";
 import { deskOf } from "../support/agent-desk.ts";
 import { setUpBrowser } from "../support/browser.ts";
 import { addGuest, writeMail } from "../support/guest.ts";
@@ -36,11 +35,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.join(" ")}`),
-  );
-
 it.each([
   ["light", 1440],
   ["dark", 390],
@@ -55,19 +49,19 @@ it.each([
     const desk = deskOf(page);
     await desk.open("Ana Prats");
     await desk.log.getByText("Gracias").waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await desk.textBox.pressSequentially("/");
     await desk.composer.getByRole("option").filter({ hasText: "/wifi" }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await desk.textBox.fill("");
     await desk.button("Emoji").click();
     await page.getByRole("dialog", { name: "Elegir un emoji" }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await desk.choose("Correo");
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await desk.choose("Nota");
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     if (width < 760) {
       await page.getByRole("link", { name: "Volver a la lista" }).click();
     }
@@ -75,6 +69,6 @@ it.each([
     await desk.button("Elegir plantilla").click();
     await page.getByRole("button", { name: /confirmacion_reserva/ }).click();
     await page.getByRole("region", { name: "Vista previa" }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
   },
 );

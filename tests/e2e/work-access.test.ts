@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { TagView } from "#contract/tags.ts";
 import { hotel } from "../../scripts/demo/hotel.ts";
+import { accessibilityFaults } from "../support/accessibility-faults.ts";
 import { deskOf } from "../support/agent-desk.ts";
 import { setUpBrowser } from "../support/browser.ts";
 import { addGuest } from "../support/guest.ts";
@@ -28,11 +28,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.join(" ")}`),
-  );
-
 async function signIn(colorScheme: "light" | "dark", width: number): Promise<Page> {
   const page = await browser.newPage({ colorScheme, viewport: { width, height: 844 } });
   await page.goto(`${world.url}/inbox`);
@@ -56,7 +51,7 @@ describe.each(["light", "dark"] as const)("work on threads in the %s theme has n
     ] as const) {
       await page.keyboard.press(key);
       await page.getByRole(role).first().waitFor();
-      expect(await faults(page)).toEqual([]);
+      expect(await accessibilityFaults(page)).toEqual([]);
       await page.keyboard.press("Escape");
       await page.getByRole("menu").waitFor({ state: "detached" });
     }
@@ -64,7 +59,7 @@ describe.each(["light", "dark"] as const)("work on threads in the %s theme has n
     await page.getByRole("alert").filter({ hasText: "Asignado a" }).waitFor();
     await page.keyboard.press("x");
     await page.getByRole("region", { name: "Hilos seleccionados" }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 
   it("on a phone: one menu, the dialog of a date", async () => {
@@ -72,9 +67,9 @@ describe.each(["light", "dark"] as const)("work on threads in the %s theme has n
     await deskOf(page).open("Cliente Dos");
     await page.getByRole("main").getByRole("button", { name: "Más acciones" }).click();
     await page.getByRole("menuitem", { name: "Elegir día y hora…" }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole("menuitem", { name: "Elegir día y hora…" }).click();
     await page.getByRole("dialog", { name: "Posponer hasta…" }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 });
