@@ -9,6 +9,12 @@ const seconds = 1000;
  */
 const keepsModules = { isolate: false };
 
+/**
+ * Tests of servers wait for clocks, pauses and processes a good part of their time, so that two of them leave the two cores
+ * of CI idle for two fifths of it. They run in a group of their own, after what needs the processor alone.
+ */
+const waitsMuch = { maxWorkers: 3, sequence: { groupOrder: 1 } };
+
 /** Bring their own PostgreSQL, or are long and the same on every one: an outside PostgreSQL is not asked for them again. */
 const once = ["src/server/db/embedded/**/*.test.ts", "tests/once/**/*.test.ts"];
 
@@ -24,7 +30,7 @@ const soak = {
 
 export default defineConfig({
   test: {
-    // Two cores are what CI has; more workers than that only make timeouts likelier.
+    // Two cores are what CI has: pages keep both busy.
     maxWorkers: 2,
     retry: 0,
     allowOnly: false,
@@ -43,6 +49,7 @@ export default defineConfig({
         test: {
           name: "integration",
           ...keepsModules,
+          ...waitsMuch,
           include: [
             "src/server/**/*.test.ts",
             "tests/{integration,hostile}/**/*.test.ts",
@@ -59,6 +66,7 @@ export default defineConfig({
         test: {
           name: "once",
           ...keepsModules,
+          ...waitsMuch,
           include: once,
           globalSetup: ["tests/support/run-postgres.ts"],
           testTimeout: 90 * seconds,

@@ -28,7 +28,7 @@ export function deleteHeld(
     db.send({
       name: "delivery_delete_held",
       text: `delete from delivery_queue q using unnest($1::uuid[], $2::uuid[], $3::uuid[]) as k(workspace_id, message_id, lease_id)
-             where q.workspace_id = k.workspace_id and q.message_id = k.message_id and q.lease_id = k.lease_id`,
+             where q.workspace_id = k.workspace_id and q.message_id = k.message_id and q.lease_id is not distinct from k.lease_id`,
       values: [
         rows.map((row) => row.workspaceId),
         rows.map((row) => row.messageId),
@@ -54,7 +54,7 @@ export function releasePlanned(
                available_at = clock_timestamp() + $4 * interval '1 millisecond'
              from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as k(workspace_id, message_id, lease_id)
              join messages m on m.workspace_id = k.workspace_id and m.id = k.message_id and m.status = 'queued'
-             where q.workspace_id = k.workspace_id and q.message_id = k.message_id and q.lease_id = k.lease_id`,
+             where q.workspace_id = k.workspace_id and q.message_id = k.message_id and q.lease_id is not distinct from k.lease_id`,
       values: [
         rows.map((row) => row.workspaceId),
         rows.map((row) => row.messageId),
@@ -84,7 +84,7 @@ export function releaseHeld(
                available_at = clock_timestamp() + k.delay * interval '1 millisecond'
              from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::float8[], $5::integer[])
                as k(workspace_id, message_id, lease_id, delay, tried)
-             where q.workspace_id = k.workspace_id and q.message_id = k.message_id and q.lease_id = k.lease_id`,
+             where q.workspace_id = k.workspace_id and q.message_id = k.message_id and q.lease_id is not distinct from k.lease_id`,
       values: [
         rows.map((row) => row.workspaceId),
         rows.map((row) => row.messageId),
