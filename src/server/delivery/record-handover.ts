@@ -48,16 +48,16 @@ async function settle(
   const { workspaceId, channelId, messageId, tries } = handover;
   const release = (delayMs: number, tried: number) => releaseHeld(db, [{ ...handover, delayMs, tried }]);
   if (outcome.kind === "stored") {
-    await release(0, 0);
+    release(0, 0);
     return [];
   }
   const after = decideAfterCall({ outcome, tries, chance: Math.random() });
   switch (after.kind) {
     case "retry":
-      await release(after.delayMs, 1);
+      release(after.delayMs, 1);
       return [];
     case "hold":
-      await release(secondMs, 0);
+      release(secondMs, 0);
       return tellChannels(
         ctx,
         db,
