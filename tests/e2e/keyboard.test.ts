@@ -121,8 +121,8 @@ it("single keys can be switched off for good, chords go on", async () => {
   await page.keyboard.press("Control+k");
   await bar().getByRole("combobox").fill("atajos");
   expect(await help().count()).toBe(0);
-  await page.keyboard.press("Enter");
   await page.unroute(/\/preferences$/);
+  await page.keyboard.press("Enter");
   await single.click({ force: true });
   await help().getByText("Ir a la bandeja").waitFor();
 });
