@@ -11,7 +11,7 @@ const keepsModules = { isolate: false };
 
 /**
  * Tests of servers wait for clocks, pauses and processes a good part of their time, so that two of them leave the two cores
- * of CI idle for two fifths of it. They run in a group of their own, after what needs the processor alone.
+ * of CI idle for about a quarter of it. They run in a group of their own, after what needs the processor alone.
  */
 const waitsMuch = { maxWorkers: 3, sequence: { groupOrder: 1 } };
 
