@@ -5,6 +5,7 @@ import { handleErrors } from "#server/error-handler.ts";
 import { BusyError } from "#server/errors.ts";
 import { newId } from "#server/ids.ts";
 import { createIngest, type Ingest } from "#server/ingest/ingest.ts";
+import { limitBodies } from "#server/ingest/limit-bodies.ts";
 import { readBody } from "#server/ingest/read-body.ts";
 import { registerWebhooks } from "#server/ingest/webhook.routes.ts";
 import { eventually } from "../support/eventually.ts";
@@ -68,6 +69,7 @@ it("a webhook that finds no room is answered 503 before its body is looked at", 
   const full: Ingest = {
     store: () => Promise.reject(new Error("Nobody may come so far")),
     refusal: () => new BusyError(),
+    refuse: () => new BusyError(),
     pending: () => 0,
     settled: async () => undefined,
   };
@@ -79,6 +81,35 @@ it("a webhook that finds no room is answered 503 before its body is looked at", 
     const headers = { "content-type": "application/json", "x-hub-signature-256": "sha256=00" };
     const answer = await app.inject({ method: "POST", url, headers, payload: "{" });
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([503, "UNAVAILABLE"]);
+  } finally {
+    await app.close();
+  }
+});
+
+it("bodies past what may be on the way at once are refused unread, and room comes back", async () => {
+  let refused = 0;
+  const refuse = () => {
+    refused += 1;
+    return new BusyError();
+  };
+  const app = fastify();
+  handleErrors(app);
+  limitBodies(app, { largest: 10, most: 10, refuse });
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  app.post("/", () => {
+    begin();
+    return held.then(() => "ok");
+  });
+  try {
+    const post = async () => await app.inject({ method: "POST", url: "/", payload: { number: 1 } });
+    const first = post();
+    await begun;
+    expect((await post()).statusCode).toBe(503);
+    expect(refused).toBe(1);
+    letGo();
+    expect((await first).statusCode).toBe(200);
+    expect((await post()).statusCode).toBe(200);
   } finally {
     await app.close();
   }

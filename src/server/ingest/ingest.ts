@@ -26,6 +26,8 @@ export type Ingest = {
   store(submission: Submission, deadline?: Deadline): Promise<void>;
   /** What a body of the workspace would be refused with now, so that none is read for nothing; null: there is room. */
   refusal(workspaceId: string): BusyError | null;
+  /** What a body is refused with that finds no room, here or before it came here; counted, and logged now and then. */
+  refuse(): BusyError;
   pending(): number;
   settled(): Promise<void>;
 };
@@ -165,14 +167,11 @@ export function createIngest(
     }
   }
 
-  function refuse(workspaceId: string): BusyError {
+  function refuse(): BusyError {
     ctx.meters.bodyRefused();
     if (performance.now() - refusalsLoggedAt > refusalsLoggedMs) {
       refusalsLoggedAt = performance.now();
-      ctx.log.warn(
-        { workspaceId, pending: group.pending() },
-        "Bodies are refused: too many wait to be stored",
-      );
+      ctx.log.warn({ pending: group.pending() }, "Bodies are refused: too many wait to be stored");
     }
     return busy;
   }
@@ -181,7 +180,7 @@ export function createIngest(
     async store(submission, deadline) {
       const { workspaceId, body } = submission;
       if (room.isFull(workspaceId, body.length)) {
-        throw refuse(workspaceId);
+        throw refuse();
       }
       const leave = room.enter(workspaceId, body.length);
       const startedAt = performance.now();
@@ -198,7 +197,8 @@ export function createIngest(
         leave();
       }
     },
-    refusal: (workspaceId) => (room.isFull(workspaceId, 0) ? refuse(workspaceId) : null),
+    refusal: (workspaceId) => (room.isFull(workspaceId, 0) ? refuse() : null),
+    refuse,
     pending: group.pending,
     settled: group.settled,
   };

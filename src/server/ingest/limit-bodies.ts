@@ -1,17 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { BusyError } from "../errors.ts";
 
 /**
  * Bodies that are on their way stand in memory before anybody knows who sends them. What goes past `most` bytes together
  * is answered 503 unread: a provider tries again. One without a length counts as the `largest`.
  */
-export function limitBodies(scope: FastifyInstance, limit: { largest: number; most: number }): void {
+export function limitBodies(
+  scope: FastifyInstance,
+  limit: { largest: number; most: number; refuse(): Error },
+): void {
   let bytes = 0;
-  const busy = new BusyError();
   scope.addHook("onRequest", (request, reply, done) => {
     const own = Math.min(announcedBytes(request), limit.largest);
     if (bytes + own > limit.most) {
-      done(busy);
+      done(limit.refuse());
       return;
     }
     bytes += own;

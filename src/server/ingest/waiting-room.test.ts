@@ -30,6 +30,13 @@ it("bytes count as bodies do", () => {
   expect(room.isFull("third", 101)).toBe(true);
 });
 
+it("one larger than its workspace's share goes in when nothing else of it waits", () => {
+  const room = new WaitingRoom({ bodies: 10, bytes: 1_000 });
+  expect(room.isFull("mail", 800)).toBe(false);
+  room.enter("mail", 800);
+  expect(room.isFull("mail", 1)).toBe(true);
+});
+
 it("who leaves makes room for the next", () => {
   const room = new WaitingRoom({ bodies: 2, bytes: 1_000 });
   const leave = room.enter("flood", 10);

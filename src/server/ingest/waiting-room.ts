@@ -14,7 +14,7 @@ export class WaitingRoom {
     this.#most = most;
   }
 
-  /** Whether a body of the workspace, with so many bytes, finds no room. */
+  /** Whether a body of the workspace, with so many bytes, finds no room. One larger than its share goes in alone. */
   isFull(workspaceId: string, bytes: number): boolean {
     const own = this.#own.get(workspaceId);
     return this.#isOver(this.#all, bytes, 1) || (own !== undefined && this.#isOver(own, bytes, shareOfOne));

@@ -25,7 +25,7 @@ export async function registerWebhooks(
 ): Promise<void> {
   await app.register(async (scope) => {
     refuseWhenBusy(scope, ingest);
-    limitBodies(scope, { largest: mostBytes, most: mostBytesOnTheWay });
+    limitBodies(scope, { largest: mostBytes, most: mostBytesOnTheWay, refuse: ingest.refuse });
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: mostBytes }, (_request, body, done) =>
       done(null, body),
