@@ -17,7 +17,7 @@ export function presentOrNull(value: string | null | undefined): string | null {
  */
 export function phoneKey(phone: string): string {
   const digits = phone.startsWith("+") ? phone.slice(1) : phone;
-  // Whoever writes is looked up by it again and again; most countries write a number in one way.
+  // Only numbers that begin so have variants; whoever writes is looked up by this key again and again.
   if (!digits.startsWith("5")) {
     return digits;
   }

@@ -29,6 +29,6 @@ export function writeItem(value: Plain): string {
     return text;
   }
   // One letter after the other: an expression with both takes twice as long, and JSON is full of quotes.
-  const doubled = text.includes("\\") ? text.replaceAll("\\", "\\\\") : text;
-  return `"${doubled.replaceAll('"', '\\"')}"`;
+  const escaped = text.includes("\\") ? text.replaceAll("\\", "\\\\") : text;
+  return `"${escaped.replaceAll('"', '\\"')}"`;
 }

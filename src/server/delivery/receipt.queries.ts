@@ -19,6 +19,12 @@ export function lockRows(
   });
 }
 
+/**
+ * Plain equality would let the planner walk the index of all rows in hand instead of the key: it takes that partial index for
+ * a small one.
+ */
+const isHeld = "q.lease_id is not distinct from k.lease_id";
+
 /** Takes settled messages out of the queue, each only under its own lease. */
 export function deleteHeld(
   db: Transaction,
@@ -28,7 +34,7 @@ export function deleteHeld(
     db.send({
       name: "delivery_delete_held",
       text: `delete from delivery_queue q using unnest($1::uuid[], $2::uuid[], $3::uuid[]) as k(workspace_id, message_id, lease_id)
-             where q.workspace_id = k.workspace_id and q.message_id = k.message_id and q.lease_id is not distinct from k.lease_id`,
+             where q.workspace_id = k.workspace_id and q.message_id = k.message_id and ${isHeld}`,
       values: [
         rows.map((row) => row.workspaceId),
         rows.map((row) => row.messageId),
@@ -54,7 +60,7 @@ export function releasePlanned(
                available_at = clock_timestamp() + $4 * interval '1 millisecond'
              from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as k(workspace_id, message_id, lease_id)
              join messages m on m.workspace_id = k.workspace_id and m.id = k.message_id and m.status = 'queued'
-             where q.workspace_id = k.workspace_id and q.message_id = k.message_id and q.lease_id is not distinct from k.lease_id`,
+             where q.workspace_id = k.workspace_id and q.message_id = k.message_id and ${isHeld}`,
       values: [
         rows.map((row) => row.workspaceId),
         rows.map((row) => row.messageId),
@@ -84,7 +90,7 @@ export function releaseHeld(
                available_at = clock_timestamp() + k.delay * interval '1 millisecond'
              from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::float8[], $5::integer[])
                as k(workspace_id, message_id, lease_id, delay, tried)
-             where q.workspace_id = k.workspace_id and q.message_id = k.message_id and q.lease_id is not distinct from k.lease_id`,
+             where q.workspace_id = k.workspace_id and q.message_id = k.message_id and ${isHeld}`,
       values: [
         rows.map((row) => row.workspaceId),
         rows.map((row) => row.messageId),
