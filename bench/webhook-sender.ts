@@ -17,8 +17,8 @@ type Connection = {
 };
 
 /**
- * A client for this one kind of request. That of `node:http` takes 160 to 240 µs for each, a third of what the server has on
- * two cores; this one takes 60 to 80.
+ * A client for this one kind of request: that of `node:http` takes two to three times the CPU (docs/performance.md), which the
+ * server on the same two cores would miss.
  */
 export function openWebhookSender({ url, appSecret }: { url: string; appSecret: string }): WebhookSender {
   const { hostname, port, host, pathname } = new URL(url);
